@@ -1,0 +1,9 @@
+"""Sequentia: watch a small neural network learn, and see what its activation functions do."""
+
+import os
+
+# Before NumPy is first imported: on matrices as small as ours a second thread only costs time and smoothness,
+# and sums that are split differently would differ in their last bits.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+__version__ = "0.1.0"

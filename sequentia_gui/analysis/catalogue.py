@@ -1,0 +1,29 @@
+"""The catalogue lists everything that can be seen in a network at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sequentia_gui.analysis import activity, decision_map, neuron_maps
+from sequentia_gui.analysis.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A pure function from a subject to a finding, under the name by which views want it."""
+
+    name: str
+    compute: Callable[[Subject], object]
+
+
+ANALYSES: tuple[Analysis, ...] = (
+    Analysis("decision_map", decision_map.decision_map),
+    Analysis("neuron_maps", neuron_maps.neuron_maps),
+    Analysis("activity", activity.activity),
+)
+
+
+def analysis(name: str) -> Analysis:
+    """The analysis of that name; KeyError where there is none."""
+    return {each.name: each for each in ANALYSES}[name]

@@ -1,0 +1,96 @@
+"""The composition root: builds every part once and connects them; the only place that knows them all."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from sequentia_gui import __version__
+from sequentia_gui.experiment.experiment import Experiment, ExperimentError
+from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.main_window import MainWindow
+from sequentia_gui.gui.playback import Playback
+from sequentia_gui.gui.preferences import Preferences
+from sequentia_gui.gui.type_face import load_typeface
+from sequentia_gui.gui.view_state import ViewState
+from sequentia_gui.mishap import keep_record, keep_text
+from sequentia_gui.network.opening import read_checked
+from sequentia_gui.resources import asset
+from sequentia_gui.training.messages import Crash
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What `build` made; the window keeps the others alive."""
+
+    window: MainWindow
+    document: Document
+    playback: Playback
+    view_state: ViewState
+
+
+def run_window(file: Path | None) -> int:
+    """Open the window, with a file if one is given, and stay until it is closed."""
+    application = create_application()
+    sys.excepthook = _tell_mishap
+    parts = build(application, first_experiment(), Preferences())
+    parts.window.show()
+    if file is not None:
+        parts.window.files.open_path(file)
+    return application.exec()
+
+
+def create_application() -> QApplication:
+    """The Qt application, named, with the program's typeface."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("sequentia-gui")
+    application.setApplicationDisplayName("Sequentia")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("sequentia-gui")
+    application.setStyle("Fusion")
+    load_typeface()
+    return application
+
+
+def build(application: QApplication, experiment: Experiment, preferences: Preferences) -> Parts:
+    """All parts of the program, connected, the window not yet shown."""
+    view_state = ViewState()
+    playback = Playback(experiment, lambda crash: _tell_crash(crash, view_state))
+    document = Document(experiment, playback.progress, lambda text: view_state.set(notice=text))
+    document.changed.connect(playback.on_change)
+    playback.set_pace(preferences.pace)
+    window = MainWindow(application, document, playback, view_state, preferences, _examples())
+    window.resize(1440, 900)
+    window.start()
+    return Parts(window, document, playback, view_state)
+
+
+def _examples() -> list[tuple[str, Path]]:
+    examples = []
+    for path in sorted(asset("experiments").glob("*.sequentia")):
+        try:
+            examples.append((read_checked(path).experiment.title, path))
+        except ExperimentError:
+            continue
+    return examples
+
+
+def _tell_crash(crash: Crash, view_state: ViewState) -> None:
+    record = keep_text(crash.details)
+    view_state.set(notice=f"{crash.sentence} Details are in {record}.")
+
+
+def _tell_mishap(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    record = keep_record(error.with_traceback(trace))
+    box = QMessageBox(QMessageBox.Icon.Warning, "Sequentia", f"Something unexpected happened: {error}")
+    box.setInformativeText(f"Your experiment is still there: save it, then start again. Details are in {record}.")
+    box.exec()

@@ -1,0 +1,53 @@
+"""A checkpoint is how far a training run has come: all that is needed to go on from there, bit for bit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sequentia_gui.experiment.experiment import NetworkDesign
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LossCurve:
+    """The losses so far, at whole epochs: all of shape (m,); test values are NaN where no point is held out.
+
+    Bounded: when it grows past its limit every other entry is dropped and `stride` (epochs between entries)
+    doubles, so its content depends on the run alone and never on a clock.
+    """
+
+    stride: int
+    epoch: NDArray[np.int64]
+    train_loss: NDArray[np.float64]
+    test_loss: NDArray[np.float64]
+    train_accuracy: NDArray[np.float64]
+    test_accuracy: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checkpoint:
+    """The full state of one run.
+
+    `design` and `classes` say which network the parameters belong to; `step` batches taken in all; `epoch`
+    whole passes finished; `batch` batches taken of the pass that is under way; `parameters` (p,) float32 in
+    the layout of `network.parameters`; `moments` (m,) float32, the memory of the optimizer `optimizer`, in a
+    layout that it knows; `pristine`: the weights are still exactly the first ones, as the initializer drew them.
+    """
+
+    design: NetworkDesign
+    classes: int
+    optimizer: str
+    step: int
+    epoch: int
+    batch: int
+    parameters: NDArray[np.float32]
+    moments: NDArray[np.float32]
+    pristine: bool
+    curve: LossCurve
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons from input to output, for example (2, 8, 8, 1)."""
+        return self.design.sizes(self.classes)

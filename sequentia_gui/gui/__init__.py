@@ -1,0 +1,1 @@
+"""Everything that a learner sees and touches: the only package that knows Qt."""

@@ -1,0 +1,108 @@
+"""Where the cards stand: three arrangements for three kinds of room, chosen by how much fits on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+CHARTS = ("activation", "loss", "activity")
+SHEETS = ("data", "training")
+
+
+class Arrangement(Enum):
+    """wide: everything side by side; compact: plane and network, the rest in tabs; narrow: plane and tabs."""
+
+    WIDE = "wide"
+    COMPACT = "compact"
+    NARROW = "narrow"
+
+
+def fitting_arrangement(width: float, height: float) -> Arrangement:
+    """The arrangement for a window of this size in pixels at 100 % zoom."""
+    if width >= 1100 and height >= 600:
+        return Arrangement.WIDE
+    return Arrangement.COMPACT if height >= 430 else Arrangement.NARROW
+
+
+class Stand:
+    """Builds an arrangement out of the given cards; titles name the tabs, `scale` turns sizes into pixels."""
+
+    def __init__(self, cards: Mapping[str, QWidget], titles: Mapping[str, str], scale: Callable[[float], int]) -> None:
+        self._cards = cards
+        self._titles = titles
+        self._scale = scale
+        self.splitters: dict[str, QSplitter] = {}
+        self.tabs: QTabWidget | None = None
+
+    def build(self, arrangement: Arrangement) -> QWidget:
+        """The root widget of an arrangement; the cards move into it."""
+        builders = {
+            Arrangement.WIDE: self._wide,
+            Arrangement.COMPACT: self._compact,
+            Arrangement.NARROW: self._narrow,
+        }
+        return builders[arrangement]()
+
+    def _wide(self) -> QWidget:
+        sheets = self._scroll(*(self._cards[name] for name in SHEETS))
+        upper = self._split("wide-upper", Qt.Orientation.Horizontal, (620, 400), self._card("network"), self._card("decision"))
+        charts = [self._card(name) for name in CHARTS]
+        lower = self._split("wide-lower", Qt.Orientation.Horizontal, (310, 310, 420), *charts)
+        right = self._split("wide-right", Qt.Orientation.Vertical, (560, 260), upper, lower)
+        return self._split("wide", Qt.Orientation.Horizontal, (256, 1160), sheets, right)
+
+    def _compact(self) -> QWidget:
+        tabs = self._tabs((*CHARTS, *SHEETS))
+        right = self._split("compact-right", Qt.Orientation.Vertical, (230, 200), self._card("network"), tabs)
+        return self._split("compact", Qt.Orientation.Horizontal, (400, 480), self._card("decision"), right)
+
+    def _narrow(self) -> QWidget:
+        tabs = self._tabs(("network", *CHARTS, *SHEETS))
+        return self._split("narrow", Qt.Orientation.Horizontal, (280, 340), self._card("decision"), tabs)
+
+    def _card(self, name: str) -> QWidget:
+        card = self._cards[name]
+        card.show()
+        return card
+
+    def _tabs(self, names: tuple[str, ...]) -> QTabWidget:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
+        for name in names:
+            page = self._scroll(self._cards[name]) if name in SHEETS else self._cards[name]
+            self.tabs.addTab(page, self._titles[name])
+        return self.tabs
+
+    def _split(self, name: str, orientation: Qt.Orientation, sizes: tuple[float, ...], *parts: QWidget) -> QSplitter:
+        splitter = QSplitter(orientation)
+        splitter.setObjectName(name)
+        splitter.setHandleWidth(self._scale(10))
+        splitter.setChildrenCollapsible(False)
+        for place, part in enumerate(parts):
+            splitter.addWidget(part)
+            splitter.setStretchFactor(place, round(sizes[place]))
+        splitter.setSizes([self._scale(size) for size in sizes])
+        self.splitters[name] = splitter
+        return splitter
+
+    def _scroll(self, *sheets: QWidget) -> QScrollArea:
+        page = QFrame()
+        page.setObjectName("card")
+        box = QVBoxLayout(page)
+        side = self._scale(12)
+        box.setContentsMargins(side, self._scale(8), side, self._scale(8))
+        box.setSpacing(self._scale(8))
+        for sheet in sheets:
+            box.addWidget(sheet)
+            sheet.show()
+        box.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        return area

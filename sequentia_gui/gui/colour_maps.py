@@ -1,0 +1,105 @@
+"""From numbers to colours: tables of colours, and pictures of arrays that are the right way up."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage
+
+from sequentia_gui.gui.theme import Theme
+
+Table = NDArray[np.uint8]
+"""256 colours, (256, 4) uint8: red, green, blue, opacity. Entry 0 is for values at or below the low end."""
+
+_SURENESS = 256
+"""How many shades a class' field has, from unsure to sure."""
+
+
+@lru_cache(maxsize=16)
+def diverging(theme: Theme) -> Table:
+    """Signed values: negative, neutral, positive. With low = -high, exactly 0 is exactly neutral (entry 128)."""
+    below = _blend(theme.negative, theme.neutral, 128)
+    above = _blend(theme.neutral, theme.positive, 128)
+    return _frozen(np.concatenate([below[:1], below, above[1:]]))
+
+
+@lru_cache(maxsize=16)
+def sequential(theme: Theme) -> Table:
+    """Activity from a low end of 0: entry 0 is the colour of "off", the others go from low to high."""
+    off = _blend(theme.off, theme.off, 1)
+    return _frozen(np.concatenate([off, _blend(theme.on_low, theme.on_high, 255)]))
+
+
+def to_image(values: NDArray[np.floating], low: float, high: float, table: Table) -> QImage:
+    """A picture of `values` (h, w), row 0 at the bottom; ends are clipped, what is not a number is transparent.
+
+    Values at or below `low` take entry 0, the others are spread evenly over entries 1 to 255.
+    """
+    entry = _entries(values[::-1], low, high)
+    return image_of(_packed(table).take(entry))
+
+
+def field_image(
+    winner: NDArray[np.int8], confidence: NDArray[np.float32], theme: Theme, discretise: bool
+) -> QImage:
+    """The decision as a picture, row 0 at the bottom: the winning class' field, neutral where it is unsure.
+
+    winner (h, w): classes from 0; confidence (h, w): 0 at a border to 1; `discretise` makes each field flat.
+    """
+    shade = _SURENESS - 1 if discretise else _shades(confidence[::-1])
+    entry = winner[::-1].astype(np.intp) * _SURENESS + shade
+    return image_of(_fields(theme).take(entry, mode="clip"))
+
+
+def image_of(pixels: NDArray[np.uint32]) -> QImage:
+    """A picture of 0xAARRGGBB pixels (h, w), row 0 on top; it owns a copy of them."""
+    pixels = np.ascontiguousarray(pixels)
+    height, width = pixels.shape
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
+
+
+def _entries(values: NDArray[np.floating], low: float, high: float) -> NDArray[np.intp]:
+    spread = high - low if high > low else 1.0
+    with np.errstate(invalid="ignore", over="ignore"):
+        share = (values - low) * (254.0 / spread)
+    entry = np.clip(share, 0.0, 254.0) + 1.5
+    entry[share <= 0.0] = 0.0
+    entry[np.isnan(share)] = 256.0
+    entries: NDArray[np.intp] = entry.astype(np.intp)
+    return entries
+
+
+def _shades(confidence: NDArray[np.floating]) -> NDArray[np.intp]:
+    with np.errstate(invalid="ignore"):
+        sure = np.fmin(np.fmax(confidence, 0.0), 1.0)
+    shades: NDArray[np.intp] = (sure * (_SURENESS - 1) + 0.5).astype(np.intp)
+    return shades
+
+
+def _packed(table: Table) -> NDArray[np.uint32]:
+    """The table as 0xAARRGGBB, premultiplied, with one more entry that is transparent."""
+    wide = table.astype(np.uint32)
+    alpha = wide[:, 3]
+    red, green, blue = ((wide[:, channel] * alpha + 127) // 255 for channel in range(3))
+    return np.append(alpha << 24 | red << 16 | green << 8 | blue, np.uint32(0))
+
+
+@lru_cache(maxsize=16)
+def _fields(theme: Theme) -> NDArray[np.uint32]:
+    shades = [_packed(_blend(theme.neutral, field, _SURENESS))[:-1] for field in theme.fields]
+    return np.concatenate(shades)
+
+
+def _blend(first: str, last: str, count: int) -> Table:
+    """`count` colours in even steps, both ends included."""
+    ends = np.array([QColor(color).getRgb() for color in (first, last)], dtype=np.float64)
+    steps = np.linspace(0.0, 1.0, count)[:, None]
+    colors: Table = np.rint(ends[0] + steps * (ends[1] - ends[0])).astype(np.uint8)
+    return colors
+
+
+def _frozen(table: Table) -> Table:
+    table.flags.writeable = False
+    return table

@@ -1,0 +1,129 @@
+"""The few controls that several panels share: a titled card, a row of exclusive buttons, a labelled choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sequentia_gui.gui.theme import Theme
+
+
+class Card(QFrame):
+    """A white sheet with a title, quiet words beside it, room for buttons on the right, and a body below."""
+
+    def __init__(self, body: QWidget, title: str, note: str = "") -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.body = body
+        self._title = QLabel(title)
+        self._title.setObjectName("heading")
+        self._note = QLabel(note)
+        self._note.setObjectName("note")
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.corner = QHBoxLayout()
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._note, 1)
+        self._head.addLayout(self.corner)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(self._head)
+        self._box.addWidget(body, 1)
+
+    def set_heading(self, title: str, note: str) -> None:
+        """Change the title and the words beside it."""
+        self._title.setText(title)
+        self._note.setText(note)
+        self._note.setToolTip(note)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the spacing."""
+        side = theme.px(12)
+        self._box.setContentsMargins(side, theme.px(8), side, theme.px(10))
+        self._box.setSpacing(theme.px(6))
+        self._head.setSpacing(theme.px(8))
+        self._title.setFont(theme.font(13, 600))
+
+
+class SegmentedControl(QWidget):
+    """A row of buttons of which exactly one is down; `chosen` fires with its name when a person picks one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, options: Sequence[tuple[str, str, str]], name: str) -> None:
+        """Options are (name, text, tool tip); `name` is what a screen reader calls the row."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, (key, text, tip) in enumerate(options):
+            button = QPushButton(text)
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setAccessibleName(text)
+            button.setProperty("segment", _segment(place, len(options)))
+            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            self._group.addButton(button)
+            self._buttons[key] = button
+            row.addWidget(button, 1)
+
+    def show_choice(self, name: str) -> None:
+        """Press the button of that name; fires nothing."""
+        self._buttons[name].setChecked(True)
+
+
+def _segment(place: int, count: int) -> str:
+    if count == 1:
+        return "only"
+    return "first" if place == 0 else "last" if place == count - 1 else "middle"
+
+
+class Choice(QWidget):
+    """A label and a drop-down list of (data, text); `picked` fires with the data when a person picks one."""
+
+    picked = Signal(object)
+
+    def __init__(self, label: str, options: Sequence[tuple[object, str]], tip: str) -> None:
+        super().__init__()
+        self.label = QLabel(label)
+        self.label.setObjectName("field")
+        self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.box.setAccessibleName(label)
+        for data, text in options:
+            self.box.addItem(text, data)
+        self.label.setBuddy(self.box)
+        for part in (self.label, self.box):
+            part.setToolTip(tip)
+        self.box.activated.connect(lambda place: self.picked.emit(self.box.itemData(place)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_choice(self, data: object) -> None:
+        """Show the entry with this data; fires nothing."""
+        self.box.setCurrentIndex(self.box.findData(data))
+
+
+def small_button(text: str, tip: str, act: Callable[[], object]) -> QPushButton:
+    """A plain button with a tool tip that calls `act` when a person presses it."""
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip if len(text) < 3 else text)
+    button.clicked.connect(lambda _=False: act())
+    return button

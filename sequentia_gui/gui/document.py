@@ -1,0 +1,131 @@
+"""The document is the experiment on the desk: it is changed here, undone here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.experiment.experiment import Experiment, ExperimentError
+from sequentia_gui.experiment.history import History
+from sequentia_gui.training.messages import Start
+
+Progress = tuple[Checkpoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the document: the experiment before and now, and where training goes on from."""
+
+    before: Experiment
+    now: Experiment
+    start: Start
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What undo brings back: an experiment, and the weights as they were when it was left (if they matter)."""
+
+    experiment: Experiment
+    progress: Progress
+
+
+class Document(QObject):
+    """Owns the present experiment, its history and its file; every edit passes through `apply`.
+
+    `progress_now` tells how far training has come: edits that would lose weights (a reset, another dataset,
+    a removed neuron) remember it, and undo brings the weights back with the design. Edits that keep the
+    weights (points, the plan) leave them alone on undo, too: training goes on from the present ones.
+    `say` shows a sentence to the learner.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self, experiment: Experiment, progress_now: Callable[[], Progress], say: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self._say = say
+        self.now = experiment
+        self.path: Path | None = None
+        self._saved = experiment
+        self._history: History[Version] = History()
+        self._progress_now = progress_now
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the present design is the one that was opened or saved last."""
+        return self.now is self._saved
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, or None."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again, or None."""
+        return self._history.redo_label
+
+    def edit(
+        self,
+        edit: Callable[[Experiment], Experiment],
+        label: str,
+        start: Start = "continue",
+        merge: Hashable | None = None,
+    ) -> bool:
+        """Apply a pure edit to the present experiment; where it is refused, say why and change nothing."""
+        try:
+            now = edit(self.now)
+        except ExperimentError as refusal:
+            self._say(str(refusal))
+            return False
+        self.apply(now, label, start, merge)
+        return True
+
+    def apply(
+        self, now: Experiment, label: str, start: Start = "continue", merge: Hashable | None = None
+    ) -> None:
+        """Replace the experiment as one undoable step; steps in a row with one `merge` mark count as one."""
+        if now is self.now and start == "continue":
+            return
+        loses_weights = start != "continue" or _other_network(self.now, now)
+        progress = self._progress_now() if loses_weights and not self._history.merges(merge) else ()
+        self._history.record(label, Version(self.now, progress), merge)
+        self._replace(now, start)
+
+    def undo(self) -> None:
+        """Take the last step back; nothing happens where there is none."""
+        if self.undo_label is not None:
+            self._restore(self._history.undo)
+
+    def redo(self) -> None:
+        """Do the step again that undo took back; nothing happens where there is none."""
+        if self.redo_label is not None:
+            self._restore(self._history.redo)
+
+    def open(self, experiment: Experiment, progress: Progress, path: Path | None) -> None:
+        """Put another experiment on the desk, with the weights it was saved with; this, too, can be undone."""
+        self.apply(experiment, self.tr("Open"), progress or "fresh")
+        self.mark_saved(path)
+
+    def mark_saved(self, path: Path | None) -> None:
+        """Remember that the present experiment is what the file at `path` holds."""
+        self.path = path
+        self._saved = self.now
+
+    def _restore(self, travel: Callable[[Version], Version]) -> None:
+        version = travel(Version(self.now, self._progress_now()))
+        self._replace(version.experiment, version.progress or "continue")
+
+    def _replace(self, now: Experiment, start: Start) -> None:
+        before, self.now = self.now, now
+        self.changed.emit(Change(before, now, start))
+
+
+def _other_network(before: Experiment, now: Experiment) -> bool:
+    networks = [tuple(contestant.network for contestant in value.contestants) for value in (before, now)]
+    return networks[0] != networks[1] or before.points.classes != now.points.classes

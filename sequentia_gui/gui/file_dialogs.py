@@ -1,0 +1,122 @@
+"""Opening and saving, with the questions that a person must be asked; what goes wrong is said in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sequentia_gui.experiment import edits
+from sequentia_gui.experiment.csv_points import read_points, write_points
+from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.experiment.file_format import Saved, write
+from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.gui.document import Document, Progress
+from sequentia_gui.network.opening import read_checked
+
+SUFFIX = ".sequentia"
+
+
+class FileDialogs(QObject):
+    """Connects the document with files. `say` shows a sentence to the learner; no method raises for a bad file."""
+
+    def __init__(
+        self,
+        document: Document,
+        progress_now: Callable[[], Progress],
+        say: Callable[[str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._progress_now = progress_now
+        self._say = say
+        self._window = parent
+
+    def new(self) -> None:
+        """Put the first experiment on the desk; undo brings the present one back."""
+        self._document.open(first_experiment(), (), None)
+
+    def open(self) -> None:
+        """Ask for an experiment's file and open it."""
+        path = self._ask_open(self.tr("Open an experiment"), self.tr("Experiments (*.sequentia)"))
+        if path:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Open an experiment, or the points of a CSV file, by its name."""
+        if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+            self._guarded(path, self._load_points)
+        else:
+            self._guarded(path, self._load_experiment)
+
+    def save(self) -> None:
+        """Save to the present file, or ask for one."""
+        if self._document.path is None:
+            self.save_as()
+        else:
+            self._guarded(self._document.path, self._store_experiment)
+
+    def save_as(self) -> None:
+        """Ask for a file and save to it."""
+        suggestion = f"{self._document.now.title or 'experiment'}{SUFFIX}"
+        path = self._ask_save(self.tr("Save the experiment"), suggestion, self.tr("Experiments (*.sequentia)"))
+        if path:
+            self._guarded(path if path.suffix else path.with_suffix(SUFFIX), self._store_experiment)
+
+    def open_points(self) -> None:
+        """Ask for a CSV file and use its points."""
+        path = self._ask_open(self.tr("Open points"), self.tr("Tables (*.csv *.tsv *.txt);;All files (*)"))
+        if path:
+            self._guarded(path, self._load_points)
+
+    def save_points(self) -> None:
+        """Ask for a CSV file and write the points to it."""
+        path = self._ask_save(self.tr("Save the points"), "points.csv", self.tr("Tables (*.csv)"))
+        if path:
+            self._guarded(path if path.suffix else path.with_suffix(".csv"), self._store_points)
+
+    def _load_experiment(self, path: Path) -> None:
+        saved = read_checked(path)
+        self._document.open(saved.experiment, saved.progress, path)
+
+    def _store_experiment(self, path: Path) -> None:
+        write(path, Saved(self._document.now, self._progress_now()))
+        self._document.mark_saved(path)
+        self._say(self.tr("Saved to {0}.").format(path.name))
+
+    def _load_points(self, path: Path) -> None:
+        loaded = read_points(path)
+        done = self._document.edit(
+            lambda now: edits.load_points(now, loaded.xy, loaded.label, path.stem),
+            self.tr("Open points"),
+            start="fresh",
+        )
+        if done and loaded.notice:
+            self._say(loaded.notice)
+
+    def _store_points(self, path: Path) -> None:
+        write_points(path, self._document.now.points)
+        self._say(self.tr("Points saved to {0}.").format(path.name))
+
+    def _guarded(self, path: Path, act: Callable[[Path], None]) -> None:
+        try:
+            act(path)
+        except ExperimentError as refusal:
+            self._say(str(refusal))
+        except OSError as error:
+            self._say(self.tr("{0}: {1}.").format(path.name, error.strerror or error))
+
+    def _ask_open(self, title: str, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)
+        return Path(name) if name else None
+
+    def _ask_save(self, title: str, suggestion: str, kinds: str) -> Path | None:
+        start = str(Path(self._folder()) / suggestion)
+        name, _ = QFileDialog.getSaveFileName(self._window, title, start, kinds)
+        return Path(name) if name else None
+
+    def _folder(self) -> str:
+        return str(self._document.path.parent) if self._document.path else str(Path.home())

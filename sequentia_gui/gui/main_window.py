@@ -1,0 +1,359 @@
+"""The window: it puts the panels and views on screen and passes each new value on to those that are visible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
+
+from sequentia_gui import __version__
+from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement
+from sequentia_gui.gui.commands import COMMANDS, MENUS, Command, Desk
+from sequentia_gui.gui.controls import Card
+from sequentia_gui.gui.document import Change, Document
+from sequentia_gui.gui.file_dialogs import FileDialogs
+from sequentia_gui.gui.icons import icon
+from sequentia_gui.gui.notice import NoticeStrip
+from sequentia_gui.gui.panels.catalogue import PANELS
+from sequentia_gui.gui.panels.panel import Panel
+from sequentia_gui.gui.playback import Playback
+from sequentia_gui.gui.preferences import ZOOMS, Preferences
+from sequentia_gui.gui.style import dress
+from sequentia_gui.gui.theme import CONTRAST, DARK, LIGHT, PROJECTOR, PROJECTOR_LINES, Theme
+from sequentia_gui.gui.top_bar import TopBar
+from sequentia_gui.gui.view_state import Look, ViewState
+from sequentia_gui.gui.views.catalogue import VIEWS
+from sequentia_gui.gui.views.view import View
+from sequentia_gui.training.messages import Frame
+
+
+class MainWindow(QMainWindow):
+    """Owns what is on screen and nothing else: the experiment, the training and the choices are given to it."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        document: Document,
+        playback: Playback,
+        view_state: ViewState,
+        preferences: Preferences,
+        examples: Sequence[tuple[str, Path]] = (),
+    ) -> None:
+        super().__init__()
+        self._document, self._playback = document, playback
+        self._view_state, self._preferences = view_state, preferences
+        self._presenting = False
+        self._arrangement: Arrangement | None = None
+        self._application = application
+        self.theme = LIGHT
+        self.files = FileDialogs(document, playback.progress, lambda text: view_state.set(notice=text), self)
+        self._desk = Desk(document, playback, view_state, self.files, self)
+        self._actions = {command.name: self._action(command) for command in COMMANDS}
+        self.views: dict[str, View] = {kind.name: kind(document, view_state) for kind in VIEWS}
+        self.panels: dict[str, Panel] = {kind.name: kind(document, view_state) for kind in PANELS}
+        self._cards = {name: self._card(view) for name, view in self.views.items()}
+        self._build(examples)
+        self._connect()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(640, 400)
+
+    # -- building ------------------------------------------------------------------------------------------
+
+    def _build(self, examples: Sequence[tuple[str, Path]]) -> None:
+        openers = [(title, lambda path=path: self.files.open_path(path)) for title, path in examples]
+        self.top_bar = TopBar(self._actions, self._menu(), openers)
+        self.top_bar.show_pace(self._preferences.pace)
+        self._sheets = {"data": _stack(self.panels["dataset"], self.panels["drawing"]), "training": self.panels["training"]}
+        self._body = QWidget()
+        self._room = QVBoxLayout(self._body)
+        self._root: QWidget | None = None
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self._body, 1)
+        self.setCentralWidget(page)
+        self._notice = NoticeStrip(page)
+
+    def _connect(self) -> None:
+        self._document.changed.connect(self._on_change)
+        self._playback.frame_ready.connect(self._on_frame)
+        self._view_state.changed.connect(self._on_look)
+        self._notice.closed.connect(lambda: self._view_state.set(notice=""))
+        self.top_bar.pace_picked.connect(self._pick_pace)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._refresh_theme())
+
+    def _card(self, view: View) -> Card:
+        card = Card(view, *view.heading())
+        for widget in view.corner_widgets():
+            card.corner.addWidget(widget)
+        return card
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(QApplication.translate("commands", command.text), self)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        keys = f" ({command.keys[0]})" if command.keys else ""
+        action.setToolTip(QApplication.translate("commands", command.tip) + keys)
+        action.setCheckable(command.checked is not None)
+        action.triggered.connect(lambda _=False: self._run(command))
+        self.addAction(action)
+        return action
+
+    def _run(self, command: Command) -> None:
+        command.run(self._desk)
+        self._refresh_actions()
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        for title in MENUS:
+            part = menu.addMenu(QApplication.translate("commands", title))
+            for command in COMMANDS:
+                if command.menu == title:
+                    part.addAction(self._actions[command.name])
+        menu.aboutToShow.connect(self._refresh_actions)
+        return menu
+
+    # -- showing values ------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the present values for the first time."""
+        self._view_state.set(**self._preferences.look_choices())
+        self.restoreGeometry(self._preferences.layout("window"))
+        self._refresh_theme()
+        self._show_experiment()
+        self._on_look(self._view_state.now)
+        self._refresh_actions()
+
+    def _on_change(self, change: Change) -> None:
+        if self._view_state.now.notice and change.start != "continue":
+            self._view_state.set(notice="")
+        self._show_experiment()
+        self._refresh_actions()
+
+    def _show_experiment(self) -> None:
+        now = self._document.now
+        for part in (*self.panels.values(), *self.views.values()):
+            part.show_experiment(now)
+        self._refresh_headings()
+        name = self._document.path.name if self._document.path else now.title
+        self.setWindowTitle(f"{name}[*] · Sequentia")
+        self.setWindowModified(not self._document.is_saved)
+
+    def _on_frame(self, frame: Frame) -> None:
+        for view in self.views.values():
+            if view.isVisible():
+                view.show_frame(frame)
+        self.top_bar.show_frame(frame)
+        self.top_bar.show_playing(self._playback.is_playing)
+        self._tell_divergence(frame)
+
+    def _tell_divergence(self, frame: Frame) -> None:
+        divergence = frame.contestants[0].divergence
+        if divergence:
+            self._view_state.set(notice=divergence.sentence(frame.experiment.contestants[0]))
+
+    def _on_look(self, look: Look) -> None:
+        for part in (*self.panels.values(), *self.views.values()):
+            part.show_look(look)
+        self._notice.show_text(look.notice)
+        self._refresh_headings()
+        self._refresh_actions()
+
+    def _refresh_headings(self) -> None:
+        for name, view in self.views.items():
+            self._cards[name].set_heading(*view.heading())
+
+    def _refresh_actions(self) -> None:
+        for command in COMMANDS:
+            action = self._actions[command.name]
+            if command.checked:
+                action.setChecked(command.checked(self._desk))
+            if command.enabled:
+                action.setEnabled(command.enabled(self._desk))
+        undo, redo = self._document.undo_label, self._document.redo_label
+        self._actions["undo"].setText(self.tr("Undo: {0}").format(undo) if undo else self.tr("Undo"))
+        self._actions["redo"].setText(self.tr("Redo: {0}").format(redo) if redo else self.tr("Redo"))
+
+    def _refresh_visible(self) -> None:
+        """Bring views that were hidden up to date, and ask the training thread for what is seen now."""
+        visible = [view for view in self.views.values() if view.isVisible()]
+        self._playback.set_wants(frozenset().union({"activity"}, *(view.wants for view in visible)))
+        for view in visible:
+            if self._playback.latest:
+                view.show_frame(self._playback.latest)
+
+    # -- theme, zoom, arrangement --------------------------------------------------------------------------
+
+    def _refresh_theme(self) -> None:
+        self.theme = self._present_theme()
+        dress(self._application, self.theme)
+        for command in COMMANDS:
+            if command.sign:
+                self._actions[command.name].setIcon(icon(command.sign, self.theme))
+        for part in (*self.panels.values(), *self.views.values(), *self._cards.values(), self.top_bar, self._notice):
+            part.set_theme(self.theme)
+        self.top_bar.show_playing(self._playback.is_playing)
+        self._arrange(again=True)
+
+    def _present_theme(self) -> Theme:
+        if self._presenting:
+            return PROJECTOR.scaled(max(1.0, self.height() / PROJECTOR_LINES) * self._preferences.zoom)
+        return self._chosen_theme().scaled(self._preferences.zoom)
+
+    def _chosen_theme(self) -> Theme:
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        system = DARK if dark else LIGHT
+        return {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}.get(self._preferences.theme, system)
+
+    def _arrange(self, again: bool = False) -> None:
+        zoom = self.theme.zoom
+        arrangement = fitting_arrangement(self.width() / zoom, self.height() / zoom)
+        if arrangement is self._arrangement and not again:
+            return
+        self._keep_layouts()
+        self._arrangement = arrangement
+        stand = Stand({**self._cards, **self._sheets}, self._tab_titles(), self.theme.px)
+        root = stand.build(arrangement)
+        margin = self.theme.px(10)
+        self._room.setContentsMargins(margin, margin, margin, margin)
+        self._room.addWidget(root)
+        if self._root is not None:
+            self._root.hide()
+            self._root.deleteLater()
+        self._root, self._stand = root, stand
+        for name, splitter in stand.splitters.items():
+            splitter.restoreState(self._preferences.layout(self._layout_key(name)))
+        if stand.tabs:
+            stand.tabs.currentChanged.connect(lambda _: self._refresh_visible())
+        self._notice.place()
+        self._refresh_visible()
+
+    def _tab_titles(self) -> dict[str, str]:
+        titles = {name: view.heading()[0].split(" · ")[0] for name, view in self.views.items()}
+        return {**titles, "data": self.tr("Data"), "training": self.tr("Training")}
+
+    def _layout_key(self, name: str) -> str:
+        return f"{name}-{round(100 * self.theme.zoom)}"
+
+    def _keep_layouts(self) -> None:
+        if self._root is not None:
+            for name, splitter in self._stand.splitters.items():
+                self._preferences.keep_layout(self._layout_key(name), splitter.saveState())
+
+    # -- the commands' stage -------------------------------------------------------------------------------
+
+    def toggle_present(self) -> None:
+        """Enter or leave the full screen for a class."""
+        if self._presenting:
+            self.leave_present()
+            return
+        self._keep_layouts()
+        self._presenting = True
+        self.showFullScreen()
+        self._refresh_theme()
+
+    def leave_present(self) -> None:
+        """Come back from full screen; nothing happens outside of it."""
+        if self._presenting:
+            self._keep_layouts()
+            self._presenting = False
+            self.showNormal()
+            self._refresh_theme()
+
+    def zoom(self, steps: int) -> None:
+        """Make everything larger or smaller by that many steps; 0 is back to 100 %."""
+        place = ZOOMS.index(self._preferences.zoom) + steps if steps else 0
+        self._keep_layouts()
+        self._preferences.zoom = ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]
+        self._refresh_theme()
+
+    def choose_theme(self, name: str) -> None:
+        """Change the colours: system, light, dark or contrast."""
+        self._preferences.theme = name
+        self._refresh_theme()
+
+    def theme_choice(self) -> str:
+        """The chosen theme's name."""
+        return self._preferences.theme
+
+    def show_shortcuts(self) -> None:
+        """List all keys."""
+        rows = "".join(
+            f"<tr><td><b>{' · '.join(command.keys)}</b>&nbsp;&nbsp;</td><td>{command.text}</td></tr>"
+            for command in COMMANDS
+            if command.keys
+        )
+        plane = self.tr("On the plane: arrows move a cursor, Enter puts a point, Delete removes one, 1 to 6 choose the class.")
+        self._tell(self.tr("Keyboard shortcuts"), f"<table>{rows}</table><p>{plane}</p>")
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        about = self.tr("Watch a small neural network learn, and see what its activation functions do.")
+        self._tell(self.tr("About Sequentia"), f"<h3>Sequentia {__version__}</h3><p>{about}</p>")
+
+    def _tell(self, title: str, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setModal(False)
+        box.show()
+
+    def _pick_pace(self, pace: float | None) -> None:
+        self._preferences.pace = pace
+        self._playback.set_pace(pace)
+
+    # -- events of the window ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the arrangement that fits, and keep the notice at its place."""
+        super().resizeEvent(event)
+        if self._arrangement is None:
+            return
+        if self._presenting:
+            self._refresh_theme()
+        self._arrange()
+        self._notice.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Notice when the window is minimised: what nobody sees is not computed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self._arrangement is not None:
+            self._refresh_visible()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first file that was dropped."""
+        self.files.open_path(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember sizes and choices, and stop the training thread."""
+        self._keep_layouts()
+        if not self._presenting:
+            self._preferences.keep_layout("window", self.saveGeometry())
+        self._preferences.keep_look(self._view_state.now)
+        self._playback.close()
+        super().closeEvent(event)
+
+
+def _stack(*parts: QWidget) -> QWidget:
+    sheet = QWidget()
+    box = QVBoxLayout(sheet)
+    box.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        box.addWidget(part)
+    return sheet

@@ -1,0 +1,1 @@
+"""Panels change the experiment: data, training, transport."""

@@ -1,0 +1,80 @@
+"""A labelled list in a narrow column: every entry explains itself, and a value that is not listed still shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
+
+from sequentia_gui.gui.controls import Choice
+from sequentia_gui.gui.panels.wheel import ignore_wheel
+from sequentia_gui.gui.theme import Theme
+
+
+IN_FULL = Qt.ItemDataRole.UserRole + 1
+"""The role of the words that the unfolded list shows, where the closed box has no room for them."""
+
+
+class Entry(NamedTuple):
+    """One entry: its data, the words for it, and what it does."""
+
+    data: object
+    text: str
+    explanation: str = ""
+
+
+class _Unfolded(QStyledItemDelegate):
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Show an entry's words in full."""
+        super().initStyleOption(option, index)
+        option.text = index.data(IN_FULL) or option.text
+
+
+class ChoiceRow(Choice):
+    """A label on the left and a list on the right, as wide as there is room for."""
+
+    def __init__(self, label: str, entries: Sequence[Entry], tip: str) -> None:
+        super().__init__(label, [(entry.data, entry.text) for entry in entries], tip)
+        for place, entry in enumerate(entries):
+            self.box.setItemData(place, entry.explanation or tip, Qt.ItemDataRole.ToolTipRole)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(3)
+        self.box.setMaxVisibleItems(len(entries))
+        self.box.setItemDelegate(_Unfolded(self.box))
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.setAlignment(self.box, Qt.AlignmentFlag(0))
+        row.setStretch(0, 0)
+        row.setStretch(1, 1)
+        ignore_wheel(self.box)
+
+    def show_value(self, data: object, text: str = "") -> None:
+        """Show the entry with this data, or the text where there is none; fires nothing."""
+        self.box.setPlaceholderText(text)
+        self.show_choice(data)
+
+    def set_tip(self, tip: str) -> None:
+        """Explain the list, in a learner's words."""
+        for part in (self.label, self.box):
+            part.setToolTip(tip)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over type and sizes."""
+        self.label.setFont(theme.font(12))
+        self.label.setMinimumWidth(self.label.sizeHint().width() + theme.px(2))
+        self.box.setMaximumWidth(theme.px(146))
+        view = self.box.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + theme.px(20))
+
+
+def align(rows: Sequence[ChoiceRow]) -> None:
+    """Let the lists of several rows begin at the same place; to be called after their `set_theme`."""
+    widest = max(row.label.minimumWidth() for row in rows)
+    for row in rows:
+        row.label.setMinimumWidth(widest)

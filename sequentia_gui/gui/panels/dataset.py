@@ -1,0 +1,156 @@
+"""The data panel: which points the network is to tell apart, how noisy, how many, and how many test it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from sequentia_gui.experiment import edits
+from sequentia_gui.experiment.datasets import DATASETS, OWN
+from sequentia_gui.experiment.experiment import Experiment, Recipe
+from sequentia_gui.experiment.rules import MAX_SEED
+from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.panels.panel import Panel
+from sequentia_gui.gui.panels.seed_row import SeedRow
+from sequentia_gui.gui.panels.slider_row import SliderRow
+from sequentia_gui.gui.panels.thumbnail import ThumbnailGrid
+from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.view_state import ViewState
+
+NOISES = tuple(percent / 100 for percent in range(51))
+COUNTS = (10, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 500, 750, 1000, 1500, 2000)
+SHARES = tuple(percent / 100 for percent in range(0, 91, 5))
+
+
+class DatasetPanel(Panel):
+    """Thumbnails of the ready-made sets, and the recipe by which their points are made."""
+
+    name = "dataset"
+
+    def __init__(self, document: Document, view_state: ViewState) -> None:
+        super().__init__()
+        self._document = document
+        self.heading = QLabel(self.tr("Data"))
+        self.heading.setObjectName("heading")
+        self.thumbnails = ThumbnailGrid(DATASETS, self.tr("Ready-made sets of points"))
+        self.thumbnails.picked.connect(self._pick)
+        self.seed = self._seed_row()
+        self.noise, self.count, self.held_out = self._noise_row(), self._count_row(), self._held_out_row()
+        self._lay_out()
+
+    def _seed_row(self) -> SeedRow:
+        row = SeedRow(
+            self.tr("Seed"),
+            self.tr("Seed of the points"),
+            self.tr(
+                "The same seed makes the same points again, on every machine. Type a number, then Enter."
+            ),
+            self.tr("Make other points"),
+            self.tr("Make other points of the same kind, with the next seed."),
+        )
+        row.entered.connect(lambda seed: self._remake(self.tr("Points' seed"), seed=seed))
+        row.diced.connect(self._roll)
+        return row
+
+    def _noise_row(self) -> SliderRow:
+        row = SliderRow(self.tr("Noise"), NOISES, _decimal, "")
+        row.moved.connect(lambda noise, stroke: self._remake(self.tr("Noise"), merge=stroke, noise=noise))
+        return row
+
+    def _count_row(self) -> SliderRow:
+        row = SliderRow(self.tr("Points"), COUNTS, _whole, "")
+        row.moved.connect(
+            lambda count, stroke: self._remake(self.tr("Number of points"), merge=stroke, count=round(count))
+        )
+        return row
+
+    def _held_out_row(self) -> SliderRow:
+        tip = self.tr(
+            "These points are kept apart: the network never trains on them, so they show whether it learned or "
+            "only memorised. More of them make a better test, and leave fewer to learn from."
+        )
+        row = SliderRow(self.tr("Held out for test"), SHARES, _percent, tip)
+        row.moved.connect(self._hold_out)
+        return row
+
+    def _lay_out(self) -> None:
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.seed)
+        self._box.addLayout(head)
+        for part in (self.thumbnails, self.noise, self.count, self.held_out):
+            self._box.addWidget(part)
+        order: list[QWidget] = [*self.thumbnails.thumbnails, self.noise.slider, self.count.slider]
+        self._tab_order([self.seed.box, self.seed.dice, *order, self.held_out.slider])
+
+    def _tab_order(self, parts: list[QWidget]) -> None:
+        for before, after in zip(parts, parts[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    # -- what a person does --------------------------------------------------------------------------------
+
+    def _pick(self, name: str) -> None:
+        label = self.tr("Choose data")
+        self._document.edit(lambda now: edits.choose_dataset(now, name), label, start="fresh")
+        self.show_experiment(self._document.now)
+
+    def _remake(self, label: str, merge: object = None, **changes: float) -> None:
+        self._document.edit(lambda now: edits.set_recipe(now, **changes), label, merge=merge)
+        self.show_experiment(self._document.now)
+
+    def _roll(self) -> None:
+        seed = (self._document.now.recipe.seed + 1) % (MAX_SEED + 1)
+        self._remake(self.tr("Other points"), seed=seed)
+
+    def _hold_out(self, share: float, stroke: object) -> None:
+        label = self.tr("Held-out share")
+        self._document.edit(lambda now: edits.set_held_out(now, share), label, merge=stroke)
+        self.show_experiment(self._document.now)
+
+    # -- showing -------------------------------------------------------------------------------------------
+
+    def show_experiment(self, now: Experiment) -> None:
+        """Show the present values in the controls."""
+        recipe = now.recipe
+        self.thumbnails.show_recipe(recipe)
+        self.seed.show_value(recipe.seed)
+        self.noise.show_value(recipe.noise)
+        self.count.show_value(len(now.points) if recipe.dataset == OWN else recipe.count)
+        self.held_out.show_value(recipe.held_out)
+        self._explain(recipe)
+
+    def _explain(self, recipe: Recipe) -> None:
+        """One's own points have no recipe: say so where a slider has nothing to do."""
+        own = recipe.dataset == OWN
+        why = self.tr(
+            "These points are your own, so there is no recipe to change. Pick a ready-made set first."
+        )
+        noise = self.tr("How much chance is mixed into the points. More noise makes the classes overlap.")
+        count = self.tr(
+            "How many points are made. More points show the shape better and take longer to train on."
+        )
+        again = self.tr("The points are made again: what was drawn among them goes (Undo brings it back).")
+        for row, tip in ((self.noise, noise), (self.count, count)):
+            row.slider.setEnabled(not own)
+            row.set_tip(why if own else f"{tip} {again}")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self._box.setSpacing(theme.px(3))
+        self.heading.setFont(theme.heading_font)
+        for part in (self.thumbnails, self.seed, self.noise, self.count, self.held_out):
+            part.set_theme(theme)
+
+
+def _decimal(value: float) -> str:
+    return QLocale().toString(value, "f", 2)
+
+
+def _whole(value: float) -> str:
+    return QLocale().toString(round(value))
+
+
+def _percent(value: float) -> str:
+    return f"{round(100 * value)} %"

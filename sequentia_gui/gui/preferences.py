@@ -1,0 +1,84 @@
+"""What the program remembers between two starts: theme, zoom, sizes and choices, never the learner's work."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from sequentia_gui.gui.view_state import Look
+
+THEME_CHOICES = ("system", "light", "dark", "contrast")
+ZOOMS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5)
+_REMEMBERED = ("tool", "show_train", "show_test", "show_boundary", "discretise", "log_loss", "more_training")
+
+
+class Preferences:
+    """Owns the settings file; a value that is missing or makes no sense reads as the default."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings or QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Sequentia", "sequentia-gui"
+        )
+
+    @property
+    def theme(self) -> str:
+        """One of THEME_CHOICES."""
+        return _one_of(THEME_CHOICES, self._settings.value("theme"), "system")
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._settings.setValue("theme", name)
+
+    @property
+    def zoom(self) -> float:
+        """One of ZOOMS."""
+        text = str(self._settings.value("zoom"))
+        return next((zoom for zoom in ZOOMS if str(zoom) == text), 1.0)
+
+    @zoom.setter
+    def zoom(self, zoom: float) -> None:
+        self._settings.setValue("zoom", str(zoom))
+
+    @property
+    def pace(self) -> float | None:
+        """Epochs per second, None for flat out."""
+        try:
+            pace = float(str(self._settings.value("pace")))
+        except ValueError:
+            return None
+        return pace if 0 < pace < 1e6 else None
+
+    @pace.setter
+    def pace(self, pace: float | None) -> None:
+        self._settings.setValue("pace", "" if pace is None else str(pace))
+
+    def layout(self, name: str) -> QByteArray:
+        """The remembered state of a splitter or the window, empty where there is none."""
+        state = self._settings.value(f"layout/{name}")
+        return state if isinstance(state, QByteArray) else QByteArray()
+
+    def keep_layout(self, name: str, state: QByteArray) -> None:
+        """Remember the state of a splitter or the window."""
+        self._settings.setValue(f"layout/{name}", state)
+
+    def look_choices(self) -> dict[str, Any]:
+        """The remembered fields of a `Look`."""
+        defaults = {field.name: field.default for field in fields(Look)}
+        return {name: self._typed(f"look/{name}", defaults[name]) for name in _REMEMBERED}
+
+    def keep_look(self, look: Look) -> None:
+        """Remember the choices in a `Look` (not what is pointed at)."""
+        for name in _REMEMBERED:
+            self._settings.setValue(f"look/{name}", str(getattr(look, name)).lower())
+
+    def _typed(self, key: str, default: Any) -> Any:
+        text = str(self._settings.value(key))
+        if isinstance(default, bool):
+            return {"true": True, "false": False}.get(text, default)
+        return _one_of(("point", "spray", "move", "erase"), text, default)
+
+
+def _one_of(choices: tuple[str, ...], value: object, default: str) -> str:
+    return value if isinstance(value, str) and value in choices else default

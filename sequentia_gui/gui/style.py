@@ -1,0 +1,339 @@
+"""How buttons, lists and sliders look: one style sheet for the whole program, written from a theme."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from sequentia_gui.gui.style_signs import sign
+from sequentia_gui.gui.theme import Theme
+
+
+def dress(application: QApplication, theme: Theme) -> None:
+    """Give the whole program the theme's typeface, palette and style sheet; also after a change of zoom."""
+    application.setStyleSheet(stylesheet(theme))  # first: the first style sheet resets the fonts
+    application.setFont(theme.font())
+    for kind in ("QPushButton", "QComboBox", "QTabBar", "QAbstractSpinBox"):
+        application.setFont(theme.font(weight=600), kind)
+    application.setPalette(palette(theme))
+
+
+def palette(theme: Theme) -> QPalette:
+    """The theme's colours for whatever a style sheet does not reach."""
+    roles = {
+        QPalette.ColorRole.Window: theme.window,
+        QPalette.ColorRole.Base: theme.card,
+        QPalette.ColorRole.AlternateBase: theme.raised,
+        QPalette.ColorRole.Button: theme.card,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.muted,
+        QPalette.ColorRole.ToolTipBase: theme.card,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.LinkVisited: theme.accent,
+    }
+    colors = QPalette()
+    for role, color in roles.items():
+        colors.setColor(role, QColor(color))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        colors.setColor(QPalette.ColorGroup.Disabled, role, QColor(faint(theme)))
+    return colors
+
+
+def stylesheet(theme: Theme) -> str:
+    """The Qt style sheet of a theme; all sizes follow its zoom.
+
+    The typeface comes from the application's fonts (see `dress`): a rule for every QWidget would overrule the
+    fonts that views set for themselves, and a style sheet cannot set the weight of a variable font.
+    """
+    parts = (_ground, _labels, _buttons, _variants, _segments, _chips, _combos, _menus, _fields)
+    more = (_sliders, _checks, _scroll_bars, _tabs, _dialogs)
+    return "\n".join(part(theme) for part in (*parts, *more))
+
+
+def faint(theme: Theme) -> str:
+    """The colour of words that cannot be used now: half-way from quiet text to the card."""
+    return mixed(theme.muted, theme.card, 0.45)
+
+
+def mixed(color: str, other: str, share: float) -> str:
+    """A colour mixed with a share of another, both '#rrggbb'."""
+    pairs = [(int(color[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def _ground(theme: Theme) -> str:
+    return f"""
+QWidget {{ color: {theme.text}; }}
+QMainWindow, QDialog {{ background: {theme.window}; }}
+QWidget#topBar, QToolBar {{ background: {theme.card}; border: none;
+    border-bottom: {theme.px(1)}px solid {theme.border}; }}
+QFrame#card {{ background: {theme.card}; border: {theme.px(1)}px solid {theme.border};
+    border-radius: {theme.px(8)}px; }}
+QFrame#notice {{ background: {theme.card}; border: {theme.px(2)}px solid {theme.warning};
+    border-radius: {theme.px(8)}px; }}
+QSplitter::handle {{ background: transparent; }}
+QSplitter::handle:hover {{ background: {mixed(theme.accent, theme.window, 0.6)}; border-radius: {theme.px(3)}px; }}
+QSplitter::handle:pressed {{ background: {theme.accent}; border-radius: {theme.px(3)}px; }}
+QToolTip {{ background: {theme.card}; color: {theme.text}; border: {theme.px(1)}px solid {theme.muted};
+    padding: {theme.px(5)}px {theme.px(7)}px; }}
+QStatusBar {{ background: {theme.window}; color: {theme.muted}; }}
+"""
+
+
+def _labels(theme: Theme) -> str:
+    return f"""
+QLabel {{ background: transparent; border: none; }}
+QLabel#heading {{ font-size: {_type(theme, theme.heading)}px; }}
+QLabel#title {{ font-size: {_type(theme, 17)}px; }}
+QLabel#note, QLabel#field, QLabel#value {{ font-size: {_type(theme, 12)}px; color: {theme.muted}; }}
+QLabel#caption {{ font-size: {_type(theme, 11)}px; color: {theme.muted}; }}
+QLabel#number {{ font-size: {_type(theme, 15)}px; }}
+QLabel#warning {{ color: {theme.warning}; }}
+QLabel:disabled {{ color: {faint(theme)}; }}
+"""
+
+
+def _buttons(theme: Theme) -> str:
+    rim, hover = theme.px(1), mixed(theme.raised, theme.accent, 0.08)
+    ring, side, lid = theme.px(2), theme.px(9), theme.px(4)
+    return f"""
+QPushButton, QToolButton {{ background: {theme.card}; color: {theme.text};
+    border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px;
+    padding: {lid}px {side}px; min-height: {theme.px(16)}px; outline: none; }}
+QToolButton {{ padding: {lid}px; min-width: {theme.px(16)}px; }}
+QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {mixed(theme.raised, theme.accent, 0.2)}; }}
+QPushButton:checked, QToolButton:checked {{ border-color: {theme.accent}; color: {theme.accent}; }}
+QPushButton:focus, QToolButton:focus {{ border: {ring}px solid {theme.accent};
+    padding: {lid - ring + rim}px {side - ring + rim}px; }}
+QToolButton:focus {{ padding: {lid - ring + rim}px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {faint(theme)}; background: transparent; }}
+QPushButton::menu-indicator, QToolButton::menu-indicator {{ {_image("down", theme.muted, theme, 10)}
+    subcontrol-position: right center; subcontrol-origin: padding; right: {theme.px(5)}px; }}
+"""
+
+
+def _variants(theme: Theme) -> str:
+    rim, ring, lid = theme.px(1), theme.px(2), theme.px(4)
+    slim = theme.px(1)
+    return f"""
+QPushButton#primary, QToolButton#primary {{ background: {theme.accent}; color: {theme.on_accent};
+    border: {rim}px solid {theme.accent}; padding: {lid}px {theme.px(16)}px; }}
+QPushButton#primary:hover, QToolButton#primary:hover {{ background: {mixed(theme.accent, theme.text, 0.12)}; }}
+QPushButton#primary:pressed, QToolButton#primary:pressed {{ background: {mixed(theme.accent, theme.text, 0.25)}; }}
+QPushButton#primary:focus, QToolButton#primary:focus {{ {_inner_ring(theme, 4)} }}
+QPushButton#primary:disabled, QToolButton#primary:disabled {{ background: {theme.off}; border-color: {theme.off}; color: {theme.muted}; }}
+QPushButton#quiet, QToolButton#quiet {{ background: transparent; border-color: transparent;
+    color: {theme.muted}; padding: {slim}px {theme.px(4)}px; min-height: {theme.px(18)}px; }}
+QPushButton#quiet:hover, QToolButton#quiet:hover {{ color: {theme.text}; background: {theme.raised}; }}
+QPushButton#quiet:checked, QToolButton#quiet:checked {{ color: {theme.text}; }}
+QPushButton#quiet:focus, QToolButton#quiet:focus {{ border: {ring}px solid {theme.accent};
+    padding: {max(0, slim - ring + rim)}px {theme.px(4) - ring + rim}px; }}
+QPushButton#quiet:disabled, QToolButton#quiet:disabled {{ color: {faint(theme)}; background: transparent; }}
+"""
+
+
+def _segments(theme: Theme) -> str:
+    rim, round_, lid = theme.px(1), theme.px(6), theme.px(3)
+    left = f"border-top-left-radius: {round_}px; border-bottom-left-radius: {round_}px;"
+    right = f"border-top-right-radius: {round_}px; border-bottom-right-radius: {round_}px;"
+    return f"""
+QPushButton[segment] {{ background: {theme.card}; color: {theme.muted}; border-radius: 0;
+    border: {rim}px solid {theme.border}; border-right-width: 0; font-size: {_type(theme, 12)}px;
+    padding: {lid}px {theme.px(5)}px; min-height: {theme.px(18)}px; }}
+QPushButton[segment="first"] {{ {left} }}
+QPushButton[segment="last"] {{ {right} border-right-width: {rim}px; }}
+QPushButton[segment="only"] {{ {left} {right} border-right-width: {rim}px; }}
+QPushButton[segment]:hover {{ color: {theme.text}; background: {theme.raised}; }}
+QPushButton[segment]:checked {{ background: {theme.accent}; border-color: {theme.accent};
+    color: {theme.on_accent}; }}
+QPushButton[segment]:focus {{ {_inner_ring(theme, 3, theme.accent)} }}
+QPushButton[segment]:checked:focus {{ {_inner_ring(theme, 3)} }}
+QPushButton[segment]:disabled {{ color: {faint(theme)}; }}
+"""
+
+
+def _chips(theme: Theme) -> str:
+    rim, ring, lid, side = theme.px(1), theme.px(2), theme.px(4), theme.px(8)
+    slack = ring - rim
+    return f"""
+QPushButton[chip="true"] {{ background: {theme.card}; color: {theme.text};
+    font-size: {_type(theme, 12)}px; border: {rim}px solid {theme.border}; border-radius: {theme.px(12)}px;
+    padding: {lid}px {side}px; min-height: {theme.px(16)}px; }}
+QPushButton[chip="true"]:hover {{ background: {theme.raised}; }}
+QPushButton[chip="true"]:checked {{ border: {ring}px solid {theme.accent};
+    padding: {lid - slack}px {side - slack}px; background: {mixed(theme.card, theme.accent, 0.1)}; }}
+QPushButton[chip="true"]:focus {{ border: {ring}px solid {theme.accent};
+    padding: {lid - slack}px {side - slack}px; }}
+QPushButton[chip="true"]:checked:focus {{ {_inner_ring(theme, 3, theme.line)} }}
+QPushButton[chip="true"]:disabled {{ color: {faint(theme)}; }}
+"""
+
+
+def _combos(theme: Theme) -> str:
+    rim, ring, side = theme.px(1), theme.px(2), theme.px(8)
+    return f"""
+QComboBox {{ background: {theme.card}; color: {theme.text}; font-size: {_type(theme, 12)}px;
+    border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px; min-height: {theme.px(22)}px;
+    padding: 0 {theme.px(4)}px 0 {side}px; }}
+QComboBox:hover {{ background: {mixed(theme.raised, theme.accent, 0.08)}; }}
+QComboBox:focus, QComboBox:on {{ border: {ring}px solid {theme.accent}; min-height: {theme.px(22) - 2 * (ring - rim)}px;
+    padding: 0 {theme.px(4) - ring + rim}px 0 {side - ring + rim}px; }}
+QComboBox:disabled {{ color: {faint(theme)}; background: transparent; }}
+QComboBox::drop-down {{ border: none; width: {theme.px(18)}px; subcontrol-origin: padding;
+    subcontrol-position: right center; }}
+QComboBox::down-arrow {{ {_image("down", theme.muted, theme, 11)} }}
+QComboBox::down-arrow:disabled {{ {_image("down", faint(theme), theme, 11)} }}
+QComboBox QAbstractItemView {{ background: {theme.card}; color: {theme.text}; outline: none;
+    border: {rim}px solid {theme.border}; padding: {theme.px(3)}px;
+    selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
+QComboBox QAbstractItemView::item {{ min-height: {theme.px(24)}px; padding: 0 {theme.px(6)}px;
+    border-radius: {theme.px(4)}px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
+"""
+
+
+def _menus(theme: Theme) -> str:
+    return f"""
+QMenuBar {{ background: {theme.card}; color: {theme.text}; }}
+QMenuBar::item {{ background: transparent; padding: {theme.px(4)}px {theme.px(9)}px;
+    border-radius: {theme.px(4)}px; }}
+QMenuBar::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
+QMenu {{ background: {theme.card}; color: {theme.text}; border: {theme.px(1)}px solid {theme.border};
+    padding: {theme.px(5)}px; }}
+QMenu::item {{ padding: {theme.px(5)}px {theme.px(26)}px; border-radius: {theme.px(4)}px;
+    min-height: {theme.px(16)}px; }}
+QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
+QMenu::item:disabled {{ color: {faint(theme)}; background: transparent; }}
+QMenu::separator {{ height: {theme.px(1)}px; background: {theme.border}; margin: {theme.px(5)}px; }}
+QMenu::indicator {{ width: {theme.px(12)}px; height: {theme.px(12)}px; left: {theme.px(7)}px; }}
+QMenu::indicator:checked {{ {_image("check", theme.text, theme, 12)} }}
+QMenu::indicator:checked:selected {{ {_image("check", theme.on_accent, theme, 12)} }}
+QMenu::right-arrow {{ {_image("right", theme.muted, theme, 11)} }}
+"""
+
+
+def _fields(theme: Theme) -> str:
+    rim, ring, side = theme.px(1), theme.px(2), theme.px(6)
+    return f"""
+QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit {{ background: {theme.card}; color: {theme.text};
+    border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px; padding: 0 {side}px;
+    selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
+QLineEdit, QAbstractSpinBox {{ min-height: {theme.px(22)}px; font-size: {_type(theme, 12)}px; }}
+QLineEdit:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
+    border: {ring}px solid {theme.accent}; padding: 0 {side - ring + rim}px; }}
+QLineEdit:focus, QAbstractSpinBox:focus {{ min-height: {theme.px(22) - 2 * (ring - rim)}px; }}
+QLineEdit:disabled, QAbstractSpinBox:disabled {{ color: {faint(theme)}; background: transparent; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ background: transparent; border: none;
+    width: {theme.px(16)}px; subcontrol-origin: border; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {theme.raised}; }}
+QAbstractSpinBox::up-arrow {{ {_image("up", theme.muted, theme, 9)} }}
+QAbstractSpinBox::down-arrow {{ {_image("down", theme.muted, theme, 9)} }}
+"""
+
+
+def _sliders(theme: Theme) -> str:
+    groove, knob, rim = theme.px(4), theme.px(10), theme.px(2)
+    reach = -((knob + 2 * rim - groove) // 2)
+    rest = mixed(theme.muted, theme.card, 0.66)
+    return f"""
+QSlider {{ min-height: {theme.px(24)}px; background: transparent; border: none; }}
+QSlider::groove:horizontal {{ height: {groove}px; border-radius: {groove // 2}px; background: {rest}; }}
+QSlider::sub-page:horizontal {{ height: {groove}px; border-radius: {groove // 2}px; background: {theme.accent}; }}
+QSlider::handle:horizontal {{ width: {knob}px; height: {knob}px; margin: {reach}px 0;
+    border: {rim}px solid {theme.accent}; border-radius: {(knob + 2 * rim) // 2}px; background: {theme.card}; }}
+QSlider::handle:horizontal:hover {{ background: {mixed(theme.card, theme.accent, 0.25)}; }}
+QSlider::handle:horizontal:pressed {{ background: {theme.accent}; }}
+QSlider::handle:horizontal:focus {{ background: {theme.accent}; border-color: {theme.line}; }}
+QSlider::sub-page:horizontal:disabled {{ background: {rest}; }}
+QSlider::handle:horizontal:disabled {{ border-color: {rest}; }}
+"""
+
+
+def _checks(theme: Theme) -> str:
+    box, rim = theme.px(14), theme.px(1)
+    edge = mixed(theme.muted, theme.card, 0.2)
+    return f"""
+QCheckBox, QRadioButton {{ background: transparent; spacing: {theme.px(6)}px; min-height: {theme.px(20)}px;
+    border: {theme.px(2)}px solid transparent; border-radius: {theme.px(5)}px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {theme.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {box}px; height: {box}px; background: {theme.card};
+    border: {rim}px solid {edge}; border-radius: {theme.px(4)}px; }}
+QRadioButton::indicator {{ border-radius: {(box + 2 * rim) // 2}px; }}
+QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
+    {_image("check", theme.on_accent, theme, 14)} }}
+QRadioButton::indicator:checked {{ border: {theme.px(4)}px solid {theme.accent};
+    width: {box + 2 * (rim - theme.px(4))}px; height: {box + 2 * (rim - theme.px(4))}px; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {faint(theme)}; }}
+"""
+
+
+def _scroll_bars(theme: Theme) -> str:
+    across = theme.px(10)
+    grip = mixed(theme.muted, theme.card, 0.35)
+    return f"""
+QScrollArea {{ background: transparent; border: none; }}
+QScrollArea > QWidget > QWidget#column {{ background: transparent; }}
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: {across}px; }}
+QScrollBar:horizontal {{ height: {across}px; }}
+QScrollBar::handle {{ background: {grip}; border-radius: {theme.px(3)}px; margin: {theme.px(2)}px; }}
+QScrollBar::handle:vertical {{ min-height: {theme.px(28)}px; }}
+QScrollBar::handle:horizontal {{ min-width: {theme.px(28)}px; }}
+QScrollBar::handle:hover {{ background: {theme.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def _tabs(theme: Theme) -> str:
+    rim, ring = theme.px(1), theme.px(2)
+    return f"""
+QTabWidget::pane {{ border: {rim}px solid {theme.border}; border-radius: {theme.px(8)}px;
+    background: {theme.card}; }}
+QTabBar {{ background: transparent; outline: none; qproperty-drawBase: 0; }}
+QTabBar::tab {{ background: transparent; color: {theme.muted}; min-height: {theme.px(18)}px;
+    padding: {theme.px(4)}px {theme.px(10)}px; border: {ring}px solid transparent;
+    border-bottom-color: transparent; }}
+QTabBar::tab:hover {{ color: {theme.text}; }}
+QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+QTabBar::tab:focus {{ border: {ring}px solid {theme.accent}; border-radius: {theme.px(5)}px; }}
+QTabBar::tab:disabled {{ color: {faint(theme)}; }}
+"""
+
+
+def _dialogs(theme: Theme) -> str:
+    return f"""
+QHeaderView::section {{ background: {theme.raised}; color: {theme.text}; border: none;
+    padding: {theme.px(4)}px {theme.px(8)}px; }}
+QAbstractItemView {{ background: {theme.card}; color: {theme.text}; outline: none;
+    selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
+QProgressBar {{ background: {theme.off}; color: {theme.text}; border: none; border-radius: {theme.px(3)}px;
+    text-align: center; min-height: {theme.px(6)}px; }}
+QProgressBar::chunk {{ background: {theme.accent}; border-radius: {theme.px(3)}px; }}
+"""
+
+
+def _type(theme: Theme, size: float) -> int:
+    """The size of type in pixels; a theme for large rooms has no small print."""
+    return theme.px(max(size, theme.smallest))
+
+
+def _inner_ring(theme: Theme, inset: float, color: str = "") -> str:
+    """A focus ring inside the button: on a filled one, a ring at the rim would not be seen."""
+    return (
+        f"outline: {theme.px(2)}px solid {color or theme.on_accent};"
+        f" outline-offset: -{theme.px(inset)}px; outline-radius: {theme.px(4)}px;"
+    )
+
+
+def _image(name: str, color: str, theme: Theme, size: float) -> str:
+    side = theme.px(size)
+    return f'image: url("{sign(name, color, side)}"); width: {side}px; height: {side}px;'

@@ -1,0 +1,56 @@
+"""The little signs inside boxes (an arrow, a tick), drawn in the theme's colours for the style sheet to point at."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+
+STROKES: dict[str, tuple[tuple[float, float], ...]] = {
+    "down": ((0.18, 0.36), (0.5, 0.68), (0.82, 0.36)),
+    "up": ((0.18, 0.64), (0.5, 0.32), (0.82, 0.64)),
+    "left": ((0.64, 0.18), (0.32, 0.5), (0.64, 0.82)),
+    "right": ((0.36, 0.18), (0.68, 0.5), (0.36, 0.82)),
+    "check": ((0.16, 0.52), (0.42, 0.78), (0.86, 0.24)),
+}
+"""Each sign is one line through these corners of the unit square, y downwards."""
+
+_SCALES = (1, 2, 3)
+
+
+@lru_cache(maxsize=1)
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    # Qt style sheets take pictures from files only; the folder goes when the program ends.
+    return tempfile.TemporaryDirectory(prefix="sequentia-signs-", ignore_cleanup_errors=True)
+
+
+@lru_cache(maxsize=256)
+def sign(name: str, color: str, size: int) -> str:
+    """The path, with forward slashes, of a sign drawn `size` pixels square, with sharper copies beside it."""
+    stem = f"{name}-{color.lstrip('#')}-{size}"
+    folder = Path(_folder().name)
+    for scale in _SCALES:
+        suffix = "" if scale == 1 else f"@{scale}x"
+        _drawn(name, color, size * scale).save(str(folder / f"{stem}{suffix}.png"))
+    return (folder / f"{stem}.png").as_posix()
+
+
+def _drawn(name: str, color: str, size: int) -> QImage:
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(_pen(color, size))
+    painter.drawPolyline(QPolygonF([QPointF(x * size, y * size) for x, y in STROKES[name]]))
+    painter.end()
+    return image
+
+
+def _pen(color: str, size: int) -> QPen:
+    pen = QPen(QColor(color), size * 0.15)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

@@ -1,0 +1,206 @@
+"""The bar at the top: the buttons that start and stop training, and the numbers that tell how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.gui.icons import icon
+from sequentia_gui.gui.theme import Theme
+from sequentia_gui.training.messages import Frame
+
+PACES: tuple[float | None, ...] = (0.1, 0.5, 1.0, 5.0, 20.0, 100.0, None)
+
+
+class Readout(QWidget):
+    """A small word above a number; its width never changes while the number does."""
+
+    def __init__(self, word: str, tip: str) -> None:
+        super().__init__()
+        self.word = QLabel(word)
+        self.word.setObjectName("note")
+        self.number = QLabel("–")
+        self.number.setAccessibleName(word)
+        self.setToolTip(tip)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.word)
+        box.addWidget(self.number)
+
+    def show_text(self, text: str) -> None:
+        """Show a number."""
+        if text != self.number.text():
+            self.number.setText(text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over type and width."""
+        self.word.setFont(theme.font(11))
+        self.number.setFont(theme.font(14, 600))
+        self.setFixedWidth(max(theme.px(58), self.word.sizeHint().width() + theme.px(4)))
+
+
+class TopBar(QWidget):
+    """Owns the bar. Buttons are the table's commands; where the bar is too narrow the least needed give way."""
+
+    pace_picked = Signal(object)
+
+    def __init__(self, actions: Mapping[str, QAction], menu: QMenu, examples: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self._actions = actions
+        self._theme: Theme | None = None
+        self._title = QLabel("Sequentia")
+        self._examples = self._examples_button(examples)
+        self._train = self._button("train", words=True)
+        self._train.setObjectName("primary")
+        self._pace = self._pace_box()
+        self._readouts = self._build_readouts()
+        self._menu = QToolButton()
+        self._menu.setMenu(menu)
+        self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu.setToolTip(self.tr("All commands (F10)"))
+        self._menu.setAccessibleName(self.tr("All commands"))
+        self._menu.setShortcut("F10")
+        self._signs: dict[QToolButton, str] = {self._menu: "menu"}
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        reset = self._button("reset", words=True)
+        dice, batch, epoch = (self._button(name) for name in ("draw_weights", "step_batch", "step_epoch"))
+        undo, redo = self._button("undo"), self._button("redo")
+        present = self._button("present", words=True)
+        row = QHBoxLayout(self)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        for part in (self._title, self._examples, undo, redo):
+            row.addWidget(part)
+        row.addStretch(1)
+        for part in (reset, dice, self._train, batch, epoch, self._pace, *self._readouts.values()):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(present)
+        row.addWidget(self._menu)
+        words = self._readouts
+        self._gives_way: list[QWidget] = [
+            self._title, words["zeros"], words["correct"], self._examples, present, words["test_loss"], redo, undo,
+            self._pace, dice, epoch, words["train_loss"], batch, words["epoch"],
+        ]  # fmt: skip
+
+    def _build_readouts(self) -> dict[str, Readout]:
+        words = {
+            "epoch": (self.tr("Epoch"), self.tr("How many times every training point has been used.")),
+            "train_loss": (self.tr("Train loss"), self.tr("How wrong the network is on the points it learns from; 0 is perfect.")),
+            "test_loss": (self.tr("Test loss"), self.tr("How wrong it is on the points that were held out.")),
+            "correct": (self.tr("Correct"), self.tr("Share of held-out points on the right side (of all training points where none is held out).")),
+            "zeros": (self.tr("Zeros"), self.tr("Share of all neurons' outputs, over all points, that are exactly 0.")),
+        }
+        return {name: Readout(*texts) for name, texts in words.items()}
+
+    def _button(self, name: str, words: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(self._actions[name])
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        button.setToolButtonStyle(style)
+        button.setAccessibleName(self._actions[name].text())
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _examples_button(self, examples: Sequence[tuple[str, Callable[[], None]]]) -> QToolButton:
+        button = QToolButton()
+        button.setText(self.tr("Experiments"))
+        button.setToolTip(self.tr("Ready-made experiments. Opening one can be undone."))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        menu = QMenu(button)
+        for title, act in examples:
+            menu.addAction(title, act)
+        button.setMenu(menu)
+        return button
+
+    def _pace_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Speed"))
+        box.setToolTip(self.tr("How fast to train, from slow motion, where single batches can be seen, to flat out."))
+        for pace in PACES:
+            box.addItem(self.tr("flat out") if pace is None else self.tr("{0:g} epochs/s").format(pace), pace)
+        box.activated.connect(lambda place: self.pace_picked.emit(PACES[place]))
+        return box
+
+    def show_pace(self, pace: float | None) -> None:
+        """Show the present speed."""
+        self._pace.setCurrentIndex(PACES.index(pace) if pace in PACES else len(PACES) - 1)
+
+    def show_playing(self, playing: bool) -> None:
+        """Let the big button say what pressing it will do."""
+        action = self._actions["train"]
+        text = self.tr("Pause") if playing else self.tr("Train")
+        if action.text() != text:
+            action.setText(text)
+            self._train.setAccessibleName(text)
+        if self._theme:
+            action.setIcon(icon("pause" if playing else "play", self._theme, "on_accent"))
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the numbers of the first contestant."""
+        at = frame.contestants[0]
+        correct = at.test_accuracy if at.test_accuracy is not None else at.train_accuracy
+        activity = at.findings.get("activity")
+        zeros = activity.all_zeros if isinstance(activity, Activity) and activity.post else None
+        self._readouts["epoch"].show_text(f"{at.checkpoint.epoch:,}".replace(",", "\u202f"))
+        self._readouts["train_loss"].show_text(_number(at.train_loss))
+        self._readouts["test_loss"].show_text(_number(at.test_loss))
+        self._readouts["correct"].show_text(_percent(correct))
+        self._readouts["zeros"].show_text(_percent(zeros))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self._theme = theme
+        self._title.setFont(theme.font(16, 700))
+        row = self.layout()
+        assert row is not None
+        row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        row.setSpacing(theme.px(6))
+        for button in self.findChildren(QToolButton):
+            button.setIconSize(QSize(theme.px(18), theme.px(18)))
+            button.setMinimumHeight(theme.px(34))
+        self._menu.setIcon(icon("menu", theme))
+        self._train.setMinimumWidth(theme.px(96))
+        for readout in self._readouts.values():
+            readout.set_theme(theme)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the least needed parts give way."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        row = self.layout()
+        if row is None:
+            return
+        for part in self._gives_way:
+            part.show()
+        for part in self._gives_way:
+            if row.minimumSize().width() <= self.width():
+                return
+            part.hide()
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if value < 100 else f"{value:.3g}"
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.0f} %"
+
+
+def example_files(folder: Path) -> list[Path]:
+    """The ready-made experiments, in the order of their names."""
+    return sorted(folder.glob("*.sequentia"))

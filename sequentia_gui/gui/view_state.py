@@ -1,0 +1,67 @@
+"""What the learner is looking at and pointing at: the one place through which views tell each other something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Neuron(NamedTuple):
+    """A neuron by its place: layer 0 is the input, 1 the first hidden layer, and so on to the output."""
+
+    layer: int
+    index: int
+
+
+class Link(NamedTuple):
+    """A weight by its place: from neuron `source` of the layer before to neuron `index` of layer `layer`."""
+
+    layer: int
+    index: int
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the experiment is being looked at; nothing in it changes what is trained.
+
+    `tool` is one of point, spray, move, erase; `layer` is the hidden layer (1 = first) that the activation
+    view looks at; `curve` is what the loss view draws, loss or accuracy; `more_training` unfolds
+    the rarely used choices of the training panel; `notice` is the sentence that the
+    window shows to the learner, empty for none.
+    """
+
+    tool: str = "point"
+    brush_class: int = 0
+    show_train: bool = True
+    show_test: bool = False
+    show_boundary: bool = True
+    discretise: bool = False
+    log_loss: bool = False
+    curve: str = "loss"
+    more_training: bool = False
+    layer: int = 1
+    hovered_neuron: Neuron | None = None
+    hovered_link: Link | None = None
+    hovered_point: int | None = None
+    chosen_neuron: Neuron | None = None
+    notice: str = ""
+
+
+class ViewState(QObject):
+    """Owns the present `Look` and announces a new one; nothing is announced when nothing changed."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = Look()
+
+    def set(self, **changes: Any) -> None:
+        """Replace some fields of the look, by name."""
+        now = replace(self.now, **changes)
+        if now != self.now:
+            self.now = now
+            self.changed.emit(now)

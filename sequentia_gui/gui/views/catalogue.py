@@ -1,0 +1,12 @@
+"""All views, in the order in which they are read: a new view is one line here."""
+
+from __future__ import annotations
+
+from sequentia_gui.gui.views.activation import ActivationView
+from sequentia_gui.gui.views.activity import ActivityView
+from sequentia_gui.gui.views.decision_plane import DecisionPlane
+from sequentia_gui.gui.views.loss import LossView
+from sequentia_gui.gui.views.network_view import NetworkView
+from sequentia_gui.gui.views.view import View
+
+VIEWS: tuple[type[View], ...] = (NetworkView, DecisionPlane, ActivationView, LossView, ActivityView)

@@ -1,0 +1,85 @@
+"""The losses so far, ready to be drawn: the curve of a run, and its present moment as the last point."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.experiment.experiment import Experiment
+from sequentia_gui.training.messages import ContestantFrame, Frame
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LossSeries:
+    """All (m,): epochs (the last may be broken), losses, shares correct; NaN where there is no value."""
+
+    epoch: Values
+    train_loss: Values
+    test_loss: Values
+    train_accuracy: Values
+    test_accuracy: Values
+
+    def __len__(self) -> int:
+        return len(self.epoch)
+
+    @property
+    def has_test(self) -> bool:
+        """Whether any point is held out, now or at any moment so far."""
+        return bool(np.isfinite(self.test_loss).any())
+
+    @classmethod
+    def empty(cls) -> LossSeries:
+        """Before the first frame."""
+        return cls(*(np.empty(0) for _ in range(5)))
+
+    def nearest(self, epoch: float) -> int:
+        """The index of the entry nearest to an epoch; the series must not be empty."""
+        return int(np.argmin(np.abs(self.epoch - epoch)))
+
+
+def loss_series(frame: Frame) -> LossSeries:
+    """The first contestant's curve up to and with the present moment of the frame."""
+    contestant = frame.contestants[0]
+    curve = contestant.checkpoint.curve
+    now = present_epoch(contestant.checkpoint, frame.experiment)
+    past = curve.epoch < now - 1e-9
+    return LossSeries(
+        np.append(curve.epoch[past].astype(np.float64), now),
+        *(
+            _finite(np.append(values[past], math.nan if present is None else present))
+            for values, present in zip(_columns(contestant), _present(contestant), strict=True)
+        ),
+    )
+
+
+def present_epoch(checkpoint: Checkpoint, experiment: Experiment) -> float:
+    """How many passes are done, the one under way counted by its share of batches."""
+    points = experiment.points
+    training = int(np.count_nonzero(~points.held_out))
+    batch = experiment.training.batch_size or max(1, training)
+    batches = max(1, math.ceil(training / batch))
+    return checkpoint.epoch + min(checkpoint.batch / batches, 1.0)
+
+
+def _columns(contestant: ContestantFrame) -> tuple[Values, ...]:
+    curve = contestant.checkpoint.curve
+    return curve.train_loss, curve.test_loss, curve.train_accuracy, curve.test_accuracy
+
+
+def _present(contestant: ContestantFrame) -> tuple[float | None, ...]:
+    return (
+        contestant.train_loss,
+        contestant.test_loss,
+        contestant.train_accuracy,
+        contestant.test_accuracy,
+    )
+
+
+def _finite(values: Values) -> Values:
+    return np.where(np.isfinite(values), values, np.nan)

@@ -1,0 +1,84 @@
+"""Every neuron's picture of the plane, coloured and ready to be drawn: one tall image per layer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+
+from sequentia_gui.gui.colour_maps import Table, diverging, sequential, to_image
+from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.view_state import Neuron
+from sequentia_gui.gui.views.network_layout import NetworkLayout
+from sequentia_gui.gui.views.network_picture import NetworkPicture
+from sequentia_gui.network.activations import activation
+
+
+class NeuronAtlas:
+    """The pictures of all neurons; where a gate is closed they are transparent, so that its mark shows through."""
+
+    def __init__(self, picture: NetworkPicture, layout: NetworkLayout, ratio: float, theme: Theme) -> None:
+        self._images: list[list[QImage]] = []
+        for layer, column in enumerate(layout.columns):
+            stride = max(1, round(0.75 * _grid(picture) / (column.tile * ratio)))
+            self._images.append(_images(picture, layer, stride, theme))
+
+    def find(self, neuron: Neuron) -> tuple[QImage, QRectF]:
+        """The image that holds a neuron's picture, and where in it."""
+        images = self._images[neuron.layer]
+        if len(images) > 1:
+            return images[neuron.index], QRectF(images[neuron.index].rect())
+        side = images[0].width()
+        return images[0], QRectF(0, images[0].height() - (neuron.index + 1) * side, side, side)
+
+
+def _grid(picture: NetworkPicture) -> int:
+    return picture.maps.layers[0].shape[-1] if picture.maps else 1
+
+
+def _images(picture: NetworkPicture, layer: int, stride: int, theme: Theme) -> list[QImage]:
+    """One image of all neurons, the first at the bottom; several softmax outputs have a colour and image each."""
+    maps = picture.maps
+    assert maps is not None
+    values = maps.layers[layer][:, stride // 2 :: stride, stride // 2 :: stride]
+    if layer == len(maps.layers) - 1:
+        return _output(values, picture, theme)
+    scale = picture.scale(layer)
+    if layer == 0:
+        return [_stacked(values, -scale, scale, diverging(theme))]
+    if not gates(picture, layer):
+        return [_stacked(_compressed(values / scale), -1.0, 1.0, diverging(theme))]
+    pre = maps.pre[layer][:, stride // 2 :: stride, stride // 2 :: stride]
+    shades = np.where(pre > 0, _compressed(values / scale), np.nan)
+    return [_stacked(shades, 0.0, 1.0, sequential(theme))]
+
+
+def _compressed(values: np.ndarray) -> np.ndarray:
+    """The square root, with the sign: so that small values show beside the layer's largest, and 0 stays 0."""
+    return np.copysign(np.sqrt(np.abs(values)), values)
+
+
+def gates(picture: NetworkPicture, layer: int) -> bool:
+    """Whether a layer is hidden and its activation has an off side."""
+    layers = picture.checkpoint.design.layers
+    return 0 < layer <= len(layers) and activation(layers[layer - 1].activation).gates
+
+
+def _output(values: np.ndarray, picture: NetworkPicture, theme: Theme) -> list[QImage]:
+    """The output in the colours of the decision plane: two classes on one scale, or a colour for each class."""
+    if len(values) > 1:
+        return [to_image(value, 0.0, 1.0, _class_table(theme, label)) for label, value in enumerate(values)]
+    sided = values if picture.head.name == "tanh" else 2 * values - 1
+    table = diverging(replace(theme, negative=theme.fields[0], positive=theme.fields[1]))
+    return [_stacked(sided, -1.0, 1.0, table)]
+
+
+def _class_table(theme: Theme, label: int) -> Table:
+    field = theme.fields[label % len(theme.fields)]
+    return sequential(replace(theme, off=theme.neutral, on_low=theme.neutral, on_high=field))
+
+
+def _stacked(values: np.ndarray, low: float, high: float, table: Table) -> QImage:
+    return to_image(values.reshape(-1, values.shape[-1]), low, high, table)

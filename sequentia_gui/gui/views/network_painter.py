@@ -1,0 +1,189 @@
+"""Draws the network: links, neurons' pictures, the bars under them, biases, marks, and a card to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+
+from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.view_state import Link, Look, Neuron
+from sequentia_gui.gui.views.network_atlas import NeuronAtlas, gates
+from sequentia_gui.gui.views.network_layout import Box, NetworkLayout
+from sequentia_gui.gui.views.network_links import LinkBand
+from sequentia_gui.gui.views.network_marks import MarkPainter
+from sequentia_gui.gui.views.network_picture import NetworkPicture
+
+_DASHED_LINKS = 100
+"""Bands of at most so many links draw the negative ones dashed; in a thicket dashes are only noise."""
+
+_FADED = 0.15
+_GRAB = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What one painting shows: all of it is remembered, so that the same scene is never worked out twice."""
+
+    picture: NetworkPicture
+    layout: NetworkLayout
+    theme: Theme
+    ratio: float
+
+
+class NetworkPainter:
+    """Owns what can be kept from one painting to the next: link bands, the atlas, pens and brushes."""
+
+    def __init__(self, scene: Scene, before: NetworkPainter | None = None) -> None:
+        """`before` lends its bands where the layout is still the same."""
+        self.scene = scene
+        same = before is not None and before._geometry == self._geometry
+        self._bands = before._bands if before is not None and same else _bands(scene)
+        self._tiles = before._tiles if before is not None and same else _tiles(scene.layout)
+        self._marks = MarkPainter(scene.theme)
+        has_maps = scene.picture.maps is not None
+        self._atlas = (
+            NeuronAtlas(scene.picture, scene.layout, scene.ratio, scene.theme) if has_maps else None
+        )
+        self._links: list[QImage] = []
+        self._links_for: tuple[Neuron | None, Link | None] | None = None
+
+    @property
+    def _geometry(self) -> tuple[NetworkLayout, float]:
+        return self.scene.layout, self.scene.ratio
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        """Draw everything but the headers."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint_links(painter, look)
+        for layer in range(len(self.scene.layout.columns)):
+            self._paint_column(painter, layer)
+        self._paint_marks(painter)
+        self._paint_rings(painter, look)
+
+    def link_at(self, x: float, y: float) -> Link | None:
+        """The link that passes within a few pixels of a place."""
+        sizes, ratio = self.scene.picture.sizes, self.scene.ratio
+        for layer in range(1, len(sizes)):
+            box = self.scene.layout.band(layer)
+            if box.contains(x, y):
+                place, away = self._bands[layer - 1].nearest((x - box.x) * ratio, (y - box.y) * ratio)
+                grabbed = away <= _GRAB * self.scene.theme.zoom * ratio
+                return Link(layer, *divmod(place, sizes[layer - 1])) if grabbed else None
+        return None
+
+    def link_point(self, link: Link) -> tuple[float, float]:
+        """The middle of a link."""
+        box, ratio = self.scene.layout.band(link.layer), self.scene.ratio
+        place = link.index * self.scene.picture.sizes[link.layer - 1] + link.source
+        x, y = self._bands[link.layer - 1].point(place)
+        return box.x + x / ratio, box.y + y / ratio
+
+    def _paint_links(self, painter: QPainter, look: Look) -> None:
+        pointed = self._pointed(look)
+        if self._links_for != pointed:
+            self._links = [self._band_image(layer, *pointed) for layer in range(1, len(self._bands) + 1)]
+            self._links_for = pointed
+        for layer, image in enumerate(self._links, 1):
+            box = self.scene.layout.band(layer)
+            painter.drawImage(QPointF(box.x, box.y), image)
+
+    def _pointed(self, look: Look) -> tuple[Neuron | None, Link | None]:
+        picture = self.scene.picture
+        neuron = look.hovered_neuron if picture.has(look.hovered_neuron) else None
+        return neuron, look.hovered_link if picture.has_link(look.hovered_link) else None
+
+    def _band_image(self, layer: int, neuron: Neuron | None, link: Link | None) -> QImage:
+        weights = self.scene.picture.weights[layer - 1].astype(np.float64)
+        tile = min(column.tile for column in self.scene.layout.columns[layer - 1 : layer + 1])
+        zoom = self.scene.theme.zoom
+        widest = zoom * min(5.0, max(1.4, tile / zoom / 11))
+        emphasis = _emphasis(weights.shape, layer, neuron, link)
+        return self._bands[layer - 1].paint(
+            weights, emphasis, widest, weights.size <= _DASHED_LINKS, self.scene.theme
+        )
+
+    def _paint_column(self, painter: QPainter, layer: int) -> None:
+        column = self.scene.layout.columns[layer]
+        tiles = self._tiles[layer]
+        closed = self._atlas is not None and gates(self.scene.picture, layer)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._marks.closed if closed and column.tile >= 24 else self._marks.blank)
+        painter.drawRects(tiles)
+        if self._atlas:
+            for index, tile in enumerate(tiles):
+                image, part = self._atlas.find(Neuron(layer, index))
+                painter.drawImage(tile, image, part)
+        if column.tile >= 12:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._marks.border)
+            painter.drawRects([tile.adjusted(0.5, 0.5, -0.5, -0.5) for tile in tiles])
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        for layer, column in enumerate(self.scene.layout.columns[1:], 1):
+            neurons = [Neuron(layer, index) for index in range(column.count)]
+            self._paint_shares(painter, neurons)
+            for neuron, tile in zip(neurons, self._tiles[layer], strict=True):
+                if self.scene.picture.is_dead(neuron):
+                    self._marks.paint_dead(painter, tile)
+                self._marks.paint_bias(painter, tile, self.scene.picture.bias(neuron) or 0.0)
+
+    def _paint_shares(self, painter: QPainter, neurons: list[Neuron]) -> None:
+        shares = [self.scene.picture.share(neuron) for neuron in neurons]
+        column = self.scene.layout.columns[neurons[0].layer]
+        bars = [_rect(column.bar_box(index)) for index in range(column.count)]
+        known = [share for share in shares if share is not None]
+        if known:
+            self._marks.paint_shares(painter, bars, known)
+
+    def _paint_rings(self, painter: QPainter, look: Look) -> None:
+        for neuron, strong in ((look.hovered_neuron, False), (look.chosen_neuron, True)):
+            if neuron is not None and self.scene.picture.has(neuron):
+                self._marks.paint_ring(painter, self._tiles[neuron.layer][neuron.index], strong)
+
+
+def _tiles(layout: NetworkLayout) -> list[list[QRectF]]:
+    return [[_rect(column.tile_box(index)) for index in range(column.count)] for column in layout.columns]
+
+
+def _bands(scene: Scene) -> list[LinkBand]:
+    return [_band(scene, layer) for layer in range(1, len(scene.layout.columns))]
+
+
+def _band(scene: Scene, layer: int) -> LinkBand:
+    box, ratio = scene.layout.band(layer), scene.ratio
+    ends = [
+        np.array([(column.joint(index) - box.y) * ratio for index in range(column.count)])
+        for column in scene.layout.columns[layer - 1 : layer + 1]
+    ]
+    return LinkBand(ends[0], ends[1], round(box.width * ratio), round(box.height * ratio), ratio)
+
+
+def _emphasis(
+    shape: tuple[int, ...], layer: int, neuron: Neuron | None, link: Link | None
+) -> NDArray[np.float64]:
+    """How strongly each link is shown: all of them, or those of what is pointed at and the others faded."""
+    calm = _calm(shape[0] * shape[1])
+    if neuron is None and link is None:
+        return np.full(shape, calm)
+    emphasis = np.full(shape, _FADED * calm)
+    if neuron is not None and neuron.layer == layer:
+        emphasis[neuron.index] = 1.0
+    if neuron is not None and neuron.layer == layer - 1:
+        emphasis[:, neuron.index] = 1.0
+    if link is not None and link.layer == layer:
+        emphasis[link.index, link.source] = 1.0
+    return emphasis
+
+
+def _calm(links: int) -> float:
+    """Many links share the space: each is paler, so that strong ones still stand out."""
+    return float(np.clip((70 / links) ** 0.5, 0.22, 1.0))
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.x, box.y, box.width, box.height)

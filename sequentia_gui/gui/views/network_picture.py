@@ -1,0 +1,109 @@
+"""What the network's picture shows at one moment: weights, biases, neurons' pictures, who is on, who is dead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.analysis.neuron_maps import NeuronMaps
+from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.gui.view_state import Link, Neuron
+from sequentia_gui.network.losses import OutputHead, output_head
+from sequentia_gui.network.parameters import Parameters
+from sequentia_gui.training.messages import Frame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkPicture:
+    """One contestant of one frame, as this view needs it; layers count from 0, the input.
+
+    weights[k] (out, in) and biases[k] (out,) lead to layer k + 1;
+    maps: None while the frame brings none; shares: per hidden layer (k,) the share of all points that switch a
+    neuron on, empty without points; dead: per hidden layer (k,) bool; head: what the output computes.
+    """
+
+    checkpoint: Checkpoint
+    weights: tuple[NDArray[np.float32], ...]
+    biases: tuple[NDArray[np.float32], ...]
+    head: OutputHead
+    maps: NeuronMaps | None
+    shares: tuple[NDArray[np.float64], ...]
+    dead: tuple[NDArray[np.bool_], ...]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons from input to output."""
+        return self.checkpoint.sizes
+
+    def bias(self, neuron: Neuron) -> float | None:
+        """A neuron's bias; the inputs have none."""
+        return float(self.biases[neuron.layer - 1][neuron.index]) if neuron.layer else None
+
+    def weight(self, link: Link) -> float:
+        """The weight of a link."""
+        return float(self.weights[link.layer - 1][link.index, link.source])
+
+    def has(self, neuron: Neuron | None) -> bool:
+        """Whether there is such a neuron: what is pointed at may be of an older design."""
+        sizes = self.sizes
+        return neuron is not None and 0 <= neuron.layer < len(sizes) and 0 <= neuron.index < sizes[neuron.layer]
+
+    def has_link(self, link: Link | None) -> bool:
+        """Whether there is such a link."""
+        return (
+            link is not None
+            and self.has(Neuron(link.layer, link.index))
+            and self.has(Neuron(link.layer - 1, link.source))
+        )
+
+    def share(self, neuron: Neuron) -> float | None:
+        """The share of the points that switch a hidden neuron on, or None."""
+        hidden = neuron.layer - 1
+        return float(self.shares[hidden][neuron.index]) if 0 <= hidden < len(self.shares) else None
+
+    def is_dead(self, neuron: Neuron) -> bool:
+        """Whether no training point switches the neuron on and no gradient can wake it."""
+        hidden = neuron.layer - 1
+        return 0 <= hidden < len(self.dead) and bool(self.dead[hidden][neuron.index])
+
+    @property
+    def dead_count(self) -> int:
+        """How many neurons are dead."""
+        return sum(int(layer.sum()) for layer in self.dead)
+
+    def scale(self, layer: int) -> float:
+        """The largest size of a value over the whole layer: the end of its colour scale, the same both ways."""
+        return _largest(self.maps.layers[layer]) if self.maps else 1.0
+
+
+def picture_of(frame: Frame, contestant: int = 0) -> NetworkPicture:
+    """The picture of one contestant of a frame."""
+    state = frame.contestants[contestant]
+    checkpoint = state.checkpoint
+    parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
+    maps, activity = state.findings.get("neuron_maps"), state.findings.get("activity")
+    shares, dead = _activity(activity) if isinstance(activity, Activity) else ((), ())
+    return NetworkPicture(
+        checkpoint=checkpoint,
+        weights=parameters.weights,
+        biases=parameters.biases,
+        head=output_head(frame.experiment.contestants[contestant].training.loss, checkpoint.classes),
+        maps=maps if isinstance(maps, NeuronMaps) else None,
+        shares=shares,
+        dead=dead,
+    )
+
+
+def _activity(
+    activity: Activity,
+) -> tuple[tuple[NDArray[np.float64], ...], tuple[NDArray[np.bool_], ...]]:
+    shares = tuple((pre > 0).mean(axis=1) for pre in activity.pre if pre.shape[1])
+    return shares, activity.dead
+
+
+def _largest(values: NDArray[np.float32]) -> float:
+    sizes = np.abs(values)
+    return max(float(sizes.max(initial=0.0, where=np.isfinite(sizes))), 1e-6)

@@ -1,0 +1,147 @@
+"""How plots look here: two quiet axes, lines with their names at their ends, nothing that can be lost."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.views.plot_axes import QuietAxis, Ticks, figures
+
+
+def number(value: float, decimals: int) -> str:
+    """A number in the learner's way of writing, with a real minus sign."""
+    return QLocale().toString(float(value), "f", decimals).replace("-", "−")
+
+
+def tidy(value: float) -> str:
+    """A round number with no more decimals than it needs."""
+    for decimals in range(7):
+        if abs(value - round(value, decimals)) < 1e-9:
+            return number(value, decimals)
+    return QLocale().toString(float(value), "g", 3).replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 in words: never 0 % where there is something, never 100 % where something lacks."""
+    if 0 < share < 0.005:
+        return "<1 %"
+    if 0.995 < share < 1:
+        return ">99 %"
+    return f"{number(100 * share, 0)} %"
+
+
+class QuietPlot(pg.PlotWidget):  # type: ignore[misc]
+    """Axes and lines. It keeps its range whatever the mouse does, and tells where it is pointed at.
+
+    `pointed` fires with the place in the plot's own scale, `left` when the mouse goes away, `resized` when
+    the number of pixels changed.
+    """
+
+    pointed = Signal(QPointF)
+    left = Signal()
+    resized = Signal()
+
+    def __init__(self, **more_axes: pg.AxisItem) -> None:
+        axes = {side: QuietAxis(side) for side in ("left", "bottom")} | more_axes
+        super().__init__(background=None, axisItems=axes)
+        plot = self.plotItem
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setMouseEnabled(False, False)
+        plot.disableAutoRange()
+        plot.setContentsMargins(0, 0, 0, 0)
+        plot.vb.setDefaultPadding(0)
+        for side in axes:
+            plot.showAxis(side)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumSize(40, 30)
+
+    @property
+    def area(self) -> QRectF:
+        """Where the lines are, in pixels of this widget."""
+        box: QRectF = self.plotItem.vb.sceneBoundingRect()
+        return box
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and the size of the letters."""
+        self.setBackground(theme.color("card"))
+        for side in ("left", "bottom"):
+            self.getAxis(side).set_theme(theme)
+
+    def pixel_of(self, x: float, y: float) -> QPointF:
+        """Where a point of the plot is, in pixels of this widget."""
+        place: QPointF = self.plotItem.vb.mapViewToScene(QPointF(x, y))
+        return place
+
+    def show_ticks(self, side: str, ticks: Ticks, name: str = "") -> None:
+        """Write these texts at these places of an axis, and the scale's name along it."""
+        self.getAxis(side).show_ticks(ticks, name)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        inside = self.area.contains(place)
+        if inside:
+            self.pointed.emit(self.plotItem.vb.mapSceneToView(place))
+        else:
+            self.left.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+def curve_item() -> pg.PlotCurveItem:
+    """A smooth line that breaks where its values are not finite."""
+    return pg.PlotCurveItem(antialias=True, connect="finite", skipFiniteCheck=False)
+
+
+def dots_item() -> pg.ScatterPlotItem:
+    """Round dots that keep their size."""
+    return pg.ScatterPlotItem(pxMode=True, symbol="o", antialias=True)
+
+
+class Readout(QLabel):
+    """A small sheet with numbers beside the place that is pointed at; the mouse passes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self.setFont(figures(theme))
+        sheet = QColor(theme.card)
+        self.setStyleSheet(
+            f"background: rgba({sheet.red()}, {sheet.green()}, {sheet.blue()}, 235); color: {theme.text};"
+            f"border: 1px solid {theme.border}; border-radius: {theme.px(4)}px; padding: {theme.px(3)}px;"
+        )
+
+    def tell(self, text: str, x: float, area: QRectF) -> None:
+        """Show a text on top of `area`, on the side of `x` that has more room."""
+        self.setText(text)
+        self.adjustSize()
+        gap = 8
+        wanted = x - gap - self.width() if x > area.center().x() else x + gap
+        furthest = max(0, self._parent.width() - self.width())
+        self.move(QPoint(round(min(max(0.0, wanted), furthest)), round(area.top())))
+        self.show()
+        self.raise_()

@@ -1,0 +1,207 @@
+"""A loss says how wrong the network is, in one number; its slope is where all learning starts.
+
+An output head joins the last activation to the loss, because together they have a slope that is simple and
+safe: for all three heads here it starts as "what came out minus what should have".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.network.activations import sigmoid
+from sequentia_gui.network.tape import Tape
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One loss that a learner can choose."""
+
+    name: str
+    label: str
+    explanation: str
+
+
+LOSSES: tuple[Loss, ...] = (
+    Loss(
+        "cross_entropy",
+        "Cross-entropy",
+        "How surprised the network is by the right answer: being sure and wrong costs the most. With two "
+        "classes it follows a sigmoid, with more a softmax.",
+    ),
+    Loss(
+        "squared_error",
+        "Squared error",
+        "Half the squared distance from the right answer, which is −1 or +1 after a tanh: the classic choice "
+        "for two classes. With more classes cross-entropy is used.",
+    ),
+)
+"""All losses, in menu order."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputHead:
+    """The last activation with its loss. Arrays are (outputs, n); labels (n,) integers from 0.
+
+    value(z): what the network says. losses(z, label): each point's loss, (n,). delta(z, label): dloss/dz of
+    each point. probabilities(z): (classes, n). winner(z): each point's class, (n,), class 0 in a tie.
+    targets(label, dtype): what `record_delta` needs of the labels, (outputs, n).
+    record_delta(tape, z, target, delta, scale): the slope times `scale`, written on a tape.
+    """
+
+    name: str
+    label: str
+    value: Callable[[Array], Array]
+    losses: Callable[[Array, Array], Array]
+    delta: Callable[[Array, Array], Array]
+    probabilities: Callable[[Array], Array]
+    winner: Callable[[Array], Array]
+    targets: Callable[[Array, DTypeLike], Array]
+    record_delta: Callable[[Tape, Array, Array, Array, float], None]
+
+
+def _signs(label: Array, dtype: DTypeLike) -> Array:
+    """−1 for class A, +1 for class B: (1, n)."""
+    return (2 * (label > 0)[np.newaxis] - 1).astype(dtype)
+
+
+def _winner_of_two(z: Array) -> Array:
+    """Class B when the logit is above 0."""
+    return (z[0] > 0).astype(np.int8)
+
+
+def _both(second: Array) -> Array:
+    return np.concatenate([1 - second, second])
+
+
+def _sigmoid_losses(z: Array, label: Array) -> Array:
+    """−log sigmoid(z) for class B, −log sigmoid(−z) for class A, from the logit, so that it stays finite."""
+    losses: Array = np.logaddexp(0, -_signs(label, z.dtype) * z)[0]
+    return losses
+
+
+def _sigmoid_delta(z: Array, label: Array) -> Array:
+    return sigmoid(z) - (label > 0)
+
+
+def _record_sigmoid_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
+    """sigmoid(z) − t is (tanh(z / 2) − (±1)) / 2; the half becomes part of the scale."""
+    tape.call(np.multiply, z, tape.constant(0.5), delta)
+    tape.call(np.tanh, delta, delta)
+    tape.call(np.subtract, delta, target, delta)
+    tape.call(np.multiply, delta, tape.constant(scale / 2), delta)
+
+
+def _tanh_losses(z: Array, label: Array) -> Array:
+    losses: Array = 0.5 * (np.tanh(z) - _signs(label, z.dtype))[0] ** 2
+    return losses
+
+
+def _tanh_delta(z: Array, label: Array) -> Array:
+    y = np.tanh(z)
+    return (y - _signs(label, z.dtype)) * (1 - y**2)
+
+
+def _record_tanh_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
+    """(y − t)(1 − y²), with y = tanh(z)."""
+    slope, y = np.zeros_like(delta), np.zeros_like(delta)
+    tape.call(np.tanh, z, y)
+    tape.call(np.multiply, y, y, slope)
+    tape.call(np.subtract, tape.constant(1), slope, slope)
+    tape.call(np.subtract, y, target, delta)
+    tape.call(np.multiply, delta, slope, delta)
+    tape.call(np.multiply, delta, tape.constant(scale), delta)
+
+
+def softmax(z: Array) -> Array:
+    """exp(z) over its sum down the columns, from differences to the largest, so that exp never overflows."""
+    powers = np.exp(z - z.max(axis=0))
+    return powers / powers.sum(axis=0)
+
+
+def _softmax_losses(z: Array, label: Array) -> Array:
+    """log(sum of exp) minus the right class's z."""
+    lower = z - z.max(axis=0)
+    losses: Array = np.log(np.exp(lower).sum(axis=0)) - lower[label, np.arange(len(label))]
+    return losses
+
+
+def _one_hot(outputs: int) -> Callable[[Array, DTypeLike], Array]:
+    """A function from labels to an array (outputs, n) with a 1 in each point's own row."""
+    return lambda label, dtype: (np.arange(outputs)[:, np.newaxis] == label).astype(dtype)
+
+
+def _record_softmax_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
+    """softmax(z) − t; the sum over classes is a product with ones, several times faster than add.reduce."""
+    row = np.zeros_like(z[0])
+    ones = np.ones(len(z), z.dtype)
+    tape.call(np.maximum.reduce, z, 0, None, row)
+    tape.call(np.subtract, z, row, delta)
+    tape.call(np.exp, delta, delta)
+    tape.call(ones.dot, delta, row)
+    tape.call(np.divide, delta, row, delta)
+    tape.call(np.subtract, delta, target, delta)
+    tape.call(np.multiply, delta, tape.constant(scale), delta)
+
+
+def _softmax_winner(z: Array) -> Array:
+    return z.argmax(axis=0).astype(np.int8)
+
+
+_SIGMOID = OutputHead(
+    "sigmoid",
+    "Sigmoid",
+    sigmoid,
+    _sigmoid_losses,
+    _sigmoid_delta,
+    lambda z: _both(sigmoid(z)),
+    _winner_of_two,
+    _signs,
+    _record_sigmoid_delta,
+)
+
+_TANH = OutputHead(
+    "tanh",
+    "Tanh",
+    np.tanh,
+    _tanh_losses,
+    _tanh_delta,
+    lambda z: _both((1 + np.tanh(z)) / 2),
+    _winner_of_two,
+    _signs,
+    _record_tanh_delta,
+)
+
+
+def _softmax_head(classes: int) -> OutputHead:
+    one_hot = _one_hot(classes)
+    return OutputHead(
+        "softmax",
+        "Softmax",
+        softmax,
+        _softmax_losses,
+        lambda z, label: softmax(z) - one_hot(label, z.dtype),
+        softmax,
+        _softmax_winner,
+        one_hot,
+        _record_softmax_delta,
+    )
+
+
+def output_head(loss_name: str, classes: int) -> OutputHead:
+    """The head for a loss and a number of classes; more than two classes always take softmax cross-entropy.
+
+    ExperimentError for an unknown loss.
+    """
+    if loss_name not in {loss.name for loss in LOSSES}:
+        raise ExperimentError(f"There is no loss called “{loss_name}”.")
+    if classes > 2:
+        return _softmax_head(classes)
+    return _TANH if loss_name == "squared_error" else _SIGMOID

@@ -1,0 +1,34 @@
+"""When training explodes, this finds the first place where a number stopped being a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sequentia_gui.network.parameters import Parameters
+
+Array = NDArray[Any]
+
+
+def first_nonfinite(
+    pre_activations: Sequence[Array], loss: float | None, gradient: Parameters, parameters: Parameters
+) -> tuple[int, str] | None:
+    """(layer, quantity) in the order in which a step computes them: forward, backward, update, then the loss."""
+    last = len(parameters.sizes) - 2
+    backwards = list(enumerate(gradient.blocks))[::-1]
+    places = (
+        *_named("pre-activation", enumerate(pre_activations)),
+        *_named("gradient", backwards),
+        *_named("weight", enumerate(parameters.blocks)),
+        *_named("loss", [(last, np.asarray(0.0 if loss is None else loss))]),
+    )
+    return next(
+        ((layer, quantity) for layer, quantity, array in places if not np.isfinite(array).all()), None
+    )
+
+
+def _named(quantity: str, arrays: Iterable[tuple[int, Array]]) -> Iterable[tuple[int, str, Array]]:
+    return ((layer, quantity, array) for layer, array in arrays)

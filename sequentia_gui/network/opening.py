@@ -1,0 +1,15 @@
+"""Opening an experiment's file for use: it must be well formed, and speak only of what this program knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sequentia_gui.experiment.file_format import Saved, read
+from sequentia_gui.network.vocabulary import check_names
+
+
+def read_checked(path: Path) -> Saved:
+    """The saved experiment; ExperimentError with a sentence where it cannot be used, OSError where it cannot be read."""
+    saved = read(path)
+    check_names(saved.experiment)
+    return saved

@@ -1,0 +1,59 @@
+"""The words that the network understands: an experiment from a file may use no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.experiment.experiment import Contestant, Experiment, ExperimentError
+from sequentia_gui.network.activations import ACTIVATIONS
+from sequentia_gui.network.initializers import INITIALIZERS
+from sequentia_gui.network.losses import LOSSES
+from sequentia_gui.network.optimizers import OPTIMIZERS, optimizer
+
+
+class Named(Protocol):
+    """Anything that knows its own name."""
+
+    @property
+    def name(self) -> str:
+        """As in files."""
+
+
+def check_names(experiment: Experiment) -> None:
+    """ExperimentError where a network names an activation, initializer, loss or optimizer that we do not have.
+
+    The sentence tells the field and the names that we know.
+    """
+    for place, contestant in enumerate(experiment.contestants):
+        for field, name, known in _names(contestant):
+            _check(f"contestants[{place}].{field}", name, known)
+
+
+def check_progress(progress: Sequence[Checkpoint]) -> None:
+    """ExperimentError where a checkpoint's optimizer is unknown or its memory does not fit the weights."""
+    for place, checkpoint in enumerate(progress):
+        _check(f"progress[{place}].optimizer", checkpoint.optimizer, OPTIMIZERS)
+        expected = optimizer(checkpoint.optimizer).moment_count(len(checkpoint.parameters))
+        if len(checkpoint.moments) != expected:
+            raise ExperimentError(
+                f"progress[{place}].moments has {len(checkpoint.moments):,} numbers, but the optimiser "
+                f"“{checkpoint.optimizer}” needs {expected:,}."
+            )
+
+
+def _names(contestant: Contestant) -> Iterator[tuple[str, str, Sequence[Named]]]:
+    network, training = contestant.network, contestant.training
+    for place, layer in enumerate(network.layers):
+        yield f"network.layers[{place}].activation", layer.activation, ACTIVATIONS
+    yield "network.initializer", network.initializer, INITIALIZERS
+    yield "training.loss", training.loss, LOSSES
+    yield "training.optimizer", training.optimizer, OPTIMIZERS
+
+
+def _check(field: str, name: str, known: Sequence[Named]) -> None:
+    if name not in {entry.name for entry in known}:
+        raise ExperimentError(
+            f"{field} is “{name[:40]}”; known are {', '.join(entry.name for entry in known)}."
+        )

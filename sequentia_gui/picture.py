@@ -1,0 +1,71 @@
+"""A frame becomes an image: the whole window as it would look, or one view alone."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sequentia_gui.app import Parts, build, create_application
+from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.gui.controls import Card
+from sequentia_gui.gui.preferences import Preferences
+from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.views.catalogue import VIEWS
+from sequentia_gui.training.messages import Frame
+
+_PATIENCE_MS = 60_000
+
+
+def draw(frame: Frame, view: str, size: tuple[int, int], theme: str, zoom: float) -> QImage:
+    """The picture of a frame; ExperimentError where there is no view of that name."""
+    names = ("window", *(kind.name for kind in VIEWS))
+    if view not in names:
+        raise ExperimentError(f"There is no view called {view!r}: choose one of {', '.join(names)}.")
+    application = create_application()
+    with tempfile.TemporaryDirectory() as folder:
+        preferences = Preferences(QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat))
+        preferences.theme, preferences.zoom = theme, zoom
+        parts = build(application, frame.experiment, preferences)
+        parts.window.resize(*size)
+        parts.window.show()
+        _take_over(frame, parts)
+        widget = parts.window if view == "window" else _alone(parts, view, size, frame)
+        application.processEvents()
+        image = widget.grab().toImage()
+        widget.close()
+        parts.window.close()
+    return image
+
+
+def _take_over(frame: Frame, parts: Parts) -> None:
+    progress = tuple(contestant.checkpoint for contestant in frame.contestants)
+    loop = QEventLoop()
+    parts.document.open(frame.experiment, progress, None)
+    parts.playback.frame_ready.connect(lambda now: loop.quit() if now.revision >= parts.playback.revision else None)
+    QTimer.singleShot(_PATIENCE_MS, loop.quit)
+    loop.exec()
+
+
+def _alone(parts: Parts, name: str, size: tuple[int, int], frame: Frame) -> QWidget:
+    kind = next(kind for kind in VIEWS if kind.name == name)
+    view = kind(parts.document, parts.view_state)
+    theme = parts.window.theme
+    view.set_theme(theme)
+    view.show_experiment(frame.experiment)
+    view.show_look(parts.view_state.now)
+    view.show_frame(frame)
+    return _sheet(Card(view, *view.heading()), theme, size)
+
+
+def _sheet(card: Card, theme: Theme, size: tuple[int, int]) -> QWidget:
+    sheet = QWidget()
+    QVBoxLayout(sheet).addWidget(card)
+    card.set_theme(theme)
+    sheet.resize(*size)
+    sheet.show()
+    return sheet
+

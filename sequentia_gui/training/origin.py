@@ -1,0 +1,38 @@
+"""The origin of a run is the weights that it goes on from after the learner changed something."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.experiment.experiment import Contestant, NetworkDesign
+from sequentia_gui.network.carry import carry_over
+from sequentia_gui.network.initializers import resolve
+
+
+def origin(checkpoint: Checkpoint, contestant: Contestant, classes: int) -> Checkpoint | None:
+    """The checkpoint made to fit the contestant's present design; None: begin with the design's first weights.
+
+    Weights survive every edit, with one exception: nothing was trained yet and the first weights are to be
+    drawn another way. Then they are drawn that way, so that what is on screen is what the panel says. Neurons
+    that come and go are no such exception: the others keep the weights that are on screen.
+    """
+    design, optimizer = contestant.network, contestant.training.optimizer
+    if checkpoint.pristine and checkpoint.step == 0 and _drawn_differently(checkpoint.design, design):
+        return None
+    if (checkpoint.design, checkpoint.classes, checkpoint.optimizer) == (design, classes, optimizer):
+        return checkpoint
+    carried = carry_over(replace(checkpoint, pristine=False), design, classes, optimizer)
+    return replace(carried, pristine=checkpoint.pristine)
+
+
+def _drawn_differently(before: NetworkDesign, now: NetworkDesign) -> bool:
+    if (before.seed, before.initializer) != (now.seed, now.initializer):
+        return True
+    old, new = _initializers(before), _initializers(now)
+    return any(old[key] != new[key] for key in old.keys() & new.keys())
+
+
+def _initializers(design: NetworkDesign) -> dict[int, str]:
+    """The name of the initializer of each hidden layer, by the layer's key."""
+    return {layer.key: resolve(design.initializer, layer.activation).name for layer in design.layers}

@@ -1,0 +1,217 @@
+"""A run trains the networks of one experiment step by step; it knows nothing of clocks, threads or windows."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import numpy as np
+
+from sequentia_gui.analysis.catalogue import analysis
+from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.experiment.experiment import Contestant, Experiment, PointSet
+from sequentia_gui.network.parameters import Parameters
+from sequentia_gui.network.trainer import Trainer
+from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame, Request, Start
+from sequentia_gui.training.origin import origin
+
+UNLIMITED = 2**62
+
+SLICE = 1_000
+"""Steps between two looks at whether the numbers are still finite, where no clock decides it."""
+
+SLICES_BACK = 16
+"""How far back, in slices, the kept state may lie to which a run returns when it diverged."""
+
+
+class Run:
+    """Owns the trainers of one experiment, one per contestant, and follows the newest request.
+
+    What it computes depends on the requests' experiments, starts and stops alone: how many steps are taken at
+    a time, how fast, and how often a frame is made changes no bit of it.
+    """
+
+    def __init__(self) -> None:
+        self._request: Request | None = None
+        self._trainers: tuple[Trainer, ...] = ()
+        self._divergences: tuple[Divergence | None, ...] = ()
+        self._way_back: tuple[Checkpoint, ...] = ()
+        self._slices = 0
+        self.playing = False
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches in one pass over the first contestant's training points, at least 1."""
+        return max(1, self._trainers[0].batches_per_epoch)
+
+    @property
+    def epochs(self) -> float:
+        """How many passes the first contestant has made, with the fraction of the present one."""
+        return self._trainers[0].step / self.steps_per_epoch
+
+    def follow(self, request: Request) -> None:
+        """Make the request's wish true; an error leaves the run as it was, but standing."""
+        self.playing = False
+        if self._request is None or request.revision != self._request.revision:
+            self._begin(request)
+        self._request = request
+        if request.playing:
+            self._divergences = (None,) * len(self._trainers)
+            self.playing = _has_training_points(request.experiment.points) and self._steps_left() > 0
+
+    def advance(self, most: int) -> int:
+        """Take at most `most` steps, and say how many; stop playing at the request's stop or at divergence."""
+        self._keep_a_way_back()
+        steps = min(most, self._steps_left())
+        self._step(steps)
+        if not self._is_finite():
+            self._return_to_finite()
+        self.playing = self.playing and self._steps_left() > 0
+        return steps
+
+    def halt(self) -> None:
+        """Stop playing, whatever the request says."""
+        self.playing = False
+
+    def frame(self, wants: frozenset[str], epochs_per_second: float = 0.0) -> Frame:
+        """The present state of every contestant, with the wanted analyses."""
+        request = self._followed()
+        contestants = zip(request.experiment.contestants, self._trainers, self._divergences, strict=True)
+        with np.errstate(all="ignore"):
+            frames = tuple(
+                _contestant_frame(contestant, request.experiment.points, trainer, wants, divergence)
+                for contestant, trainer, divergence in contestants
+            )
+        return Frame(
+            request.revision, request.experiment, frames, self.playing, epochs_per_second, request.serial
+        )
+
+    def _followed(self) -> Request:
+        if self._request is None:
+            raise RuntimeError("a run shows and does nothing before its first request")
+        return self._request
+
+    def _begin(self, request: Request) -> None:
+        experiment = request.experiment
+        starts = self._starts(request.start, len(experiment.contestants))
+        if request.start == "continue" and self._trains_the_same(experiment):
+            return
+        self._trainers = tuple(
+            _trainer(contestant, experiment.points, start)
+            for contestant, start in zip(experiment.contestants, starts, strict=True)
+        )
+        self._divergences = (None,) * len(self._trainers)
+        self._way_back = ()
+
+    def _starts(self, start: Start, count: int) -> tuple[Checkpoint | None, ...]:
+        if start == "fresh":
+            return (None,) * count
+        checkpoints = start if start != "continue" else tuple(each.checkpoint() for each in self._trainers)
+        return (*checkpoints, *(None,) * count)[:count]
+
+    def _trains_the_same(self, now: Experiment) -> bool:
+        before = self._request.experiment if self._request else None
+        return before is not None and (before.points, before.contestants) == (now.points, now.contestants)
+
+    def _steps_left(self) -> int:
+        """How many steps the contestant that has the longest way to its stop may take; huge without a stop."""
+        request = self._followed()
+        return max(_steps_left(trainer, request) for trainer in self._trainers)
+
+    def _step(self, steps: int) -> None:
+        request = self._followed()
+        for trainer in self._trainers:
+            trainer.run(min(steps, _steps_left(trainer, request)))
+
+    def _is_finite(self) -> bool:
+        return all(trainer.is_finite() for trainer in self._trainers)
+
+    def _keep_a_way_back(self) -> None:
+        """Keep a finite state to return to; not at each slice, for taking it costs time."""
+        if not self._way_back or self._slices >= SLICES_BACK:
+            self._way_back = tuple(trainer.checkpoint() for trainer in self._trainers)
+            self._slices = 0
+        self._slices += 1
+
+    def _return_to_finite(self) -> None:
+        """Return to the last step at which all numbers were finite, and stand there.
+
+        The same steps from the same checkpoint give the same bits: from the state that was kept they are taken
+        once more, one by one, to find the step that goes wrong, and again up to the step before.
+        """
+        self._trainers = self._rebuilt(self._way_back)
+        finite = -1
+        while self._is_finite() and self._steps_left() > 0:
+            self._step(1)
+            finite += 1
+        self._divergences = tuple(_divergence(trainer) for trainer in self._trainers)
+        self._trainers = self._rebuilt(self._way_back)
+        self._step(finite)
+        self.halt()
+
+    def _rebuilt(self, checkpoints: tuple[Checkpoint, ...]) -> tuple[Trainer, ...]:
+        experiment = self._followed().experiment
+        return tuple(
+            Trainer(contestant.network, contestant.training, experiment.points, checkpoint)
+            for contestant, checkpoint in zip(experiment.contestants, checkpoints, strict=True)
+        )
+
+
+def run_to(
+    experiment: Experiment,
+    start: Start = "fresh",
+    *,
+    epochs: int | None = None,
+    steps: int | None = None,
+    wants: frozenset[str] = frozenset(),
+) -> Frame:
+    """Train to the end of epoch `epochs` or to step `steps`, counted from the first weights, and show the result.
+
+    Without either it shows the start. It stops early where training diverges or there is nothing to train on.
+    """
+    run = Run()
+    playing = epochs is not None or steps is not None
+    run.follow(Request(1, experiment, start, playing, stop_step=steps, stop_epoch=epochs, wants=wants))
+    while run.playing:
+        run.advance(SLICE)
+    return run.frame(wants)
+
+
+def _trainer(contestant: Contestant, points: PointSet, start: Checkpoint | None) -> Trainer:
+    checkpoint = origin(start, contestant, points.classes) if start else None
+    return Trainer(contestant.network, contestant.training, points, checkpoint)
+
+
+def _has_training_points(points: PointSet) -> bool:
+    return len(points) > 0 and not bool(points.held_out.all())
+
+
+def _steps_left(trainer: Trainer, request: Request) -> int:
+    """Batches until the request's stop, 0 when it is behind us."""
+    left = UNLIMITED
+    if request.stop_step is not None:
+        left = min(left, request.stop_step - trainer.step)
+    if request.stop_epoch is not None:
+        batches = (request.stop_epoch - trainer.epoch) * trainer.batches_per_epoch
+        left = min(left, batches - trainer.batch)
+    return max(0, left)
+
+
+def _divergence(trainer: Trainer) -> Divergence | None:
+    """What went wrong in the step just taken, if it did."""
+    where = None if trainer.is_finite() else trainer.first_nonfinite()
+    return None if where is None else Divergence(trainer.step, *where)
+
+
+def _contestant_frame(
+    contestant: Contestant,
+    points: PointSet,
+    trainer: Trainer,
+    wants: frozenset[str],
+    divergence: Divergence | None,
+) -> ContestantFrame:
+    checkpoint = trainer.checkpoint()
+    parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
+    subject = Subject(contestant.network, contestant.training, points, parameters)
+    findings = {name: analysis(name).compute(subject) for name in sorted(wants)}
+    return ContestantFrame(checkpoint, *trainer.losses(), MappingProxyType(findings), divergence)

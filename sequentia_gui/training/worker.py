@@ -1,0 +1,150 @@
+"""The training thread: it follows the newest request, trains in short slices, and publishes what it sees."""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections.abc import Callable
+
+from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.training.mailbox import Mailbox
+from sequentia_gui.training.messages import Crash, Frame, Request
+from sequentia_gui.training.pace import Metronome, SliceSize, Speedometer
+from sequentia_gui.training.run import Run
+
+SLICE_SECONDS = 0.002
+"""How long the thread trains before it looks up."""
+
+LONGEST_REST = 0.05
+"""Seconds after which it goes on even where nobody said that the window has been painted."""
+
+FRAME_WAIT = 0.01
+"""Seconds after which a slow run looks again whether its last frame was taken."""
+
+
+class TrainingWorker:
+    """Owns the one thread that trains. It reads requests from `inbox` and leaves frames and crashes in `outbox`.
+
+    While nothing is to be trained or shown it sleeps. It is at most one frame ahead: while training it makes
+    the next frame only when the last was taken. The slices, the pace and the rests say when a step is taken,
+    never what it computes. An exception becomes a Crash; the thread lives on for the next request.
+    """
+
+    def __init__(
+        self,
+        inbox: Mailbox[Request],
+        outbox: Mailbox[Frame | Crash],
+        clock: Callable[[], float] = time.perf_counter,
+        slice_seconds: float = SLICE_SECONDS,
+    ) -> None:
+        self._inbox = inbox
+        self._outbox = outbox
+        self._clock = clock
+        self._run = Run()
+        self._request: Request | None = None
+        self._metronome: Metronome | None = None
+        self._slice = SliceSize(slice_seconds)
+        self._speedometer = Speedometer()
+        self._unseen = False
+        self._may_work = threading.Event()
+        self._may_work.set()
+        self._thread = threading.Thread(target=self._live, name="training", daemon=True)
+
+    def start(self) -> None:
+        """Begin to follow requests."""
+        self._thread.start()
+
+    def rest(self) -> None:
+        """Ask the thread to leave the processor to the window, from the next slice on until `resume`."""
+        self._may_work.clear()
+
+    def resume(self) -> None:
+        """The window is painted: train on."""
+        self._may_work.set()
+
+    def close(self) -> None:
+        """Close both mailboxes and wait until the thread has ended."""
+        self._inbox.close()
+        self._outbox.close()
+        self.resume()
+        self._thread.join()
+
+    def _live(self) -> None:
+        while not self._inbox.is_closed:
+            try:
+                self._take_a_turn()
+            except Exception as error:  # the thread's last line
+                self._report(error)
+
+    def _take_a_turn(self) -> None:
+        self._may_work.wait(LONGEST_REST)
+        request = self._inbox.wait(self._seconds_to_wait())
+        if request is not None:
+            self._follow(request)
+        if self._run.playing:
+            self._train()
+        if self._unseen and (self._outbox.is_empty or not self._run.playing):
+            self._publish()
+
+    def _seconds_to_wait(self) -> float | None:
+        """How long a new request may let the thread sleep; None: until it comes."""
+        if not self._run.playing:
+            return None
+        if self._metronome is None:
+            return 0.0
+        wait = self._metronome.seconds_to_next()
+        return min(wait, FRAME_WAIT) if self._unseen else wait
+
+    def _follow(self, request: Request) -> None:
+        was_playing, before, self._request = self._run.playing, self._request, request
+        self._run.follow(request)
+        self._unseen = True
+        if before is None or before.revision != request.revision:
+            self._slice.forget()
+        if not was_playing or before is None or before.revision != request.revision:
+            self._speedometer.reset()
+        self._keep_time(request.pace, self._clock())
+
+    def _keep_time(self, pace: float | None, now: float) -> None:
+        """Beat with the new pace; a metronome that already has it beats on, so that edits do not disturb it."""
+        if pace is None or not self._run.playing:
+            self._metronome = None
+            return
+        steps_per_second = pace * self._run.steps_per_epoch
+        if self._metronome is None or self._metronome.steps_per_second != steps_per_second:
+            self._metronome = Metronome(steps_per_second, now)
+
+    def _train(self) -> None:
+        begin = self._clock()
+        steps = self._slice.steps
+        if self._metronome is not None:
+            steps = min(steps, self._metronome.steps_due(begin))
+        if steps == 0:
+            return
+        taken = self._run.advance(steps)
+        self._unseen = True
+        self._slice.measured(steps, self._clock() - begin)
+        if self._metronome is not None:
+            self._metronome.took(taken)
+
+    def _publish(self) -> None:
+        if self._request is None:
+            return
+        speed = self._speedometer.speed(self._run.epochs, self._clock()) if self._run.playing else 0.0
+        self._outbox.put(self._run.frame(self._request.wants, speed))
+        self._unseen = False
+
+    def _report(self, error: Exception) -> None:
+        """Leave a Crash, and wait until it was read: no frame may cover it."""
+        self._run.halt()
+        self._unseen = False
+        revision, serial = (self._request.revision, self._request.serial) if self._request else (0, 0)
+        self._outbox.put(Crash(revision, _sentence(error), traceback.format_exc(), serial))
+        self._outbox.wait_until_taken()
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, ExperimentError):
+        return str(error)
+    return f"Training stopped because of an unexpected error ({type(error).__name__}: {error})."

@@ -1,0 +1,106 @@
+"""Activity counts zeros and finds dead neurons as they are defined, on networks made by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sequentia_gui.analysis.activity import Activity, activity
+from sequentia_gui.analysis.catalogue import ANALYSES, analysis
+from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
+from sequentia_gui.network.activations import ACTIVATIONS
+from sequentia_gui.network.parameters import Parameters
+
+XY = np.array([(1.0, 0.0), (2.0, 0.0), (-1.0, 0.0), (0.0, 3.0)])
+BIASES = (-100.0, 0.0, 100.0, -1.5)
+
+
+def a_subject(name: str, held_out: tuple[bool, ...] = (False,) * 4, xy: np.ndarray = XY) -> Subject:
+    """Four neurons with z = x1 + bias: never on, on for some, always on, on for one point."""
+    design = NetworkDesign.of((4,), name)
+    parameters = Parameters.zeros(design.sizes(2))
+    parameters.weights[0][:, 0] = 1.0
+    parameters.biases[0][:] = BIASES
+    points = PointSet(xy, np.zeros(len(xy)), np.array(held_out[: len(xy)], bool))
+    return Subject(design, TrainingPlan(), points, parameters)
+
+
+def found_in(name: str, **given: object) -> Activity:
+    return activity(a_subject(name, **given))  # type: ignore[arg-type]
+
+
+def test_every_neuron_is_seen_at_every_point_in_order() -> None:
+    found = found_in("relu")
+    np.testing.assert_allclose(found.pre[0], XY[:, 0] + np.array(BIASES)[:, None], atol=1e-5)
+    np.testing.assert_allclose(found.post[0], np.maximum(found.pre[0], 0))
+
+
+def test_zeros_are_outputs_of_exactly_zero() -> None:
+    found = found_in("relu")
+    np.testing.assert_allclose(found.zeros[0], (1.0, 0.5, 0.0, 0.75))
+    assert found.layer_zeros == (2.25 / 4,)
+    assert found.all_zeros == 2.25 / 4
+
+
+def test_a_leaky_output_is_small_but_not_zero() -> None:
+    np.testing.assert_allclose(found_in("leaky_relu").zeros[0], (0.0, 0.25, 0.0, 0.0))
+
+
+def test_dead_is_the_relu_that_no_training_point_switches_on() -> None:
+    assert found_in("relu").dead[0].tolist() == [True, False, False, False]
+
+
+def test_only_training_points_can_keep_a_neuron_alive() -> None:
+    held_out = (False, True, False, False)
+    assert found_in("relu", held_out=held_out).dead[0].tolist() == [True, False, False, True]
+
+
+def test_exactly_at_zero_a_neuron_is_off() -> None:
+    origin = np.zeros((1, 2))
+    assert found_in("relu", xy=origin).dead[0].tolist() == [True, True, False, True]
+
+
+@pytest.mark.parametrize("name", [each.name for each in ACTIVATIONS])
+def test_where_a_slope_is_left_nothing_is_dead_however_far_off_it_is(name: str) -> None:
+    assert found_in(name).dead[0].any() == (name in ("relu", "step"))
+
+
+@pytest.mark.parametrize("held_out", [(True,) * 4])
+def test_nothing_is_dead_where_nothing_is_trained(held_out: tuple[bool, ...]) -> None:
+    assert not found_in("relu", held_out=held_out).dead[0].any()
+
+
+def test_without_points_shares_are_zero_and_arrays_empty() -> None:
+    found = found_in("relu", xy=np.empty((0, 2)))
+    assert found.pre[0].shape == (4, 0)
+    assert found.zeros[0].tolist() == [0.0] * 4
+    assert (found.layer_zeros, found.all_zeros) == ((0.0,), 0.0)
+    assert not found.dead[0].any()
+
+
+def test_a_network_without_hidden_layers_has_no_activity() -> None:
+    design = NetworkDesign.of(())
+    points = PointSet(XY, np.zeros(4), np.zeros(4, bool))
+    found = activity(Subject(design, TrainingPlan(), points, Parameters.zeros(design.sizes(2))))
+    assert (found.pre, found.post, found.layer_zeros, found.all_zeros) == ((), (), (), 0.0)
+
+
+def test_deeper_layers_see_what_the_first_lets_through() -> None:
+    design = NetworkDesign.of((1, 1), "relu")
+    parameters = Parameters.zeros(design.sizes(2))
+    parameters.weights[0][:] = ((1.0, 0.0),)
+    parameters.weights[1][:] = -1.0
+    found = activity(Subject(design, TrainingPlan(), PointSet(XY, np.zeros(4), np.zeros(4)), parameters))
+    assert found.dead[0].tolist() == [False]
+    assert found.dead[1].tolist() == [True]
+    assert found.all_zeros == (0.5 + 1.0) / 2
+
+
+def test_findings_cannot_be_written_to() -> None:
+    found = found_in("relu")
+    assert not any(each.flags.writeable for each in (*found.pre, *found.post, *found.zeros, *found.dead))
+
+
+def test_the_catalogue_finds_every_analysis_by_its_name() -> None:
+    assert [analysis(each.name) for each in ANALYSES] == list(ANALYSES)

@@ -1,0 +1,164 @@
+"""Tables of points: what is understood, what is refused with a sentence, and that nothing changes on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sequentia_gui.experiment.csv_points import parse_points, read_points, write_points
+from sequentia_gui.experiment.datasets import points_of
+from sequentia_gui.experiment.experiment import PLANE_LIMIT, PointSet, Recipe
+from sequentia_gui.experiment.text_file import FileError
+from sequentia_gui.resources import asset
+
+coordinates = st.floats(-6, 6, width=32)
+rows = st.lists(st.tuples(coordinates, coordinates, st.integers(0, 5)), min_size=1, max_size=30)
+
+
+@given(rows)
+def test_points_that_are_written_and_read_are_the_same_bit_for_bit(
+    tmp_path_factory: pytest.TempPathFactory, points: list[tuple[float, float, int]]
+) -> None:
+    xy = np.array([row[:2] for row in points], np.float32)
+    label = np.array([row[2] for row in points], np.int8)
+    path = tmp_path_factory.mktemp("csv") / "points.csv"
+    write_points(path, PointSet(xy, label, np.zeros(len(label), np.bool_)))
+    loaded = read_points(path)
+    assert loaded.xy.tobytes() == xy.tobytes()
+    assert loaded.label.tobytes() == label.tobytes()
+
+
+def test_a_written_file_has_the_plain_form_that_everything_reads(tmp_path: Path) -> None:
+    path = tmp_path / "points.csv"
+    write_points(path, PointSet(np.array([(0.1, -2)]), np.array([1]), np.array([False])))
+    assert path.read_text("utf-8") == "x,y,label\n0.1,-2.0,B\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "xy", "label", "names"),
+    [
+        ("1,2,a\n3,4,b\n", [(1, 2), (3, 4)], [0, 1], ("a", "b")),
+        ("x,y,label\n1,2,1\n3,4,0\n", [(1, 2), (3, 4)], [1, 0], ("0", "1")),
+        ("a;b;c\n1,5;-2,25;rot\n", [(1.5, -2.25)], [0], ("rot",)),
+        ("1\t2\t10\n3\t4\t9\n", [(1, 2), (3, 4)], [1, 0], ("9", "10")),
+        ("species,length,width\nsetosa,1,2\nvirginica,3,4\n", [(1, 2), (3, 4)], [0, 1], ("setosa", "virginica")),
+        ("id,y,x,Class\n1,2,3,C\n", [(3, 2)], [2], ("A", "B", "C")),
+        ('"x","y","label"\r\n"1","2","one, two"\r\n', [(1, 2)], [0], ("one, two",)),
+        ("\n1, 2, -1\n\n3, 4, 1.0\n5, 6, 1\n", [(1, 2), (3, 4), (5, 6)], [0, 1, 1], ("-1", "1")),
+        ("1,2,x\n", [(1, 2)], [0], ("x",)),
+    ],
+)  # fmt: skip
+def test_these_tables_are_understood(
+    text: str, xy: list[tuple[float, float]], label: list[int], names: tuple[str, ...]
+) -> None:
+    loaded = parse_points(text)
+    assert loaded.xy == pytest.approx(np.array(xy, np.float32))
+    assert loaded.label.tolist() == label
+    assert loaded.names == names
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_the_usual_encodings_are_understood(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text("x;y;label\n1;2;grün\n", encoding)
+    assert read_points(path).names == ("grün",)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "The file is empty."),
+        ("x,y,label\n", "The file holds no points."),
+        ("x,y,label\n1,2,A\n3,four,A\n", "Line 3, column “y”: “four” is not a number."),
+        ("1,2,A\n3,nan,A\n", "Line 2, column 2: “nan” is not a finite number."),
+        ("1,2,A\n3,-inf,A\n", "Line 2, column 2: “-inf” is not a finite number."),
+        ("1,2,A\n1e99,2,A\n", "Line 2, column 1: “1e99” is too large."),
+        ("1,2,A\n,2,A\n", "Line 2, column 1: the value is missing."),
+        ("1,2,A\n1,2,\n", "Line 2, column 3: the value is missing."),
+        ("1,2,A\n1,2,NaN\n", "Line 2, column 3: the class is missing."),
+        ("x,y,label\n1,2,A\n1,2\n", "Line 3 has no column “label”."),
+        ("x,label\n1,A\n", "A table of points needs two columns of numbers and one column of classes."),
+        ("Dear diary\nnothing happened\n", "A table of points needs two columns of numbers and one column"),
+        ("x,y,z\n1,2,1\n1,2,2\n1,2,3\n1,2,4\n1,2,5\n1,2,6\n1,2,7\n", "Column “z” has 7 different values"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_line_and_column(text: str, sentence: str) -> None:
+    with pytest.raises(FileError) as refusal:
+        parse_points(text)
+    assert str(refusal.value).startswith(sentence)
+
+
+@given(
+    st.one_of(st.text(), st.text("0123456789.,;\t\n-ex\"' A"), st.binary().map(lambda b: b.decode("latin-1")))
+)
+def test_any_text_gives_points_in_the_plane_or_a_sentence(text: str) -> None:
+    try:
+        loaded = parse_points(text)
+    except FileError:
+        return
+    assert (np.abs(loaded.xy) <= PLANE_LIMIT).all()
+    assert loaded.label.max() < len(loaded.names) <= 6
+
+
+def test_values_beyond_the_plane_are_scaled_with_a_notice() -> None:
+    loaded = parse_points("100,0.5,a\n200,0.5,b\n150,0.5,b\n")
+    assert loaded.xy.tolist() == [[-5, 0], [5, 0], [0, 0]]
+    assert "scaled to fit the plane, each axis by itself" in loaded.notice
+
+
+def test_the_notice_says_which_columns_were_taken_and_what_the_classes_are() -> None:
+    loaded = parse_points("id,len,wid,species\n1,2,3,rose\n2,3,4,lily\n")
+    assert loaded.notice == (
+        "x₁ is column “id”, x₂ is column “len”, the class is column “species”. Classes: A is lily, B is rose."
+    )
+
+
+def test_a_table_of_one_class_is_taken_and_the_notice_says_so() -> None:
+    assert "All points are of one class, rose" in parse_points("1,2,rose\n").notice
+
+
+def test_of_200_000_rows_an_even_sample_is_taken_the_same_each_time() -> None:
+    text = "".join(
+        f"{row / 100_000 - 1},{row % 7 / 7},{'A' if row < 150_000 else 'B'}\n" for row in range(200_000)
+    )
+    one, other = parse_points(text), parse_points(text)
+    assert len(one.label) == 2_000
+    assert (one.label == 0).sum() == 1_500
+    assert one.xy.tobytes() == other.xy.tobytes()
+    assert "The file has 200,000 rows; an even sample of 2,000 was taken." in one.notice
+
+
+def test_a_binary_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "picture.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
+    with pytest.raises(FileError, match=r"picture\.csv is not a text file\."):
+        read_points(path)
+
+
+def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(FileError, match=r"huge\.csv is too large: this program reads up to 32 MB\."):
+        read_points(path)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"none\.csv cannot be opened: no such file"):
+        read_points(tmp_path / "none.csv")
+
+
+def test_our_own_iris_table_opens_like_any_other() -> None:
+    loaded = read_points(asset("datasets", "iris.csv"))
+    assert loaded.names == ("setosa", "versicolor", "virginica")
+    assert np.bincount(loaded.label).tolist() == [50, 50, 50]
+
+
+def test_drawn_points_go_out_and_come_back(tmp_path: Path) -> None:
+    points = points_of(Recipe("blobs", 300, 0.2))
+    write_points(tmp_path / "blobs.csv", points)
+    assert read_points(tmp_path / "blobs.csv").xy.tobytes() == points.xy.tobytes()

@@ -1,0 +1,63 @@
+"""Names in files: the known ones pass, and any other is refused with the names there are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sequentia_gui.experiment import edits
+from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve
+from sequentia_gui.experiment.experiment import Experiment, ExperimentError
+from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.network.activations import ACTIVATIONS
+from sequentia_gui.network.vocabulary import check_names, check_progress
+
+FIRST = first_experiment()
+NOTHING = np.empty(0)
+RUN = Checkpoint(
+    FIRST.network, 2, "adam", 0, 0, 0, np.zeros(82, np.float32), np.zeros(165, np.float32), True,
+    LossCurve(1, np.empty(0, np.int64), NOTHING, NOTHING, NOTHING, NOTHING),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [each.name for each in ACTIVATIONS])
+def test_every_activation_is_known_by_its_name(name: str) -> None:
+    check_names(edits.set_activation(FIRST, name))
+
+
+@pytest.mark.parametrize(
+    ("experiment", "sentence"),
+    [
+        (
+            edits.set_activation(FIRST, "wave", 1),
+            r"contestants\[0\]\.network\.layers\[1\]\.activation is “wave”",
+        ),
+        (edits.set_initializer(FIRST, "dice"), r"network\.initializer is “dice”; known are recommended, "),
+        (
+            edits.retune(FIRST, loss="pain"),
+            r"training\.loss is “pain”; known are cross_entropy, squared_error\.",
+        ),
+        (edits.retune(FIRST, optimizer="luck"), r"training\.optimizer is “luck”; known are sgd, momentum, "),
+    ],
+)
+def test_an_unknown_name_is_refused_with_its_field_and_the_known_ones(
+    experiment: Experiment, sentence: str
+) -> None:
+    with pytest.raises(ExperimentError, match=sentence):
+        check_names(experiment)
+
+
+def test_a_run_with_the_right_memory_passes() -> None:
+    check_progress((RUN,))
+
+
+def test_an_optimizer_s_memory_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(ExperimentError, match=r"progress\[0\]\.moments has 165 numbers.*“sgd” needs 0\."):
+        check_progress((replace(RUN, optimizer="sgd"),))
+
+
+def test_an_unknown_optimizer_of_a_run_is_refused() -> None:
+    with pytest.raises(ExperimentError, match=r"progress\[0\]\.optimizer is “luck”"):
+        check_progress((replace(RUN, optimizer="luck"),))
