@@ -45,7 +45,7 @@ def _take_over(frame: Frame, parts: Parts) -> None:
     progress = tuple(contestant.checkpoint for contestant in frame.contestants)
     loop = QEventLoop()
     parts.document.open(frame.experiment, progress, None)
-    parts.playback.frame_ready.connect(lambda now: loop.quit() if now.revision >= parts.playback.revision else None)
+    parts.playback.frame_ready.connect(lambda _: None if parts.playback.is_expecting else loop.quit())
     QTimer.singleShot(_PATIENCE_MS, loop.quit)
     loop.exec()
 

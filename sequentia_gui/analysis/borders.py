@@ -18,8 +18,9 @@ LARGEST = 1e6
 def borders(scores: NDArray[np.float32]) -> Polylines:
     """Polylines (m, 2) along which the class with the highest score changes.
 
-    scores: (classes, g, g), one field per class, row 0 at the bottom of the plane. Each border is drawn once: that of class c with all later classes, except where an earlier class is ahead
-    of both. Method: marching squares with linear interpolation (Lorensen and Cline 1987, in two dimensions).
+    scores: (classes, g, g), one field per class, row 0 at the bottom of the plane. Each border is drawn once:
+    that of class c with all later classes, except where an earlier class is ahead of both. Method: marching
+    squares with linear interpolation (William Lorensen and Harvey Cline 1987, in two dimensions).
     """
     scores = np.nan_to_num(scores, posinf=LARGEST, neginf=-LARGEST).clip(-LARGEST, LARGEST)
     found: list[NDArray[np.float32]] = []

@@ -40,7 +40,8 @@ def neuron_map(subject: Subject, layer: int, index: int, grid: int = 128) -> NDA
     """One neuron's picture (grid, grid), as in `NeuronMaps.layers`: layer 0 is the input, then the hidden ones."""
     places = samples(grid)
     values = places.T if layer == 0 else layers_at(subject, places)[layer - 1][1]
-    return _pictures(values[index : index + 1], grid)[0]
+    picture: NDArray[np.float32] = _pictures(values[index : index + 1], grid)[0]
+    return picture
 
 
 def _pictures(values: NDArray[np.float32], grid: int) -> NDArray[np.float32]:

@@ -81,7 +81,8 @@ def _delimiter(text: str) -> str:
 
 def _titles(rows: Sequence[Row], decimal_comma: bool) -> tuple[str, ...]:
     """The header's cells, or none: a first line without any number is a header."""
-    return () if any(_is_number(cell, decimal_comma) for cell in rows[0].cells) else rows[0].cells
+    first = rows[0].cells if rows else ()
+    return () if any(_is_number(cell, decimal_comma) for cell in first) else first
 
 
 def _label_column(titles: Sequence[str], width: int) -> int:

@@ -62,7 +62,7 @@ class Saved:
 
 
 def dumps(saved: Saved) -> str:
-    """The text of a file; progress that belongs to another network than the experiment's is left out."""
+    """The text of a file; progress that is not finite, or belongs to another network, is left out."""
     content = {
         "format": FORMAT,
         "version": VERSION,

@@ -15,7 +15,9 @@ from sequentia_gui.experiment.experiment import (
     PLANE_LIMIT,
 )
 
-LARGEST_WEIGHT = 3.4e38
+LARGEST_WEIGHT = 3.4028235e38
+"""The largest float32, in its shortest form."""
+
 LARGEST_WHOLE = 2**53
 MAX_PARAMETERS = 10_000
 MAX_CURVE = 100_000

@@ -75,7 +75,7 @@ def checkpoint_of(record: CheckpointRecord, design: NetworkDesign, classes: int)
     expected = _parameter_count(design.sizes(classes))
     if len(record.parameters) != expected:
         raise ExperimentError(
-            f"The file has {len(record.parameters):,} weights and biases, but its network needs {expected:,}."
+            f"Weights and biases: the file has {len(record.parameters):,}, its network needs {expected:,}."
         )
     return Checkpoint(
         design=design,
@@ -92,12 +92,16 @@ def checkpoint_of(record: CheckpointRecord, design: NetworkDesign, classes: int)
 
 
 def goes_on(experiment: Experiment, progress: tuple[Checkpoint, ...]) -> bool:
-    """Whether the checkpoints' weights belong to the networks of the experiment, neuron by neuron."""
+    """Whether training can go on from there: the weights are finite and belong to the experiment's networks."""
     classes = experiment.points.classes
     return len(progress) == len(experiment.contestants) and all(
-        _who(each.design) == _who(contestant.network) and each.classes == classes
+        _who(each.design) == _who(contestant.network) and each.classes == classes and _is_finite(each)
         for each, contestant in zip(progress, experiment.contestants, strict=True)
     )
+
+
+def _is_finite(checkpoint: Checkpoint) -> bool:
+    return bool(np.isfinite(checkpoint.parameters).all() and np.isfinite(checkpoint.moments).all())
 
 
 def _who(design: NetworkDesign) -> list[tuple[int, tuple[int, ...]]]:

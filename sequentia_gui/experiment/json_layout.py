@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 _WIDTH = 100
-_NUMBERS_PER_LINE = 10
+_NUMBERS_PER_LINE = 8
 
 
 def json_text(value: object, indent: str = "") -> str:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
 
@@ -324,6 +325,11 @@ class MainWindow(QMainWindow):
             self._refresh_theme()
         self._arrange()
         self._notice.place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what is seen, now that something is."""
+        super().showEvent(event)
+        self._refresh_visible()
 
     def changeEvent(self, event: QEvent) -> None:
         """Notice when the window is minimised: what nobody sees is not computed."""

@@ -133,7 +133,8 @@ class Playback(QObject):
         return self.latest is None or self.latest.revision < self._newest_start
 
     @property
-    def _is_expecting(self) -> bool:
+    def is_expecting(self) -> bool:
+        """Whether a frame is to come: it trains, or the newest request is not answered yet."""
         return self._request.playing or self._answered < self._request.serial
 
     @property
@@ -168,7 +169,7 @@ class Playback(QObject):
             self._on_crash(letter)
         elif letter is not None and letter.revision >= self._newest_start:
             self._show(letter)
-        if not self._is_expecting:
+        if not self.is_expecting:
             self._display.stop()
 
     def _note_answer(self, letter: Frame | Crash) -> None:

@@ -81,8 +81,9 @@ def _square(size: float) -> QPainterPath:
 
 
 def _plus(size: float) -> QPainterPath:
-    long, short = 0.6 * size, 0.22 * size
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)  # else the middle, where the bars cross, would be a hole
+    long, short = 0.6 * size, 0.22 * size
     path.addRect(QRectF(-long, -short, 2 * long, 2 * short))
     path.addRect(QRectF(-short, -long, 2 * short, 2 * long))
     return path.simplified()

@@ -14,7 +14,7 @@ def dress(application: QApplication, theme: Theme) -> None:
     application.setStyleSheet(stylesheet(theme))  # first: the first style sheet resets the fonts
     application.setFont(theme.font())
     for kind in ("QPushButton", "QComboBox", "QTabBar", "QAbstractSpinBox"):
-        application.setFont(theme.font(weight=600), kind)
+        application.setFont(theme.font(weight=600), kind)  # type: ignore[arg-type]  # the stub asks for bytes
     application.setPalette(palette(theme))
 
 
@@ -104,7 +104,7 @@ def _buttons(theme: Theme) -> str:
     return f"""
 QPushButton, QToolButton {{ background: {theme.card}; color: {theme.text};
     border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px;
-    padding: {lid}px {side}px; min-height: {theme.px(16)}px; outline: none; }}
+    padding: {lid}px {side}px; min-height: {theme.px(26) - 2 * (lid + rim)}px; outline: none; }}
 QToolButton {{ padding: {lid}px; min-width: {theme.px(16)}px; }}
 QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {mixed(theme.raised, theme.accent, 0.2)}; }}
@@ -112,6 +112,8 @@ QPushButton:checked, QToolButton:checked {{ border-color: {theme.accent}; color:
 QPushButton:focus, QToolButton:focus {{ border: {ring}px solid {theme.accent};
     padding: {lid - ring + rim}px {side - ring + rim}px; }}
 QToolButton:focus {{ padding: {lid - ring + rim}px; }}
+QToolButton[popupMode="2"] {{ padding-right: {theme.px(20)}px; }}
+QToolButton[popupMode="2"]:focus {{ padding-right: {theme.px(20) - ring + rim}px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {faint(theme)}; background: transparent; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ {_image("down", theme.muted, theme, 10)}
     subcontrol-position: right center; subcontrol-origin: padding; right: {theme.px(5)}px; }}
@@ -127,9 +129,10 @@ QPushButton#primary, QToolButton#primary {{ background: {theme.accent}; color: {
 QPushButton#primary:hover, QToolButton#primary:hover {{ background: {mixed(theme.accent, theme.text, 0.12)}; }}
 QPushButton#primary:pressed, QToolButton#primary:pressed {{ background: {mixed(theme.accent, theme.text, 0.25)}; }}
 QPushButton#primary:focus, QToolButton#primary:focus {{ {_inner_ring(theme, 4)} }}
-QPushButton#primary:disabled, QToolButton#primary:disabled {{ background: {theme.off}; border-color: {theme.off}; color: {theme.muted}; }}
+QPushButton#primary:disabled, QToolButton#primary:disabled {{ background: {theme.off}; border-color: {theme.off};
+    color: {theme.muted}; }}
 QPushButton#quiet, QToolButton#quiet {{ background: transparent; border-color: transparent;
-    color: {theme.muted}; padding: {slim}px {theme.px(4)}px; min-height: {theme.px(18)}px; }}
+    color: {theme.muted}; padding: {slim}px {theme.px(4)}px; min-height: {theme.px(24) - 2 * (slim + rim)}px; }}
 QPushButton#quiet:hover, QToolButton#quiet:hover {{ color: {theme.text}; background: {theme.raised}; }}
 QPushButton#quiet:checked, QToolButton#quiet:checked {{ color: {theme.text}; }}
 QPushButton#quiet:focus, QToolButton#quiet:focus {{ border: {ring}px solid {theme.accent};
@@ -145,7 +148,7 @@ def _segments(theme: Theme) -> str:
     return f"""
 QPushButton[segment] {{ background: {theme.card}; color: {theme.muted}; border-radius: 0;
     border: {rim}px solid {theme.border}; border-right-width: 0; font-size: {_type(theme, 12)}px;
-    padding: {lid}px {theme.px(5)}px; min-height: {theme.px(18)}px; }}
+    padding: {lid}px {theme.px(5)}px; min-height: {theme.px(26) - 2 * (lid + rim)}px; }}
 QPushButton[segment="first"] {{ {left} }}
 QPushButton[segment="last"] {{ {right} border-right-width: {rim}px; }}
 QPushButton[segment="only"] {{ {left} {right} border-right-width: {rim}px; }}
@@ -164,7 +167,7 @@ def _chips(theme: Theme) -> str:
     return f"""
 QPushButton[chip="true"] {{ background: {theme.card}; color: {theme.text};
     font-size: {_type(theme, 12)}px; border: {rim}px solid {theme.border}; border-radius: {theme.px(12)}px;
-    padding: {lid}px {side}px; min-height: {theme.px(16)}px; }}
+    padding: {lid}px {side}px; min-height: {theme.px(26) - 2 * (lid + rim)}px; }}
 QPushButton[chip="true"]:hover {{ background: {theme.raised}; }}
 QPushButton[chip="true"]:checked {{ border: {ring}px solid {theme.accent};
     padding: {lid - slack}px {side - slack}px; background: {mixed(theme.card, theme.accent, 0.1)}; }}
@@ -179,10 +182,10 @@ def _combos(theme: Theme) -> str:
     rim, ring, side = theme.px(1), theme.px(2), theme.px(8)
     return f"""
 QComboBox {{ background: {theme.card}; color: {theme.text}; font-size: {_type(theme, 12)}px;
-    border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px; min-height: {theme.px(22)}px;
+    border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px; min-height: {theme.px(24) - 2 * rim}px;
     padding: 0 {theme.px(4)}px 0 {side}px; }}
 QComboBox:hover {{ background: {mixed(theme.raised, theme.accent, 0.08)}; }}
-QComboBox:focus, QComboBox:on {{ border: {ring}px solid {theme.accent}; min-height: {theme.px(22) - 2 * (ring - rim)}px;
+QComboBox:focus, QComboBox:on {{ border: {ring}px solid {theme.accent}; min-height: {theme.px(24) - 2 * ring}px;
     padding: 0 {theme.px(4) - ring + rim}px 0 {side - ring + rim}px; }}
 QComboBox:disabled {{ color: {faint(theme)}; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: {theme.px(18)}px; subcontrol-origin: padding;
@@ -224,10 +227,10 @@ def _fields(theme: Theme) -> str:
 QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit {{ background: {theme.card}; color: {theme.text};
     border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px; padding: 0 {side}px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
-QLineEdit, QAbstractSpinBox {{ min-height: {theme.px(22)}px; font-size: {_type(theme, 12)}px; }}
+QLineEdit, QAbstractSpinBox {{ min-height: {theme.px(24) - 2 * rim}px; font-size: {_type(theme, 12)}px; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: {ring}px solid {theme.accent}; padding: 0 {side - ring + rim}px; }}
-QLineEdit:focus, QAbstractSpinBox:focus {{ min-height: {theme.px(22) - 2 * (ring - rim)}px; }}
+QLineEdit:focus, QAbstractSpinBox:focus {{ min-height: {theme.px(24) - 2 * ring}px; }}
 QLineEdit:disabled, QAbstractSpinBox:disabled {{ color: {faint(theme)}; background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ background: transparent; border: none;
     width: {theme.px(16)}px; subcontrol-origin: border; }}
@@ -244,7 +247,7 @@ def _sliders(theme: Theme) -> str:
     reach = -((knob + 2 * rim - groove) // 2)
     rest = mixed(theme.muted, theme.card, 0.66)
     return f"""
-QSlider {{ min-height: {theme.px(24)}px; background: transparent; border: none; }}
+QSlider {{ min-height: {theme.px(24)}px; min-width: {theme.px(48)}px; background: transparent; border: none; }}
 QSlider::groove:horizontal {{ height: {groove}px; border-radius: {groove // 2}px; background: {rest}; }}
 QSlider::sub-page:horizontal {{ height: {groove}px; border-radius: {groove // 2}px; background: {theme.accent}; }}
 QSlider::handle:horizontal {{ width: {knob}px; height: {knob}px; margin: {reach}px 0;
@@ -261,7 +264,8 @@ def _checks(theme: Theme) -> str:
     box, rim = theme.px(14), theme.px(1)
     edge = mixed(theme.muted, theme.card, 0.2)
     return f"""
-QCheckBox, QRadioButton {{ background: transparent; spacing: {theme.px(6)}px; min-height: {theme.px(20)}px;
+QCheckBox, QRadioButton {{ background: transparent; spacing: {theme.px(6)}px;
+    min-height: {theme.px(24) - 2 * theme.px(2)}px;
     border: {theme.px(2)}px solid transparent; border-radius: {theme.px(5)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {theme.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {box}px; height: {box}px; background: {theme.card};

@@ -53,6 +53,7 @@ class TopBar(QWidget):
     def __init__(self, actions: Mapping[str, QAction], menu: QMenu, examples: Sequence[tuple[str, Callable[[], None]]]) -> None:
         super().__init__()
         self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._actions = actions
         self._theme: Theme | None = None
         self._title = QLabel("Sequentia")

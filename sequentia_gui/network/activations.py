@@ -61,7 +61,8 @@ class Activation:
 def sigmoid(z: Array) -> Array:
     """The logistic function 1 / (1 + exp(-z)), written so that exp never overflows."""
     small = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1, small) / (1 + small)
+    result: Array = np.where(z >= 0, 1, small) / (1 + small)
+    return result
 
 
 def _on(z: Array) -> Array:
@@ -92,7 +93,8 @@ def _leaky_relu(z: Array) -> Array:
 
 
 def _leaky_relu_slope(z: Array) -> Array:
-    return np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAK))
+    result: Array = np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAK))
+    return result
 
 
 def _elu(z: Array) -> Array:
@@ -119,7 +121,8 @@ def _gelu(z: Array) -> Array:
 
 
 def _gelu_slope(z: Array) -> Array:
-    return normal_cdf(z) + z * normal_density(z)
+    result: Array = normal_cdf(z) + z * normal_density(z)
+    return result
 
 
 def _silu(z: Array) -> Array:
@@ -128,7 +131,8 @@ def _silu(z: Array) -> Array:
 
 
 def _silu_slope(z: Array) -> Array:
-    return sigmoid(z) * (1 + z * sigmoid(-z))
+    result: Array = sigmoid(z) * (1 + z * sigmoid(-z))
+    return result
 
 
 def _softplus(z: Array) -> Array:

@@ -74,7 +74,8 @@ def _signs(label: Array, dtype: DTypeLike) -> Array:
 
 def _winner_of_two(z: Array) -> Array:
     """Class B when the logit is above 0."""
-    return (z[0] > 0).astype(np.int8)
+    result: Array = (z[0] > 0).astype(np.int8)
+    return result
 
 
 def _both(second: Array) -> Array:
@@ -106,7 +107,8 @@ def _tanh_losses(z: Array, label: Array) -> Array:
 
 def _tanh_delta(z: Array, label: Array) -> Array:
     y = np.tanh(z)
-    return (y - _signs(label, z.dtype)) * (1 - y**2)
+    result: Array = (y - _signs(label, z.dtype)) * (1 - y**2)
+    return result
 
 
 def _record_tanh_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
@@ -123,7 +125,8 @@ def _record_tanh_delta(tape: Tape, z: Array, target: Array, delta: Array, scale:
 def softmax(z: Array) -> Array:
     """exp(z) over its sum down the columns, from differences to the largest, so that exp never overflows."""
     powers = np.exp(z - z.max(axis=0))
-    return powers / powers.sum(axis=0)
+    result: Array = powers / powers.sum(axis=0)
+    return result
 
 
 def _softmax_losses(z: Array, label: Array) -> Array:
@@ -152,7 +155,8 @@ def _record_softmax_delta(tape: Tape, z: Array, target: Array, delta: Array, sca
 
 
 def _softmax_winner(z: Array) -> Array:
-    return z.argmax(axis=0).astype(np.int8)
+    result: Array = z.argmax(axis=0).astype(np.int8)
+    return result
 
 
 _SIGMOID = OutputHead(

@@ -75,7 +75,8 @@ def _horner(t: Array, out: Array) -> None:
 
 def normal_density(z: Array, out: Array | None = None) -> Array:
     """The bell curve itself: phi(z) = exp(-z^2 / 2) / sqrt(2 pi)."""
-    density = np.multiply(z, z, out)
+    density = np.multiply(z, z, np.empty_like(z) if out is None else out)
     np.multiply(density, -0.5, density)
     np.exp(density, density)
-    return np.multiply(density, (2 * np.pi) ** -0.5, density)
+    result: Array = np.multiply(density, (2 * np.pi) ** -0.5, density)
+    return result

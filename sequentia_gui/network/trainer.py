@@ -66,7 +66,7 @@ class Trainer:
         self._make_arrays(dtype)
         self._evaluation = Evaluation(self._parameters, design, plan, points)
         self._evaluated: tuple[int, Losses] | None = None
-        self._recorder = CurveRecorder(start.curve)
+        self._recorder = CurveRecorder(start.curve if start.step else empty_curve())
         if self.batches_per_epoch:
             self._begin()
 

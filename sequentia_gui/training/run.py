@@ -52,6 +52,7 @@ class Run:
     def follow(self, request: Request) -> None:
         """Make the request's wish true; an error leaves the run as it was, but standing."""
         self.playing = False
+        self._way_back = ()
         if self._request is None or request.revision != self._request.revision:
             self._begin(request)
         self._request = request
@@ -101,7 +102,6 @@ class Run:
             for contestant, start in zip(experiment.contestants, starts, strict=True)
         )
         self._divergences = (None,) * len(self._trainers)
-        self._way_back = ()
 
     def _starts(self, start: Start, count: int) -> tuple[Checkpoint | None, ...]:
         if start == "fresh":

@@ -16,6 +16,9 @@ from sequentia_gui.training.run import Run
 SLICE_SECONDS = 0.002
 """How long the thread trains before it looks up."""
 
+BREATH = 0.00005
+"""Seconds between two slices: only while it really waits can the window's thread have the interpreter."""
+
 LONGEST_REST = 0.05
 """Seconds after which it goes on even where nobody said that the window has been painted."""
 
@@ -82,17 +85,24 @@ class TrainingWorker:
         request = self._inbox.wait(self._seconds_to_wait())
         if request is not None:
             self._follow(request)
+        if self._is_frame_due:
+            self._publish()
         if self._run.playing:
             self._train()
-        if self._unseen and (self._outbox.is_empty or not self._run.playing):
-            self._publish()
+
+    @property
+    def _is_frame_due(self) -> bool:
+        """Whether there is something new to show, and the window has taken what it was shown, or nothing more comes."""
+        return self._unseen and (self._outbox.is_empty or not self._run.playing)
 
     def _seconds_to_wait(self) -> float | None:
-        """How long a new request may let the thread sleep; None: until it comes."""
+        """How long the thread may sleep if no new request comes; None: until one comes."""
+        if self._is_frame_due:
+            return 0.0
         if not self._run.playing:
             return None
         if self._metronome is None:
-            return 0.0
+            return BREATH
         wait = self._metronome.seconds_to_next()
         return min(wait, FRAME_WAIT) if self._unseen else wait
 

@@ -12,7 +12,7 @@ from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, Trainin
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.network.parameters import Parameters
 
-XY = np.array([(1.0, 0.0), (2.0, 0.0), (-1.0, 0.0), (0.0, 3.0)])
+XY = np.array([(1.0, 0.0), (2.0, 0.0), (-1.0, 0.0), (0.0, 3.0)], np.float32)
 BIASES = (-100.0, 0.0, 100.0, -1.5)
 
 
@@ -22,7 +22,7 @@ def a_subject(name: str, held_out: tuple[bool, ...] = (False,) * 4, xy: np.ndarr
     parameters = Parameters.zeros(design.sizes(2))
     parameters.weights[0][:, 0] = 1.0
     parameters.biases[0][:] = BIASES
-    points = PointSet(xy, np.zeros(len(xy)), np.array(held_out[: len(xy)], bool))
+    points = PointSet(xy, np.zeros(len(xy), np.int8), np.array(held_out[: len(xy)], bool))
     return Subject(design, TrainingPlan(), points, parameters)
 
 
@@ -57,7 +57,7 @@ def test_only_training_points_can_keep_a_neuron_alive() -> None:
 
 
 def test_exactly_at_zero_a_neuron_is_off() -> None:
-    origin = np.zeros((1, 2))
+    origin = np.zeros((1, 2), np.float32)
     assert found_in("relu", xy=origin).dead[0].tolist() == [True, True, False, True]
 
 
@@ -72,7 +72,7 @@ def test_nothing_is_dead_where_nothing_is_trained(held_out: tuple[bool, ...]) ->
 
 
 def test_without_points_shares_are_zero_and_arrays_empty() -> None:
-    found = found_in("relu", xy=np.empty((0, 2)))
+    found = found_in("relu", xy=np.empty((0, 2), np.float32))
     assert found.pre[0].shape == (4, 0)
     assert found.zeros[0].tolist() == [0.0] * 4
     assert (found.layer_zeros, found.all_zeros) == ((0.0,), 0.0)
@@ -81,7 +81,7 @@ def test_without_points_shares_are_zero_and_arrays_empty() -> None:
 
 def test_a_network_without_hidden_layers_has_no_activity() -> None:
     design = NetworkDesign.of(())
-    points = PointSet(XY, np.zeros(4), np.zeros(4, bool))
+    points = PointSet(XY, np.zeros(4, np.int8), np.zeros(4, bool))
     found = activity(Subject(design, TrainingPlan(), points, Parameters.zeros(design.sizes(2))))
     assert (found.pre, found.post, found.layer_zeros, found.all_zeros) == ((), (), (), 0.0)
 
@@ -91,7 +91,9 @@ def test_deeper_layers_see_what_the_first_lets_through() -> None:
     parameters = Parameters.zeros(design.sizes(2))
     parameters.weights[0][:] = ((1.0, 0.0),)
     parameters.weights[1][:] = -1.0
-    found = activity(Subject(design, TrainingPlan(), PointSet(XY, np.zeros(4), np.zeros(4)), parameters))
+    found = activity(
+        Subject(design, TrainingPlan(), PointSet(XY, np.zeros(4, np.int8), np.zeros(4, bool)), parameters)
+    )
     assert found.dead[0].tolist() == [False]
     assert found.dead[1].tolist() == [True]
     assert found.all_zeros == (0.5 + 1.0) / 2
@@ -99,7 +101,8 @@ def test_deeper_layers_see_what_the_first_lets_through() -> None:
 
 def test_findings_cannot_be_written_to() -> None:
     found = found_in("relu")
-    assert not any(each.flags.writeable for each in (*found.pre, *found.post, *found.zeros, *found.dead))
+    for arrays in (found.pre, found.post, found.zeros, found.dead):
+        assert not any(each.flags.writeable for each in arrays)
 
 
 def test_the_catalogue_finds_every_analysis_by_its_name() -> None:

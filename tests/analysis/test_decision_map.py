@@ -135,6 +135,6 @@ def test_even_absurd_weights_give_a_map(classes: int) -> None:
 def test_findings_cannot_be_written_to_and_are_new_every_time() -> None:
     subject = a_subject((4,), 3)
     found, again = decision_map(subject), decision_map(subject)
-    for array in (found.winner, found.confidence, *found.boundary):
-        assert not array.flags.writeable
+    assert not found.winner.flags.writeable
+    assert not any(array.flags.writeable for array in (found.confidence, *found.boundary))
     assert not np.shares_memory(found.confidence, again.confidence)

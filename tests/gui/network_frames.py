@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from sequentia_gui.analysis.activity import Activity
@@ -50,18 +48,17 @@ def checkpoint_of(experiment: Experiment, seed: int = 0) -> Checkpoint:
 def frame_of(experiment: Experiment, checkpoint: Checkpoint | None = None) -> Frame:
     """A frame with the analyses that the network's view wants."""
     checkpoint = checkpoint or checkpoint_of(experiment)
-    findings = {"neuron_maps": maps_of(experiment, checkpoint), "activity": activity_of(experiment, checkpoint)}
+    findings = {
+        "neuron_maps": maps_of(experiment, checkpoint),
+        "activity": activity_of(experiment, checkpoint),
+    }
     state = ContestantFrame(checkpoint, 0.5, 0.5, 0.8, 0.8, findings)
     return Frame(1, experiment, (state,), False, 0.0)
 
 
-def with_checkpoint(frame: Frame, checkpoint: Checkpoint) -> Frame:
-    """The same frame after something happened to the weights alone."""
-    state = replace(frame.contestants[0], checkpoint=checkpoint)
-    return replace(frame, contestants=(state,))
-
-
-def passes(experiment: Experiment, checkpoint: Checkpoint, xy: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+def passes(
+    experiment: Experiment, checkpoint: Checkpoint, xy: np.ndarray
+) -> list[tuple[np.ndarray, np.ndarray]]:
     """(z, a) of each layer, written out plainly."""
     parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
     head = output_head(experiment.training.loss, checkpoint.classes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
@@ -10,7 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.experiment.datasets import DATASETS, points_of
-from sequentia_gui.experiment.experiment import Contestant, Experiment, Layer, NetworkDesign, Recipe, TrainingPlan
+from sequentia_gui.experiment.experiment import (
+    Contestant,
+    Experiment,
+    Layer,
+    NetworkDesign,
+    Recipe,
+    TrainingPlan,
+)
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.panels.panel import Panel
@@ -48,7 +56,11 @@ class Stage(Generic[AnyPanel]):
 
 
 def on_stage(
-    qtbot: QtBot, kind: type[AnyPanel], experiment: Experiment | None = None, theme: Theme = LIGHT, width: int = 225
+    qtbot: QtBot,
+    kind: Callable[[Document, ViewState], AnyPanel],
+    experiment: Experiment | None = None,
+    theme: Theme = LIGHT,
+    width: int = 225,
 ) -> Stage[AnyPanel]:
     """Show a panel of that kind as the window does."""
     application = QApplication.instance()

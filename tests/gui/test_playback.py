@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,14 +27,14 @@ from sequentia_gui.training.messages import Crash, Frame
 from sequentia_gui.training.run import run_to
 
 
-def an_experiment(**plan: object) -> Experiment:
-    label = np.arange(40) % 2
-    xy = np.random.default_rng(5).normal(0, 1, (40, 2)) + 3.0 * label[:, None] - 1.5
-    contestant = Contestant("A", NetworkDesign.of((4, 3), "tanh"), TrainingPlan(**plan))  # type: ignore[arg-type]
+def an_experiment(**plan: Any) -> Experiment:
+    label = (np.arange(40) % 2).astype(np.int8)
+    xy = (np.random.default_rng(5).normal(0, 1, (40, 2)) + 3.0 * label[:, None] - 1.5).astype(np.float32)
+    contestant = Contestant("A", NetworkDesign.of((4, 3), "tanh"), TrainingPlan(**plan))
     return Experiment("test", PointSet(xy, label, np.arange(40) < 8), Recipe("moons"), (contestant,))
 
 
-def retuned(experiment: Experiment, **changes: object) -> Experiment:
+def retuned(experiment: Experiment, **changes: Any) -> Experiment:
     contestant = experiment.contestants[0]
     plan = replace(contestant.training, **changes)
     return replace(experiment, contestants=(replace(contestant, training=plan),))
@@ -92,9 +93,8 @@ def test_the_untrained_network_is_shown_without_being_asked_for(desk: Desk) -> N
 
 def test_playing_shows_frame_after_frame_until_pause(desk: Desk) -> None:
     desk.settle()
-    desk.playback.play()
-    assert desk.playback.is_playing
-    desk.qtbot.waitUntil(lambda: len(desk.frames) > 5)
+    desk.playback.toggle()
+    desk.qtbot.waitUntil(lambda: desk.playback.is_playing and len(desk.frames) > 5)
     desk.playback.toggle()
     assert not desk.playback.is_playing
     steps = [frame.contestants[0].checkpoint.step for frame in desk.frames]

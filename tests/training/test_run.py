@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,9 +28,9 @@ from sequentia_gui.training.run import Run, run_to
 
 def points(count: int = 40, classes: int = 2, held_out: int = 10) -> PointSet:
     rng = np.random.default_rng(7)
-    label = np.arange(count) % classes
+    label = (np.arange(count) % classes).astype(np.int8)
     xy = rng.normal(0, 1, (count, 2)) + 3 * np.stack([np.cos(2.0 * label), np.sin(2.0 * label)], axis=1)
-    return PointSet(xy, label, np.arange(count) < held_out)
+    return PointSet(xy.astype(np.float32), label, np.arange(count) < held_out)
 
 
 def an_experiment(
@@ -39,14 +40,14 @@ def an_experiment(
     return Experiment("test", points(), Recipe("moons"), (contestant,))
 
 
-def with_network(experiment: Experiment, **changes: object) -> Experiment:
+def with_network(experiment: Experiment, **changes: Any) -> Experiment:
     contestant = experiment.contestants[0]
     return replace(
         experiment, contestants=(replace(contestant, network=replace(contestant.network, **changes)),)
     )
 
 
-def with_plan(experiment: Experiment, **changes: object) -> Experiment:
+def with_plan(experiment: Experiment, **changes: Any) -> Experiment:
     contestant = experiment.contestants[0]
     return replace(
         experiment, contestants=(replace(contestant, training=replace(contestant.training, **changes)),)
@@ -56,9 +57,13 @@ def with_plan(experiment: Experiment, **changes: object) -> Experiment:
 def trained(experiment: Experiment, steps: int, revision: int = 1) -> Run:
     run = Run()
     run.follow(Request(revision, experiment, "fresh", playing=True, stop_step=steps))
-    while run.playing:
-        run.advance(1000)
+    play_out(run, 1000)
     return run
+
+
+def play_out(run: Run, slice_steps: int) -> None:
+    while run.playing:
+        run.advance(slice_steps)
 
 
 def checkpoint(run: Run) -> Checkpoint:
@@ -88,8 +93,7 @@ def test_a_start_is_acted_upon_once_per_revision(start: str) -> None:
     run = trained(an_experiment(), 25)
     run.follow(Request(2, an_experiment(), start))  # type: ignore[arg-type]
     run.follow(Request(2, an_experiment(), start, playing=True, stop_step=30))  # type: ignore[arg-type]
-    while run.playing:
-        run.advance(3)
+    play_out(run, 3)
     run.follow(Request(2, an_experiment(), start))  # type: ignore[arg-type]
     assert checkpoint(run).step == 30
 
@@ -185,8 +189,7 @@ def test_the_size_of_the_slices_changes_no_bit(slices: list[int], stop: int) -> 
         if run.playing:
             run.advance(steps)
             run.frame(frozenset({"activity"}))
-    while run.playing:
-        run.advance(7)
+    play_out(run, 7)
     assert state(run.frame(frozenset())) == state(run_to(an_experiment(), steps=stop))
 
 
@@ -194,8 +197,7 @@ def test_the_size_of_the_slices_changes_no_bit(slices: list[int], stop: int) -> 
 def test_the_stop_step_is_exact(slice_steps: int) -> None:
     run = Run()
     run.follow(Request(1, an_experiment(), "fresh", playing=True, stop_step=17))
-    while run.playing:
-        run.advance(slice_steps)
+    play_out(run, slice_steps)
     assert checkpoint(run).step == 17
 
 
@@ -204,8 +206,7 @@ def test_the_stop_epoch_is_exact(slice_steps: int) -> None:
     run = Run()
     plan = TrainingPlan(batch_size=7)
     run.follow(Request(1, an_experiment(plan=plan), "fresh", playing=True, stop_epoch=3))
-    while run.playing:
-        run.advance(slice_steps)
+    play_out(run, slice_steps)
     now = checkpoint(run)
     assert (now.epoch, now.batch, now.step) == (3, 0, 3 * 5)
 
@@ -232,8 +233,7 @@ def test_without_training_points_it_stands_and_still_shows_a_frame(where: str) -
 def test_divergence_restores_the_last_finite_step_whatever_the_slices(slice_steps: int) -> None:
     run = Run()
     run.follow(Request(1, DIVERGING_SOON, "fresh", playing=True))
-    while run.playing:
-        run.advance(slice_steps)
+    play_out(run, slice_steps)
     frame = run.frame(frozenset())
     divergence = frame.contestants[0].divergence
     now = frame.contestants[0].checkpoint
@@ -249,14 +249,12 @@ def test_after_divergence_a_smaller_rate_goes_on_from_the_last_finite_step() -> 
     wild = an_experiment((), plan=TrainingPlan(optimizer="sgd", learning_rate=10.0, l2=10.0))
     run = Run()
     run.follow(Request(1, wild, "fresh", playing=True))
-    while run.playing:
-        run.advance(50)
+    play_out(run, 50)
     assert run.frame(frozenset()).contestants[0].divergence is not None
     stopped = checkpoint(run).step
     calm = with_plan(wild, learning_rate=1e-5, l2=0.0)
     run.follow(Request(2, calm, playing=True, stop_step=stopped + 10))
-    while run.playing:
-        run.advance(50)
+    play_out(run, 50)
     assert checkpoint(run).step == stopped + 10
     assert run.frame(frozenset()).contestants[0].divergence is None
 
@@ -268,12 +266,31 @@ def test_two_contestants_step_together_and_stop_together_when_one_diverges() -> 
     for slice_steps in (3, 500):
         run = Run()
         run.follow(Request(1, both, "fresh", playing=True))
-        while run.playing:
-            run.advance(slice_steps)
+        play_out(run, slice_steps)
         steps.add(tuple(each.checkpoint.step for each in run.frame(frozenset()).contestants))
     assert len(steps) == 1
     first, second = steps.pop()
     assert first == second
+
+
+def test_contestants_that_stopped_apart_diverge_the_same_whatever_the_slices() -> None:
+    wild = an_experiment(
+        plan=TrainingPlan(optimizer="sgd", learning_rate=0.5, l2=10.0, batch_size=4)
+    ).contestants
+    both = replace(an_experiment(), contestants=(*an_experiment().contestants, *wild))
+    states = set()
+    for slice_steps in (1, 3, 500):
+        run = Run()
+        run.follow(Request(1, both, "fresh", playing=True, stop_epoch=1))
+        play_out(run, slice_steps)
+        run.follow(Request(1, both, "fresh", playing=True))
+        play_out(run, slice_steps)
+        contestants = run.frame(frozenset()).contestants
+        assert contestants[1].divergence is not None
+        states.add(
+            tuple((each.checkpoint.step, each.checkpoint.parameters.tobytes()) for each in contestants)
+        )
+    assert len(states) == 1
 
 
 def test_a_change_of_the_title_alone_disturbs_nothing() -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,13 +30,12 @@ from sequentia_gui.training.worker import TrainingWorker
 PATIENCE = 20.0
 
 
-def an_experiment(widths: tuple[int, ...] = (6, 5), count: int = 60, **plan: object) -> Experiment:
+def an_experiment(widths: tuple[int, ...] = (6, 5), count: int = 60, **plan: Any) -> Experiment:
     rng = np.random.default_rng(3)
-    label = np.arange(count) % 2
-    points = PointSet(
-        rng.normal(0, 1, (count, 2)) + 3.0 * label[:, None] - 1.5, label, np.arange(count) < count // 4
-    )
-    training = TrainingPlan(**plan)  # type: ignore[arg-type]
+    label = (np.arange(count) % 2).astype(np.int8)
+    xy = (rng.normal(0, 1, (count, 2)) + 3.0 * label[:, None] - 1.5).astype(np.float32)
+    points = PointSet(xy, label, np.arange(count) < count // 4)
+    training = TrainingPlan(**plan)
     return Experiment("test", points, Recipe("moons"), (Contestant("A", NetworkDesign.of(widths), training),))
 
 

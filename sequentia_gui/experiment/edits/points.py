@@ -115,7 +115,7 @@ def load_points(experiment: Experiment, xy: ArrayLike, label: ArrayLike, title: 
     demand((np.abs(place) <= PLANE_LIMIT).all(), PLANE_RULE)
     labels = _labels(label, len(place))
     points = PointSet(clamped(place), labels, choose_held_out(labels, recipe.held_out, recipe.seed))
-    return rename(replace(experiment, points=points, recipe=recipe), title)
+    return rename(_with_recipe(experiment, recipe, points), title)
 
 
 def scale_to_plane(experiment: Experiment) -> Experiment:

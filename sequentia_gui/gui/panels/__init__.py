@@ -1,1 +1,1 @@
-"""Panels change the experiment: data, training, transport."""
+"""Panels change the experiment: data, drawing, training."""

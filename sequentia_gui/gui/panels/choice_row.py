@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
 
 from sequentia_gui.gui.controls import Choice
 from sequentia_gui.gui.panels.wheel import ignore_wheel
 from sequentia_gui.gui.theme import Theme
-
 
 IN_FULL = Qt.ItemDataRole.UserRole + 1
 """The role of the words that the unfolded list shows, where the closed box has no room for them."""
@@ -56,8 +54,8 @@ class ChoiceRow(Choice):
 
     def show_value(self, data: object, text: str = "") -> None:
         """Show the entry with this data, or the text where there is none; fires nothing."""
-        self.box.setPlaceholderText(text)
         self.show_choice(data)
+        self.box.setPlaceholderText(text if self.box.currentIndex() < 0 else "")
 
     def set_tip(self, tip: str) -> None:
         """Explain the list, in a learner's words."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -16,6 +19,8 @@ from sequentia_gui.gui.panels.slider_row import SliderRow
 from sequentia_gui.gui.panels.thumbnail import ThumbnailGrid
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import ViewState
+
+Edit = Callable[[Experiment], Experiment]
 
 NOISES = tuple(percent / 100 for percent in range(51))
 COUNTS = (10, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 500, 750, 1000, 1500, 2000)
@@ -48,20 +53,18 @@ class DatasetPanel(Panel):
             self.tr("Make other points"),
             self.tr("Make other points of the same kind, with the next seed."),
         )
-        row.entered.connect(lambda seed: self._remake(self.tr("Points' seed"), seed=seed))
+        row.entered.connect(self._reseed)
         row.diced.connect(self._roll)
         return row
 
     def _noise_row(self) -> SliderRow:
         row = SliderRow(self.tr("Noise"), NOISES, _decimal, "")
-        row.moved.connect(lambda noise, stroke: self._remake(self.tr("Noise"), merge=stroke, noise=noise))
+        row.moved.connect(self._set_noise)
         return row
 
     def _count_row(self) -> SliderRow:
         row = SliderRow(self.tr("Points"), COUNTS, _whole, "")
-        row.moved.connect(
-            lambda count, stroke: self._remake(self.tr("Number of points"), merge=stroke, count=round(count))
-        )
+        row.moved.connect(self._set_count)
         return row
 
     def _held_out_row(self) -> SliderRow:
@@ -76,17 +79,17 @@ class DatasetPanel(Panel):
     def _lay_out(self) -> None:
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.seed)
-        self._box.addLayout(head)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.heading, 1)
+        self._head.addWidget(self.seed)
+        self._box.addLayout(self._head)
         for part in (self.thumbnails, self.noise, self.count, self.held_out):
             self._box.addWidget(part)
         order: list[QWidget] = [*self.thumbnails.thumbnails, self.noise.slider, self.count.slider]
         self._tab_order([self.seed.box, self.seed.dice, *order, self.held_out.slider])
 
     def _tab_order(self, parts: list[QWidget]) -> None:
-        for before, after in zip(parts, parts[1:], strict=False):
+        for before, after in pairwise(parts):
             QWidget.setTabOrder(before, after)
 
     # -- what a person does --------------------------------------------------------------------------------
@@ -96,17 +99,24 @@ class DatasetPanel(Panel):
         self._document.edit(lambda now: edits.choose_dataset(now, name), label, start="fresh")
         self.show_experiment(self._document.now)
 
-    def _remake(self, label: str, merge: object = None, **changes: float) -> None:
-        self._document.edit(lambda now: edits.set_recipe(now, **changes), label, merge=merge)
-        self.show_experiment(self._document.now)
-
     def _roll(self) -> None:
-        seed = (self._document.now.recipe.seed + 1) % (MAX_SEED + 1)
-        self._remake(self.tr("Other points"), seed=seed)
+        self._reseed((self._document.now.recipe.seed + 1) % (MAX_SEED + 1))
+
+    def _reseed(self, seed: int) -> None:
+        self._edit(lambda now: edits.set_recipe(now, seed=seed), self.tr("Other points"))
+
+    def _set_noise(self, noise: float, stroke: object) -> None:
+        self._edit(lambda now: edits.set_recipe(now, noise=noise), self.tr("Noise"), stroke)
+
+    def _set_count(self, count: float, stroke: object) -> None:
+        label = self.tr("Number of points")
+        self._edit(lambda now: edits.set_recipe(now, count=round(count)), label, stroke)
 
     def _hold_out(self, share: float, stroke: object) -> None:
-        label = self.tr("Held-out share")
-        self._document.edit(lambda now: edits.set_held_out(now, share), label, merge=stroke)
+        self._edit(lambda now: edits.set_held_out(now, share), self.tr("Held-out share"), stroke)
+
+    def _edit(self, edit: Edit, label: str, stroke: object = None) -> None:
+        self._document.edit(edit, label, merge=stroke)
         self.show_experiment(self._document.now)
 
     # -- showing -------------------------------------------------------------------------------------------
@@ -138,7 +148,8 @@ class DatasetPanel(Panel):
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
-        self._box.setSpacing(theme.px(3))
+        self._box.setSpacing(theme.px(1))
+        self._head.setContentsMargins(0, 0, 0, theme.px(3))
         self.heading.setFont(theme.heading_font)
         for part in (self.thumbnails, self.seed, self.noise, self.count, self.held_out):
             part.set_theme(theme)

@@ -24,6 +24,7 @@ class DrawingPanel(Panel):
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__()
         self._document, self._view_state = document, view_state
+        self._classes, self._brush = 2, 0
         self.heading = QLabel(self.tr("Draw"))
         self.heading.setObjectName("heading")
         self.clear = self._clear_button()
@@ -103,11 +104,13 @@ class DrawingPanel(Panel):
     def show_experiment(self, now: Experiment) -> None:
         """Show a chip for each class that there is."""
         self.clear.setEnabled(len(now.points) > 0)
+        self._classes = now.points.classes
         self._show_chips()
 
     def show_look(self, look: Look) -> None:
         """Show the present tool and brush."""
         self.tools.show_choice(look.tool)
+        self._brush = look.brush_class
         self.chips[look.brush_class].setChecked(True)
         self._show_chips()
 
@@ -119,7 +122,7 @@ class DrawingPanel(Panel):
 
     def _shown_classes(self) -> int:
         """The classes that have points, and up to the one that the brush is about to begin."""
-        return max(self._document.now.points.classes, self._view_state.now.brush_class + 1)
+        return max(self._classes, self._brush + 1)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""

@@ -77,8 +77,9 @@ class SeedRow(QWidget):
         self.dice.clicked.connect(lambda _=False: self.diced.emit())
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        for part, stretch in ((self.label, 1), (self.box, 0), (self.dice, 0)):
-            self._row.addWidget(part, stretch)
+        self._row.addWidget(self.label, 1)
+        self._row.addWidget(self.box)
+        self._row.addWidget(self.dice)
 
     def show_value(self, seed: int) -> None:
         """Show the present seed; fires nothing."""

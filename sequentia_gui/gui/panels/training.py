@@ -170,8 +170,8 @@ class TrainingPanel(Panel):
         self._document.edit(edit, label)
         self.show_experiment(self._document.now)
 
-    def _retune(self, label: str, field: str, value: object) -> None:
-        self._edit(lambda now: edits.retune(now, **{field: value}), label)
+    def _retune(self, label: str, field: str, value: str | float | None) -> None:
+        self._edit(lambda now: edits.retune(now, 0, **{field: value}), label)
 
     def _fresh(self, edit: Edit, label: str) -> None:
         self._document.edit(edit, label, start="fresh")
@@ -264,8 +264,9 @@ class TrainingPanel(Panel):
         self.heading.setFont(theme.heading_font)
         self.softmax.setFont(theme.font(11))
         self.more.setFixedHeight(theme.px(24))
-        for part in (*self._rows(), self.seed):
-            part.set_theme(theme)
+        self.seed.set_theme(theme)
+        for row in self._rows():
+            row.set_theme(theme)
         align(self._rows())
 
 

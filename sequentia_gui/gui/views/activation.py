@@ -8,7 +8,6 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QComboBox, QLabel, QStackedLayout, QWidget
 
 from sequentia_gui.analysis.activity import Activity
@@ -19,7 +18,16 @@ from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.histogram_bars import HistogramBars
 from sequentia_gui.gui.views.plot_axes import figures
 from sequentia_gui.gui.views.plot_scales import even_ticks, steady_top
-from sequentia_gui.gui.views.plot_style import QuietPlot, Readout, curve_item, dots_item, number, percent, tidy
+from sequentia_gui.gui.views.plot_style import (
+    QuietPlot,
+    Readout,
+    curve_item,
+    dots_item,
+    line_pen,
+    number,
+    percent,
+    tidy,
+)
 from sequentia_gui.gui.views.pre_activations import (
     BINS,
     FIRST_REACH,
@@ -156,15 +164,12 @@ class ActivationView(View):
 
     def _style_items(self) -> None:
         theme = self._theme
-        value, slope = QPen(theme.color("curve")), QPen(theme.color("curve_2"))
-        for pen, width in ((value, _MAIN_LINE), (slope, _SECOND_LINE)):
-            pen.setCosmetic(True)
-            pen.setWidthF(width * theme.zoom)
+        slope = line_pen(theme, "curve_2", _SECOND_LINE)
         slope.setDashPattern([3, 2])
-        self._value_line.setPen(value)
+        self._value_line.setPen(line_pen(theme, "curve", _MAIN_LINE))
         self._slope_line.setPen(slope)
         self._jump.setSize(theme.px(7))
-        self._jump.setPen(QPen(theme.color("curve"), theme.px(1.5)))
+        self._jump.setPen(line_pen(theme, "curve", 1.5))
         for text, color in ((self._slope_name, "curve_2"), (self._outside, "muted")):
             text.setFont(figures(theme))
             text.setColor(theme.color(color))
@@ -250,7 +255,7 @@ class ActivationView(View):
         rows = [self.tr("z {0} · a {1} · slope {2}").format(*values)]
         if self._histogram is not None:
             rows.append(self._bin_row(self._histogram, z))
-        self._readout.tell("\n".join(rows), place_x(self._plot, z), self._plot.area)
+        self._readout.tell("\n".join(rows), self._plot.pixel_of(z, 0).x(), self._plot.area)
 
     def _bin_row(self, seen: Histogram, z: float) -> str:
         width = seen.reach / BINS
@@ -258,8 +263,3 @@ class ActivationView(View):
         share = float(seen.on[place] if place >= 0 else seen.off[place])
         ends = (number(place * width, 2), number((place + 1) * width, 2))
         return self.tr("{0} of the z lie from {1} to {2}").format(percent(share), *ends)
-
-
-def place_x(plot: QuietPlot, x: float) -> float:
-    """Where a value of the horizontal axis is, in pixels of the plot."""
-    return plot.pixel_of(x, 0).x()

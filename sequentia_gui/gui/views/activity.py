@@ -31,9 +31,8 @@ class ActivityView(View):
     name: ClassVar[str] = "activity"
     wants: ClassVar[frozenset[str]] = frozenset({"activity"})
 
-    def __init__(self, document: Document, view_state: ViewState) -> None:
+    def __init__(self, _document: Document, view_state: ViewState) -> None:
         super().__init__()
-        self._document = document
         self._view_state = view_state
         self._theme = LIGHT
         self._look = view_state.now
@@ -112,6 +111,7 @@ class ActivityView(View):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._view_state.set(hovered_neuron=None, hovered_point=None)
         self.update()
 
     def event(self, event: QEvent) -> bool:

@@ -129,8 +129,8 @@ def columns_of(points: PointSet, width: int, gap: int) -> Columns:
 class ActivityLayout:
     """The whole picture: one block a layer, in one stack or, where rows would get too thin, in several.
 
-    width: of the whole picture; lanes: how many columns of numbers stand at the right; in two of them thin rows take turns, in none of them
-    rows are too thin for numbers. marks_top: where the row of class marks begins.
+    width: of the whole picture; lanes: how many columns of numbers stand at the right (in two of them thin
+    rows take turns, in none rows are too thin for numbers); marks_top: where the row of class marks begins.
     """
 
     width: int

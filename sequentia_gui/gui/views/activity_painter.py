@@ -73,35 +73,30 @@ class ActivityPainter:
 
     def name(self, block: Block, share: float) -> None:
         """The layer's name, and under it the layer's share of zeros where there is room."""
-        theme, middle = self._theme, block.top + block.height // 2
-        left = block.left - self._measures.names
-        line = theme.px(13)
-        two_lines = block.height >= 2 * line - theme.px(3)
-        top = middle - line if two_lines else middle - line // 2
-        self._write(
-            QRect(left, top, self._measures.names, line), _LEFT, f"L{block.layer + 1}", "text", 11, 600
-        )
+        line = self._theme.px(13)
+        two_lines = block.height >= 2 * line - self._theme.px(3)
+        width = self._measures.names
+        top = block.top + block.height // 2 - (line if two_lines else line // 2)
+        box = QRect(block.left - width, top, width, line)
+        self._write(box, _LEFT, f"L{block.layer + 1}", "text", 11, 600)
         if two_lines:
-            self._write(
-                QRect(left, top + line, self._measures.names, line), _LEFT, percent(share), "muted", 10
-            )
+            self._write(box.translated(0, line), _LEFT, percent(share), "muted", 10)
 
     def numbers(self, block: Block, zeros: NDArray[np.floating], dead: NDArray[np.bool_], word: str) -> None:
         """Each row's share of zeros; a dead neuron's row is crossed out and says so."""
-        size = min(11.0, max(9.0, block.pitch / self._theme.zoom))
-        lanes, lane = self._layout.lanes, self._measures.numbers
-        left = block.left + self._layout.columns.width
         for row in range(block.rows):
             if dead[row]:
                 self._cross(block, row)
-            if lanes:
-                box = QRect(
-                    left + (block.above + row) % lanes * lane, block.top + (row - 1) * block.pitch, lane, 3 * block.pitch
-                )
-                text = word if dead[row] else percent(float(zeros[row]))
-                self._write(
-                    box, _RIGHT, text, "warning" if dead[row] else "muted", size, 600 if dead[row] else 400
-                )
+            if self._layout.lanes:
+                self._number(block, row, word if dead[row] else percent(float(zeros[row])), bool(dead[row]))
+
+    def _number(self, block: Block, row: int, text: str, dead: bool) -> None:
+        lane, size = self._measures.numbers, 0.95 * block.pitch / self._theme.zoom
+        shift = (block.above + row) % self._layout.lanes * lane
+        left, top = block.left + self._layout.columns.width + shift, block.top + (row - 1) * block.pitch
+        color, weight = ("warning", 600) if dead else ("muted", 400)
+        box = QRect(left, top, lane, 3 * block.pitch)
+        self._write(box, _RIGHT, text, color, min(11.0, max(9.0, size)), weight)
 
     def marks(self, total: str, short_total: str) -> None:
         """Under the columns of each class its mark and letter; at the right the share of zeros in all."""

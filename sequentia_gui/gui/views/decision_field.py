@@ -12,7 +12,6 @@ from sequentia_gui.gui.colour_maps import field_image
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 
-
 _BEND = 0.1
 """How far, in pixels, a vertex may lie beside a straight line and still be left out."""
 
@@ -62,14 +61,14 @@ def paint_samples(painter: QPainter, image: QImage, square: PlaneSquare) -> None
 
 def on_screen(polylines: tuple[NDArray[np.float32], ...], square: PlaneSquare) -> list[QLineF]:
     """Polylines of the plane (m, 2) as lines on the screen; they are cut where they are not finite."""
-    lines: list[QLineF] = []
-    for polyline in polylines:
-        pixels = square.pixels(polyline)
-        finite = np.isfinite(pixels).all(axis=1)
-        for part in np.split(pixels, np.flatnonzero(np.diff(finite)) + 1):
-            if np.isfinite(part).all():
-                lines += _pieces(thinned(part))
-    return lines
+    parts = [part for polyline in polylines for part in _finite_parts(square.pixels(polyline))]
+    return [piece for part in parts for piece in _pieces(thinned(part))]
+
+
+def _finite_parts(line: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    finite = np.isfinite(line).all(axis=1)
+    parts = np.split(line, np.flatnonzero(np.diff(finite)) + 1)
+    return [part for part in parts if np.isfinite(part).all()]
 
 
 def _pieces(line: NDArray[np.float64]) -> list[QLineF]:
@@ -89,7 +88,7 @@ def thinned(line: NDArray[np.float64]) -> NDArray[np.float64]:
         area = np.abs(chord[:, 0] * arm[:, 1] - chord[:, 1] * arm[:, 0])
         keep = np.ones(len(line), np.bool_)
         length, ahead = np.hypot(*chord.T), (chord * arm).sum(axis=1)
-        keep[1:-1:2] = ((area > _BEND * length) | (ahead < 0) | (ahead > length**2))[::2]
+        keep[1:-1:2] = ((area >= _BEND * length) | (ahead < 0) | (ahead > length**2))[::2]
         line = line[keep]
     return line
 

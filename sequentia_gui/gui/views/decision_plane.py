@@ -24,7 +24,7 @@ from sequentia_gui.gui.views.decision_field import DecisionField
 from sequentia_gui.gui.views.plane_axes import paint_axes, paint_border
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 from sequentia_gui.gui.views.plane_tools import BRUSH, EraseStroke, Place, Stroke, nearest, new_stroke
-from sequentia_gui.gui.views.point_layer import Paper, PointLayer
+from sequentia_gui.gui.views.point_layer import CROWD, Paper, PointLayer
 from sequentia_gui.gui.views.view import View
 from sequentia_gui.training.messages import Frame
 
@@ -123,7 +123,7 @@ class DecisionPlane(View):
         title = self._paint_ground(painter, square)
         paint_axes(painter, theme, square, _axes(self._now))
         paint_border(painter, theme, square, focused=self._by_keyboard)
-        paper = Paper(theme, square, self.devicePixelRatioF())
+        paper = self._paper()
         self._points.show_points(self._now.points, self._shown(), paper)
         self._points.draw(painter)
         if title:
@@ -161,6 +161,10 @@ class DecisionPlane(View):
     def _invitation(self) -> str:
         return self.tr("Draw points here: pick a class on the left, then click or drag.")
 
+    def _paper(self) -> Paper:
+        crowded = len(self._now.points) > CROWD
+        return Paper(self._theme, self.square, self.devicePixelRatioF(), crowded)
+
     def _shown(self) -> NDArray[np.bool_]:
         """Which points are to be seen (n,)."""
         return np.where(self._now.points.held_out, self._look.show_test, self._look.show_train)
@@ -186,6 +190,8 @@ class DecisionPlane(View):
         """Go on with the stroke, or tell what is pointed at."""
         self._pointer = event.position() if self.square.rect.contains(event.position()) else None
         place = self.square.place(event.position())
+        if not event.buttons():
+            self._stroke = None  # its release may have gone to a dialog
         if self._stroke:
             self._draw(self._stroke.drag, place)
         else:
@@ -221,8 +227,8 @@ class DecisionPlane(View):
         self._view_state.set(hovered_point=nearest(self._now.points.xy, self._visible(), place, reach))
 
     def _mark_reach(self) -> float:
-        paper = Paper(self._theme, self.square, self.devicePixelRatioF())
-        return paper.mark_size / self.square.scale
+        """How near, in units of the plane, the pointer must be to a point to point at it."""
+        return self._paper().mark_size / self.square.scale
 
     # keyboard
 

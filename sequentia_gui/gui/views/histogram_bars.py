@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from sequentia_gui.gui.theme import Theme
@@ -20,17 +20,17 @@ class HistogramBars(pg.GraphicsObject):  # type: ignore[misc]
         super().__init__()
         self._off: list[QRectF] = []
         self._on: list[QRectF] = []
-        self._off_ink = self._on_ink = (QPen(), QBrush())
+        self.off_pen, self.on_pen = QPen(), QPen(Qt.PenStyle.NoPen)
+        self._off_brush, self._on_brush = QBrush(), QBrush()
         self._bounds = QRectF(-1, -1, 2, 2)
 
     def set_colors(self, theme: Theme, gates: bool) -> None:
         """Grey and green where the activation has an off side, else the two signs' colours."""
         off, on = ("off", "on_high") if gates else ("negative", "positive")
-        outline = QPen(_tint(theme, "muted" if gates else off, 0.6), 1)
-        outline.setCosmetic(True)
-        none = QPen(QColor(0, 0, 0, 0))
-        self._off_ink = (outline, QBrush(_tint(theme, off, 1.0 if gates else 0.25)))
-        self._on_ink = (none, QBrush(_tint(theme, on, 0.5)))
+        self.off_pen = QPen(_tint(theme, "muted" if gates else off, 0.6), theme.px(1))
+        self.off_pen.setCosmetic(True)
+        self._off_brush = QBrush(_tint(theme, off, 1.0 if gates else 0.25))
+        self._on_brush = QBrush(_tint(theme, on, 0.5))
         self.update()
 
     def set_bars(self, shown: Histogram | None, tallest: float, low: float, high: float) -> None:
@@ -52,10 +52,12 @@ class HistogramBars(pg.GraphicsObject):  # type: ignore[misc]
     def paint(self, painter: QPainter, *_: object) -> None:
         """Paint both halves."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for (pen, brush), bars in ((self._off_ink, self._off), (self._on_ink, self._on)):
-            painter.setPen(pen)
-            painter.setBrush(brush)
-            painter.drawRects(bars)
+        painter.setPen(self.off_pen)
+        painter.setBrush(self._off_brush)
+        painter.drawRects(self._off)
+        painter.setPen(self.on_pen)
+        painter.setBrush(self._on_brush)
+        painter.drawRects(self._on)
 
 
 def _rectangles(start: float, width: float, foot: float, heights: list[float]) -> list[QRectF]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
@@ -14,6 +15,8 @@ from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.network_layout import NetworkLayout
 from sequentia_gui.gui.views.network_picture import NetworkPicture
 from sequentia_gui.network.activations import activation
+
+Maps = NDArray[np.float32]
 
 
 class NeuronAtlas:
@@ -55,9 +58,10 @@ def _images(picture: NetworkPicture, layer: int, stride: int, theme: Theme) -> l
     return [_stacked(shades, 0.0, 1.0, sequential(theme))]
 
 
-def _compressed(values: np.ndarray) -> np.ndarray:
+def _compressed(values: Maps) -> Maps:
     """The square root, with the sign: so that small values show beside the layer's largest, and 0 stays 0."""
-    return np.copysign(np.sqrt(np.abs(values)), values)
+    compressed: Maps = np.copysign(np.sqrt(np.abs(values)), values)
+    return compressed
 
 
 def gates(picture: NetworkPicture, layer: int) -> bool:
@@ -66,7 +70,7 @@ def gates(picture: NetworkPicture, layer: int) -> bool:
     return 0 < layer <= len(layers) and activation(layers[layer - 1].activation).gates
 
 
-def _output(values: np.ndarray, picture: NetworkPicture, theme: Theme) -> list[QImage]:
+def _output(values: Maps, picture: NetworkPicture, theme: Theme) -> list[QImage]:
     """The output in the colours of the decision plane: two classes on one scale, or a colour for each class."""
     if len(values) > 1:
         return [to_image(value, 0.0, 1.0, _class_table(theme, label)) for label, value in enumerate(values)]
@@ -80,5 +84,5 @@ def _class_table(theme: Theme, label: int) -> Table:
     return sequential(replace(theme, off=theme.neutral, on_low=theme.neutral, on_high=field))
 
 
-def _stacked(values: np.ndarray, low: float, high: float, table: Table) -> QImage:
+def _stacked(values: Maps, low: float, high: float, table: Table) -> QImage:
     return to_image(values.reshape(-1, values.shape[-1]), low, high, table)

@@ -20,7 +20,11 @@ from sequentia_gui.gui.views.network_readout import ReadoutCard
 from sequentia_gui.gui.views.network_words import link_lines, neuron_lines
 from sequentia_gui.training.messages import Frame
 
-_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class NetworkCanvas(QWidget):
@@ -81,7 +85,7 @@ class NetworkCanvas(QWidget):
 
     # Painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the network, the focus and the readout."""
         network = self._drawn()
         if network is None or self._theme is None:
@@ -95,7 +99,7 @@ class NetworkCanvas(QWidget):
         self._paint_readout(painter, network)
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Find a new layout for the new size."""
         super().resizeEvent(event)
         self._arrange()
@@ -126,14 +130,16 @@ class NetworkCanvas(QWidget):
 
     def _paint_readout(self, painter: QPainter, network: NetworkPainter) -> None:
         picture, look = network.scene.picture, self._look
-        room = QRectF(self.visibleRegion().boundingRect())
+        room = QRectF(self.visibleRegion().boundingRect() if self.isVisible() else self.rect())
         neuron, link = look.hovered_neuron, look.hovered_link
         if neuron is not None and picture.has(neuron):
             box = network.scene.layout.columns[neuron.layer].tile_box(neuron.index)
             self._card.paint(painter, neuron_lines(picture, neuron), box, room)
         elif link is not None and picture.has_link(link):
             x, y = network.link_point(link)
-            self._card.paint(painter, link_lines(picture, link), Box(x, y, 0, 0), room)
+            self._card.paint(
+                painter, link_lines(picture, link), Box(x, y - network.scene.theme.px(44), 0, 0), room
+            )
 
     # The mouse
 
@@ -145,7 +151,7 @@ class NetworkCanvas(QWidget):
         neuron = network.scene.layout.neuron_at(place.x(), place.y())
         return neuron or network.link_at(place.x(), place.y())
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light what is pointed at."""
         thing = self.thing_at(event.position())
         self._view_state.set(
@@ -153,11 +159,11 @@ class NetworkCanvas(QWidget):
             hovered_link=thing if isinstance(thing, Link) else None,
         )
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+    def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""
         self._view_state.set(hovered_neuron=None, hovered_link=None)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the neuron under the mouse; a click beside everything chooses none."""
         thing = self.thing_at(event.position())
         if isinstance(thing, Neuron):
@@ -165,15 +171,20 @@ class NetworkCanvas(QWidget):
         elif thing is None:
             self._view_state.set(chosen_neuron=None)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the number under the mouse."""
         self._open_number(self.thing_at(event.position()), event.position())
 
     # The keyboard
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose, Enter edits, plus and minus change the layer."""
-        steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+        steps = {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+        }
         key, shifted = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self._picture is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
@@ -188,13 +199,13 @@ class NetworkCanvas(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the focus is, when the keyboard brought it here."""
         super().focusInEvent(event)
         self._has_ring = event.reason() in _BY_KEYBOARD
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the focus is elsewhere."""
         super().focusOutEvent(event)
         self._has_ring = False

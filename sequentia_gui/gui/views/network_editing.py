@@ -50,6 +50,7 @@ class NumberField(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._sheet = parent
         self._place: Neuron | Link | None = None
         self._first = ""
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -60,7 +61,7 @@ class NumberField(QLineEdit):
         """Show the number of a place around a point of the parent; `name` is for screen readers."""
         self._place, self._first = place, QLocale().toString(value, "g", 5)
         width, height = theme.px(88), theme.px(28)
-        room = self.parentWidget().rect().adjusted(0, 0, -width, -height)
+        room = self._sheet.rect().adjusted(0, 0, -width, -height)
         left = min(max(round(x) - width // 2, 0), max(0, room.right()))
         top = min(max(round(y) - height // 2, 0), max(0, room.bottom()))
         self.setGeometry(QRect(left, top, width, height))
@@ -72,14 +73,14 @@ class NumberField(QLineEdit):
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         self.selectAll()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the field."""
         if event.key() == Qt.Key.Key_Escape:
             self._close()
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field takes a number that was changed; anything else is dropped with a word about it."""
         super().focusOutEvent(event)
         if self._place is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -103,4 +104,4 @@ class NumberField(QLineEdit):
         had_focus, self._place = self.hasFocus(), None
         self.hide()
         if had_focus:
-            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
@@ -79,7 +80,7 @@ class Headers(QWidget):
         """The keyboard walks from the input to the output."""
         stops = [button for header in self._layers[:hidden] for button in header.stops]
         stops.append(self.add_layer)
-        for before, after in zip(stops, stops[1:], strict=False):
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
     def _add_layer(self) -> None:
@@ -131,7 +132,12 @@ class LayerHeader(QWidget):
     def show_layer(self, layer: Layer, count: int) -> None:
         """Show the layer's activation and width; `count` is the number of hidden layers."""
         label = activation(layer.activation).label
-        self._texts = (f"{layer.width} × {label} ▾", f"{layer.width} × {label}", f"{layer.width} {label}", label)
+        self._texts = (
+            f"{layer.width} × {label} ▾",
+            f"{layer.width} × {label}",
+            f"{layer.width} {label}",
+            label,
+        )
         for action in self.activations.actions():
             action.setChecked(action.data() == layer.activation)
         self.fewer.setEnabled(layer.width > 1)
@@ -155,7 +161,7 @@ class LayerHeader(QWidget):
             button.setFont(theme.font(15, 600))
             button.setGeometry(x, title + row, row, row)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+    def changeEvent(self, event: QEvent) -> None:
         """Fit the words again when the typeface changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -164,7 +170,7 @@ class LayerHeader(QWidget):
     def _fit(self) -> None:
         """The longest words that the width has room for."""
         metrics = QFontMetrics(self.choice.font())
-        room = self.width() - 4
+        room = self.width() - self.fontMetrics().averageCharWidth()
         fitting = (text for text in self._texts if metrics.horizontalAdvance(text) <= room)
         short = metrics.elidedText(self._texts[-1], Qt.TextElideMode.ElideRight, room)
         self.choice.setText(next(fitting, short))

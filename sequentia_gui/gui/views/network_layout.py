@@ -83,7 +83,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class NetworkLayout:
-    """Columns from the input to the output in a space of `width` x `height`, below headers of `head`; links may bulge by `slack`."""
+    """Columns from the input to the output in a space of `width` x `height`, below headers of `head`.
+
+    `slack` is how far a link's breadth may reach beyond its ends.
+    """
 
     width: int
     height: int
@@ -129,7 +132,8 @@ def arrange(sizes: tuple[int, ...], width: int, height: int, zoom: float) -> Net
     room = height - head - round(_BOTTOM * zoom)
     tiles = _tiles(sizes, room, pitch, _largest(width, height, zoom), zoom)
     columns = (
-        _column(side + layer * pitch, head, room, count, tiles[layer], zoom) for layer, count in enumerate(sizes)
+        _column(side + layer * pitch, head, room, count, tiles[layer], zoom)
+        for layer, count in enumerate(sizes)
     )
     return NetworkLayout(width, height, head, round(4 * zoom), pitch, tuple(columns))
 

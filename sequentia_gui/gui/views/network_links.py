@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 FULL_WEIGHT = 1.5
 """Links of this weight, and stronger ones, have the full width: a fixed reference, so that nothing jumps."""
 
+_LEAST, _LEAST_LIT = 0.6, 1.6
 _MOST_LINKS = 256
 _MIXES = 32
 _STEEPEST = 60.0
@@ -46,7 +47,8 @@ class LinkBand:
         share = np.minimum(np.abs(np.nan_to_num(weights.ravel())) / FULL_WEIGHT, 1.0)
         opacity = (0.1 + 0.82 * np.sqrt(share)) * emphasis.ravel()
         keep = _strongest(np.where(share > 0, opacity, 0.0))
-        half = 0.5 * self._ratio * np.maximum(share[keep] * widest, 0.6)
+        least = np.where(emphasis > emphasis.min(), _LEAST_LIT, _LEAST).ravel()
+        half = 0.5 * self._ratio * np.maximum(share * widest, least)[keep]
         density = self._density(keep, opacity, weights.ravel()[keep] < 0, dashed)
         image = image_of(self._pixels(keep, half, density, weights.ravel()[keep] < 0, theme))
         image.setDevicePixelRatio(self._ratio)
@@ -64,7 +66,9 @@ class LinkBand:
         column = self._shape[1] // 2
         return column, float(self._middle[link, column])
 
-    def _density(self, keep: NDArray[np.intp], opacity: Floats, negative: NDArray[np.bool_], dashed: bool) -> Floats:
+    def _density(
+        self, keep: NDArray[np.intp], opacity: Floats, negative: NDArray[np.bool_], dashed: bool
+    ) -> Floats:
         """How much each link darkens each column: the logarithm of what it lets through, so that layers add up."""
         density: Floats = -np.log1p(-np.minimum(opacity[keep], 0.95))[:, None]
         if not dashed:
@@ -85,7 +89,9 @@ class LinkBand:
         covered = np.cumsum(table.reshape(2, *self._shape), axis=1, dtype=np.float32)[:, :-2]
         return _coloured(covered[0], covered[1], theme)
 
-    def _edges(self, edge: Floats, density: Floats, base: NDArray[np.intp]) -> tuple[NDArray[np.intp], Floats]:
+    def _edges(
+        self, edge: Floats, density: Floats, base: NDArray[np.intp]
+    ) -> tuple[NDArray[np.intp], Floats]:
         """Where the density changes at an edge and by how much, shared between two rows: smooth edges."""
         edge = np.clip(edge, 0.0, self._shape[0] - 2)
         row = edge.astype(np.intp)
@@ -119,21 +125,28 @@ def _dashes(length: Floats) -> Floats:
     return _GAP_OPACITY + (1 - _GAP_OPACITY) * share
 
 
-def _coloured(positive: NDArray[np.float32], negative: NDArray[np.float32], theme: Theme) -> NDArray[np.uint32]:
+def _coloured(
+    positive: NDArray[np.float32], negative: NDArray[np.float32], theme: Theme
+) -> NDArray[np.uint32]:
     """Colours from the two densities: the stronger sign wins a crossing, and opacity never exceeds 1."""
     total = np.maximum(positive + negative, np.float32(1e-5))
     mix = np.clip(positive / total, 0.0, 1.0)
     mix *= mix * (3.0 - 2.0 * mix)
     entry = (mix * (_MIXES - 1) + 0.5).astype(np.intp) * 256
     entry += (255.5 - 255.0 * np.exp(-total)).astype(np.intp)
-    return _table(theme.negative, theme.positive).take(entry)
+    colors: NDArray[np.uint32] = _table(theme.negative, theme.positive).take(entry)
+    return colors
 
 
 @lru_cache(maxsize=16)
 def _table(negative: str, positive: str) -> NDArray[np.uint32]:
     """Premultiplied colours, (mixes * 256,): from the negative to the positive colour, each from clear to full."""
-    ends = np.array([QColor(color).getRgb()[:3] for color in (negative, positive)], dtype=np.float64)
-    mixes = ends[0] + np.linspace(0.0, 1.0, _MIXES)[:, None] * (ends[1] - ends[0])
+    first, last = (_channels(QColor(color)) for color in (negative, positive))
+    mixes = first + np.linspace(0.0, 1.0, _MIXES)[:, None] * (last - first)
     alpha = np.arange(256)
     red, green, blue = (np.rint(mixes[:, c : c + 1] * alpha / 255).astype(np.uint32) for c in range(3))
-    return (alpha.astype(np.uint32) << 24 | red << 16 | green << 8 | blue).ravel()
+    return (alpha << 24 | red << 16 | green << 8 | blue).astype(np.uint32).ravel()
+
+
+def _channels(color: QColor) -> Floats:
+    return np.array([color.red(), color.green(), color.blue()], dtype=np.float64)

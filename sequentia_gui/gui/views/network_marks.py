@@ -35,7 +35,9 @@ class MarkPainter:
         painter.drawRects(bars)
         painter.setBrush(self._on)
         pairs = zip(bars, shares, strict=True)
-        painter.drawRects([QRectF(bar.x(), bar.y(), bar.width() * share, bar.height()) for bar, share in pairs])
+        painter.drawRects(
+            [QRectF(bar.x(), bar.y(), bar.width() * share, bar.height()) for bar, share in pairs]
+        )
 
     def paint_dead(self, painter: QPainter, tile: QRectF) -> None:
         """A cross in the upper right corner, over the whole tile where that is small, and the word if it fits."""
@@ -94,7 +96,10 @@ class MarkPainter:
         text = number(bias, 2)
         metrics = QFontMetricsF(self._number_font)
         plate = QRectF(
-            box.right() + 2, tile.bottom() - metrics.height() - 1, metrics.horizontalAdvance(text) + 6, metrics.height()
+            box.right() + 2,
+            tile.bottom() - metrics.height() - 1,
+            metrics.horizontalAdvance(text) + 6,
+            metrics.height(),
         )
         self._text(painter, plate, text, self._number_font, self._theme.color("text"))
 
@@ -129,8 +134,12 @@ def _hatch(theme: Theme) -> QPixmap:
 
 
 def _mixed(first: QColor, last: QColor, share: float) -> QColor:
-    parts = zip(first.getRgb()[:3], last.getRgb()[:3], strict=True)
-    return QColor(*(round(a + share * (b - a)) for a, b in parts))
+    ends = zip(_channels(first), _channels(last), strict=True)
+    return QColor(*(round(a + share * (b - a)) for a, b in ends))
+
+
+def _channels(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
 
 
 def _tr(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QImage, QPainter
 
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Link, Look, Neuron
@@ -38,16 +38,15 @@ class NetworkPainter:
     """Owns what can be kept from one painting to the next: link bands, the atlas, pens and brushes."""
 
     def __init__(self, scene: Scene, before: NetworkPainter | None = None) -> None:
-        """`before` lends its bands where the layout is still the same."""
+        """`before` lends what depends on the layout or on the theme alone, where these are still the same."""
         self.scene = scene
-        same = before is not None and before._geometry == self._geometry
-        self._bands = before._bands if before is not None and same else _bands(scene)
-        self._tiles = before._tiles if before is not None and same else _tiles(scene.layout)
-        self._marks = MarkPainter(scene.theme)
+        placed = before if before is not None and before._geometry == self._geometry else None
+        dressed = before if before is not None and before.scene.theme == scene.theme else None
+        self._bands: list[LinkBand] = placed._bands if placed else _bands(scene)
+        self._tiles: list[list[QRectF]] = placed._tiles if placed else _tiles(scene.layout)
+        self._marks: MarkPainter = dressed._marks if dressed else MarkPainter(scene.theme)
         has_maps = scene.picture.maps is not None
-        self._atlas = (
-            NeuronAtlas(scene.picture, scene.layout, scene.ratio, scene.theme) if has_maps else None
-        )
+        self._atlas = NeuronAtlas(scene.picture, scene.layout, scene.ratio, scene.theme) if has_maps else None
         self._links: list[QImage] = []
         self._links_for: tuple[Neuron | None, Link | None] | None = None
 
@@ -57,11 +56,11 @@ class NetworkPainter:
 
     def paint(self, painter: QPainter, look: Look) -> None:
         """Draw everything but the headers."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_links(painter, look)
         for layer in range(len(self.scene.layout.columns)):
             self._paint_column(painter, layer)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_marks(painter)
         self._paint_rings(painter, look)
 
@@ -121,7 +120,7 @@ class NetworkPainter:
         if column.tile >= 12:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._marks.border)
-            painter.drawRects([tile.adjusted(0.5, 0.5, -0.5, -0.5) for tile in tiles])
+            painter.drawRects([tile.adjusted(0, 0, -1, -1) for tile in tiles])
 
     def _paint_marks(self, painter: QPainter) -> None:
         for layer, column in enumerate(self.scene.layout.columns[1:], 1):

@@ -49,7 +49,9 @@ class NetworkPicture:
     def has(self, neuron: Neuron | None) -> bool:
         """Whether there is such a neuron: what is pointed at may be of an older design."""
         sizes = self.sizes
-        return neuron is not None and 0 <= neuron.layer < len(sizes) and 0 <= neuron.index < sizes[neuron.layer]
+        return (
+            neuron is not None and 0 <= neuron.layer < len(sizes) and 0 <= neuron.index < sizes[neuron.layer]
+        )
 
     def has_link(self, link: Link | None) -> bool:
         """Whether there is such a link."""

@@ -24,7 +24,9 @@ def neuron_name(neuron: Neuron, sizes: Sequence[int]) -> str:
     if neuron.layer == 0:
         return _tr("Input %1").replace("%1", INPUTS[neuron.index])
     if neuron.layer < len(sizes) - 1:
-        return _tr("Layer %1, neuron %2").replace("%1", str(neuron.layer)).replace("%2", str(neuron.index + 1))
+        return (
+            _tr("Layer %1, neuron %2").replace("%1", str(neuron.layer)).replace("%2", str(neuron.index + 1))
+        )
     return _tr("Output") if sizes[-1] == 1 else _tr("Output %1").replace("%1", class_letter(neuron.index))
 
 

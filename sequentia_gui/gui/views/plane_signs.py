@@ -39,9 +39,8 @@ def paint_label(painter: QPainter, theme: Theme, square: PlaneSquare, at: QPoint
     gap, side = theme.px(14), theme.px(8)
     size = _room(painter, square.side - 4 * side, text)
     frame = QRectF(0, 0, size.width() + 2 * side, size.height() + side)
-    frame.moveCenter(QPointF(at.x(), at.y() - gap - frame.height() / 2))
-    if frame.top() < square.top:
-        frame.moveTop(at.y() + gap)
+    frame.moveCenter(QPointF(at.x(), 0))
+    frame.moveTop(_free_top(square.rect, frame.height(), at.y(), gap))
     _paint_framed(painter, theme, _inside(frame, square.rect), text)
 
 
@@ -68,8 +67,20 @@ def _room(painter: QPainter, width: float, text: str) -> QRectF:
     return QFontMetricsF(painter.font()).boundingRect(QRectF(0, 0, width, 10_000), _WRAPPED, text)
 
 
+def _free_top(around: QRectF, height: float, y: float, gap: float) -> float:
+    """Where a frame begins so that it does not hide what is at y: above, else below, else at the far edge."""
+    if y - gap - height >= around.top():
+        return y - gap - height
+    if y + gap + height <= around.bottom():
+        return y + gap
+    return around.top() if y > around.center().y() else around.bottom() - height
+
+
 def _inside(frame: QRectF, around: QRectF) -> QRectF:
-    frame.moveLeft(max(around.left() + 2, min(frame.left(), around.right() - frame.width() - 2)))
+    """The frame moved as little as it takes to lie inside; its upper left corner, where it is too large."""
+    room = around.adjusted(2, 2, -2 - frame.width(), -2 - frame.height())
+    frame.moveLeft(max(room.left(), min(frame.left(), room.right())))
+    frame.moveTop(max(room.top(), min(frame.top(), room.bottom())))
     return frame
 
 

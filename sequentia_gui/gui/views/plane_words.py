@@ -10,6 +10,8 @@ from sequentia_gui.gui.views.neuron_closeup import Closeup, subject_of
 from sequentia_gui.network.forward import outputs
 from sequentia_gui.training.messages import ContestantFrame, Frame
 
+_GLUE = "\N{NO-BREAK SPACE}"
+
 
 def class_name(label: int) -> str:
     """A class' letter: A, B, C and so on."""
@@ -19,9 +21,9 @@ def class_name(label: int) -> str:
 def point_sentence(points: PointSet, place: int, frame: Frame | None) -> str:
     """One point's coordinates and class, and what the network says there."""
     x1, x2 = (_decimal(float(value), 2) for value in points.xy[place])
-    parts = [f"x₁ {x1}, x₂ {x2}", _tr("class {}").format(class_name(int(points.label[place])))]
+    parts = [f"x₁{_GLUE}{x1}", f"x₂{_GLUE}{x2}", _tr("class {}").format(class_name(int(points.label[place])))]
     if points.held_out[place]:
-        parts.append(_tr("held out"))
+        parts.append(_tr("held out").replace(" ", _GLUE))
     verdict = network_verdict(points, place, frame) if frame else ""
     return ", ".join(parts) + verdict
 
@@ -34,7 +36,8 @@ def network_verdict(points: PointSet, place: int, frame: Frame) -> str:
     if not np.isfinite(probability).all():
         return ""
     best = int(probability[:, 0].argmax())
-    return _tr("; network: {} {}").format(_percent(float(probability[best, 0])), class_name(best))
+    says = f"{_percent(float(probability[best, 0]))} {class_name(best)}".replace(" ", _GLUE)
+    return _tr("; network: {}").format(says)
 
 
 def closeup_title(closeup: Closeup) -> str:

@@ -30,7 +30,7 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
     def __init__(self, side: str) -> None:
         super().__init__(side)
         self._upright = side == "left"
-        self._texts: Ticks = []
+        self.texts: Ticks = []
         self._name = ""
         self._font = QFont()
         self._line, self._ink = QPen(), QColor()
@@ -50,8 +50,8 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
 
     def show_ticks(self, texts: Ticks, name: str = "") -> None:
         """Write these texts at these places of the scale, and the scale's name along it."""
-        if (texts, name) != (self._texts, self._name):
-            self._texts, self._name = texts, name
+        if (texts, name) != (self.texts, self._name):
+            self.texts, self._name = texts, name
             self.update()
 
     def paint(self, painter: QPainter, *_: object) -> None:
@@ -63,7 +63,7 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
             painter.drawLine(box.topLeft(), box.topRight())
         painter.setFont(self._font)
         painter.setPen(self._ink)
-        for place, text in self._texts:
+        for place, text in self.texts:
             self._write(painter, self._share(place), text)
         if self._name:
             self._write_name(painter)

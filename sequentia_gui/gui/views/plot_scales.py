@@ -69,13 +69,17 @@ def dashed(x: Values, y: Values, on: float, off: float) -> tuple[Values, Values,
 
     A pen that dashes by itself costs ten times as much on a long, restless curve.
     """
-    length = np.append(0.0, np.cumsum(np.hypot(np.diff(x), np.diff(y))))
+    steps = np.nan_to_num(np.hypot(np.diff(x), np.diff(y)))
+    length = np.append(0.0, np.cumsum(steps))
     cuts = np.arange(0.0, length[-1], on + off)
     along = np.sort(np.concatenate([length, cuts, np.minimum(cuts + on, length[-1])]))
     middle = np.append((along[1:] + along[:-1]) / 2, length[-1])
     joined = middle % (on + off) < on
+    x, y = np.interp(along, length, x), np.interp(along, length, y)
+    known = np.isfinite(y)
     joined[-1] = False
-    return np.interp(along, length, x), np.interp(along, length, y), joined
+    joined[:-1] &= known[1:] & known[:-1]
+    return x, np.where(known, y, 0.0), joined
 
 
 def apart(wanted: list[float], gap: float, low: float, high: float) -> list[float]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from sequentia_gui.gui.theme import Theme
@@ -26,6 +28,8 @@ def tidy(value: float) -> str:
 
 def percent(share: float) -> str:
     """A share from 0 to 1 in words: never 0 % where there is something, never 100 % where something lacks."""
+    if not math.isfinite(share):
+        return "–"
     if 0 < share < 0.005:
         return "<1 %"
     if 0.995 < share < 1:
@@ -71,6 +75,12 @@ class QuietPlot(pg.PlotWidget):  # type: ignore[misc]
         for side in ("left", "bottom"):
             self.getAxis(side).set_theme(theme)
 
+    @property
+    def pixels_per_unit(self) -> tuple[float, float]:
+        """How many pixels a step of 1 is in the plot's own scale, across and up."""
+        width, height = self.plotItem.vb.viewPixelSize()
+        return 1 / width, 1 / height
+
     def pixel_of(self, x: float, y: float) -> QPointF:
         """Where a point of the plot is, in pixels of this widget."""
         place: QPointF = self.plotItem.vb.mapViewToScene(QPointF(x, y))
@@ -106,9 +116,24 @@ class QuietPlot(pg.PlotWidget):  # type: ignore[misc]
         self.resized.emit()
 
 
+def line_pen(theme: Theme, color: str, width: float) -> QPen:
+    """A pen whose width is given in pixels at 100 %, whatever the plot's own scale."""
+    pen = QPen(theme.color(color), width * theme.zoom)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    return pen
+
+
 def curve_item() -> pg.PlotCurveItem:
     """A smooth line that breaks where its values are not finite."""
     return pg.PlotCurveItem(antialias=True, connect="finite", skipFiniteCheck=False)
+
+
+def long_curve_item() -> pg.PlotCurveItem:
+    """The same for hundreds of points: drawn piece by piece, several times faster than as one line."""
+    item = curve_item()
+    item.setSegmentedLineMode("on")
+    return item
 
 
 def dots_item() -> pg.ScatterPlotItem:

@@ -14,6 +14,9 @@ from sequentia_gui.gui.point_marks import mark_pixmap
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 
+CROWD = 600
+"""More points than that get smaller marks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -22,11 +25,13 @@ class Paper:
     theme: Theme
     square: PlaneSquare
     device_pixel_ratio: float
+    crowded: bool = False
 
     @property
     def mark_size(self) -> float:
-        """The width of a mark: smaller on a small plane, so that points stay apart."""
-        return min(self.theme.px(9), max(5.0, self.square.side / 36))
+        """The width of a mark: smaller where points would hide each other and the field under them."""
+        size = min(self.theme.px(9), max(self.theme.px(5), self.square.side / 36))
+        return 0.75 * size if self.crowded else size
 
 
 class PointLayer:

@@ -1,0 +1,34 @@
+"""Numbers about the loss, in the few figures that a learner needs."""
+
+from __future__ import annotations
+
+import math
+
+from sequentia_gui.gui.views.plot_style import number, percent, tidy
+
+
+def loss_text(value: float) -> str:
+    """A loss with three decimals, more where it is small, fewer where it is large; '–' where there is none."""
+    if not math.isfinite(value):
+        return "–"
+    if 0 < value < 0.0001:
+        return f"{value:.0e}".replace("e-0", "e−").replace("e-", "e−")
+    return number(value, 4 if 0 < value < 0.01 else 3 if value < 100 else 0)
+
+
+def pair_text(loss: float, accuracy: float) -> tuple[str, str]:
+    """A loss and a share correct."""
+    return loss_text(float(loss)), percent(float(accuracy))
+
+
+def epoch_text(epoch: float) -> str:
+    """Whole passes, and tenths where one is under way."""
+    return number(epoch, 0 if epoch == round(epoch) else 1)
+
+
+def power_text(exponent: int) -> str:
+    """A power of ten: written out from 0.001 to 1000, else with a raised exponent."""
+    if -3 <= exponent <= 3:
+        return tidy(10.0**exponent)
+    raised = str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"10{raised}"

@@ -1,0 +1,27 @@
+"""A whole program for each end-to-end test: built as `app` builds it, shown, and closed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sequentia_gui.app import Parts, build, create_application
+from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.gui.preferences import Preferences
+
+
+@pytest.fixture
+def parts(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Parts]:
+    """The program, its window shown at 1440x900 with the first experiment."""
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    built = build(create_application(), first_experiment(), Preferences(settings))
+    built.window.show()
+    qtbot.waitUntil(lambda: built.playback.latest is not None)
+    yield built
+    built.window.close()
+    built.window.deleteLater()

@@ -1,0 +1,204 @@
+"""The activation view draws the curve, its slope, and the pre-activations that the layer really sees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from pytestqt.qtbot import QtBot
+
+from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
+from sequentia_gui.gui.view_state import ViewState
+from sequentia_gui.gui.views.activation import ActivationView
+from sequentia_gui.gui.views.histogram_bars import HistogramBars
+from sequentia_gui.gui.views.plot_style import QuietPlot, Readout, percent
+from sequentia_gui.gui.views.pre_activations import (
+    BINS,
+    activation_curve,
+    histogram,
+    steady_reach,
+)
+from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
+from sequentia_gui.training.messages import Frame
+from tests.gui.chart_frames import document_of, experiment_of, hover, points_of, strange_frames, trained
+
+VALUES = arrays(np.float32, st.integers(1, 200), elements=st.floats(-20, 20, width=32))
+
+
+@pytest.fixture
+def state() -> ViewState:
+    return ViewState()
+
+
+@pytest.fixture
+def frame() -> Frame:
+    return trained(experiment_of(points_of(60)))
+
+
+@pytest.fixture
+def view(qtbot: QtBot, state: ViewState, frame: Frame) -> ActivationView:
+    view = ActivationView(document_of(frame.experiment), state)
+    qtbot.addWidget(view)
+    view.set_theme(LIGHT)
+    view.resize(296, 142)
+    state.changed.connect(view.show_look)
+    view.show()
+    view.show_frame(frame)
+    qtbot.waitUntil(lambda: plot_of(view).area.width() > 100)
+    return view
+
+
+def plot_of(view: ActivationView) -> QuietPlot:
+    plot = view.findChild(QuietPlot)
+    assert plot is not None
+    return plot
+
+
+def activity_in(frame: Frame) -> Activity:
+    found = frame.contestants[0].findings["activity"]
+    assert isinstance(found, Activity)
+    return found
+
+
+@given(VALUES, st.sampled_from([4.0, 8.0, 16.0]))
+def test_the_histogram_counts_as_numpy_does(z: np.ndarray, reach: float) -> None:
+    seen = histogram(z, reach)
+    assert seen is not None
+    off, _ = np.histogram(z[z <= 0], np.linspace(-reach, 0, BINS + 1))
+    on, _ = np.histogram(z[z > 0], np.linspace(0, reach, BINS + 1))
+    assert np.allclose(seen.off * len(z), off)
+    assert np.allclose(seen.on * len(z), on)
+    assert seen.off_share == np.mean(z <= 0)
+    assert seen.outside == pytest.approx(np.mean(np.abs(z) > reach))
+
+
+def test_what_is_not_a_number_is_neither_off_nor_on() -> None:
+    seen = histogram(np.array([np.nan, np.inf, -1, 1], np.float32), 4)
+    assert seen is not None
+    assert (seen.off_share, seen.on_share, seen.outside) == (0.25, 0.5, 0.5)
+
+
+@given(VALUES, st.sampled_from([4.0, 8.0, 32.0]))
+def test_the_reach_leaves_hardly_anything_outside(z: np.ndarray, before: float) -> None:
+    reach = steady_reach(z, before)
+    assert np.mean(np.abs(z) > reach) <= 0.02
+    assert steady_reach(z, reach) == reach
+
+
+def test_the_reach_does_not_flicker_at_its_limit() -> None:
+    quiet = np.zeros(1000, np.float32)
+    some, more = quiet.copy(), quiet.copy()
+    some[:15], more[:25] = 5, 5
+    assert [steady_reach(z, 4) for z in (some, more)] == [4, 8]
+    assert [steady_reach(z, 8) for z in (some, more, quiet)] == [8, 8, 4]
+
+
+@pytest.mark.parametrize("which", ACTIVATIONS, ids=lambda which: which.name)
+def test_the_curve_is_the_activation_and_fits_its_range(which: Activation) -> None:
+    curve = activation_curve(which, 8)
+    known = np.isfinite(curve.a)
+    assert np.allclose(curve.a[known], which.value(curve.z[known]))
+    low, high = curve.y_range
+    for line in (curve.a, curve.slope):
+        assert low < np.nanmin(line) <= np.nanmax(line) < high
+
+
+def test_the_step_jumps_and_relu_does_not() -> None:
+    step, relu = (activation_curve(activation(name), 4) for name in ("step", "relu"))
+    assert step.jump == (0.0, 1.0)
+    assert relu.jump is None
+    together = np.isfinite(step.a[1:]) & np.isfinite(step.a[:-1])
+    assert not np.any(np.diff(step.a)[together])
+
+
+def test_the_shares_under_the_halves_are_those_of_the_chosen_layer(
+    view: ActivationView, state: ViewState, frame: Frame
+) -> None:
+    for layer in (1, 2, 3):
+        state.set(layer=layer)
+        off = float(np.mean(activity_in(frame).pre[layer - 1] <= 0))
+        texts = [text for _, text in plot_of(view).getAxis("bottom").texts]
+        assert f"off {percent(off)}" in texts
+        assert f"on {percent(1 - off)}" in texts
+        assert percent(off) in view.summary()
+
+
+def test_a_person_picks_the_layer(view: ActivationView, state: ViewState, qtbot: QtBot) -> None:
+    (picker,) = view.corner_widgets()
+    assert isinstance(picker, QComboBox)
+    qtbot.addWidget(picker)
+    assert [picker.itemText(i) for i in range(picker.count())] == ["Layer 1", "Layer 2", "Layer 3"]
+    picker.show()
+    QTest.keyClick(picker, Qt.Key.Key_Down)
+    assert state.now.layer == 2
+    assert picker.currentIndex() == 1
+
+
+def test_each_layer_is_shown_with_its_own_activation(view: ActivationView, state: ViewState) -> None:
+    experiment = experiment_of(points_of(60))
+    first, second, third = experiment.network.layers
+    layers = (first, replace(second, activation="tanh"), third)
+    mixed = replace(experiment.contestants[0], network=NetworkDesign(layers))
+    view.show_experiment(replace(experiment, contestants=(mixed,)))
+    assert view.heading() == ("Activation · ReLU", activation("relu").formula)
+    state.set(layer=2)
+    assert view.heading() == (f"Activation · {activation('tanh').label}", activation("tanh").formula)
+
+
+def test_a_layer_that_is_gone_is_replaced_by_the_last(view: ActivationView, state: ViewState) -> None:
+    state.set(layer=3)
+    view.show_experiment(experiment_of(points_of(60), widths=(4,)))
+    assert view.summary().startswith("Layer 1 uses ReLU.")
+    assert not view.grab().isNull()
+
+
+def test_without_hidden_layers_a_sentence_stands_there(view: ActivationView) -> None:
+    view.show_experiment(experiment_of(points_of(60), widths=()))
+    sentence = next(label for label in view.findChildren(QLabel) if "No hidden layer yet" in label.text())
+    assert sentence.isVisible()
+    assert not plot_of(view).isVisible()
+    assert view.heading() == ("Activation", "")
+
+
+def test_pointing_tells_value_and_slope(view: ActivationView) -> None:
+    plot = plot_of(view)
+    place = plot.pixel_of(2, 1)
+    hover(plot.viewport(), place.x(), place.y())
+    readout = view.findChild(Readout)
+    assert readout is not None
+    assert readout.isVisible()
+    z = float(readout.text().split()[1])
+    assert z == pytest.approx(2, abs=0.1)
+    assert readout.text().startswith(f"z {z:.2f} · a {z:.2f} · slope 1.00\n")
+
+
+def test_showing_the_same_frame_twice_changes_nothing(view: ActivationView, frame: Frame) -> None:
+    first = view.grab().toImage()
+    view.show_frame(frame)
+    assert view.grab().toImage() == first
+
+
+@pytest.mark.parametrize("which", ACTIVATIONS, ids=lambda which: which.name)
+def test_every_activation_survives_strange_frames(view: ActivationView, which: Activation) -> None:
+    view.show_experiment(experiment_of(points_of(9), name=which.name))
+    for strange in strange_frames():
+        view.show_frame(strange)
+        view.grab()
+        assert view.summary().endswith(".")
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_only_off_bars_have_an_outline(qapp: QApplication, theme: Theme) -> None:
+    bars = HistogramBars()
+    bars.set_colors(theme, gates=True)
+    assert bars.off_pen.color().alpha() > 0
+    assert bars.on_pen.style() == Qt.PenStyle.NoPen

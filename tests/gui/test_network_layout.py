@@ -1,0 +1,82 @@
+"""The network's layout is legible for every network that a learner can build."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sequentia_gui.gui.view_state import Neuron
+from sequentia_gui.gui.views.network_layout import Box, NetworkLayout, arrange, least_size
+
+networks = st.builds(
+    lambda hidden, outputs: (2, *hidden, outputs),
+    st.lists(st.integers(1, 32), max_size=8),
+    st.sampled_from((1, 3, 4, 5, 6)),
+)
+spaces = st.tuples(st.integers(520, 2000), st.integers(380, 1600))
+
+
+def neurons(layout: NetworkLayout) -> list[list[Neuron]]:
+    return [
+        [Neuron(layer, index) for index in range(column.count)] for layer, column in enumerate(layout.columns)
+    ]
+
+
+def tile(layout: NetworkLayout, neuron: Neuron) -> Box:
+    return layout.columns[neuron.layer].tile_box(neuron.index)
+
+
+@given(networks, spaces)
+def test_no_two_neurons_overlap(sizes: tuple[int, ...], space: tuple[int, int]) -> None:
+    layout = arrange(sizes, *space, 1.0)
+    for column in neurons(layout):
+        for above, below in pairwise(column):
+            bar = layout.columns[above.layer].bar_box(above.index)
+            assert max(tile(layout, above).bottom, bar.bottom) <= tile(layout, below).y
+    for before, after in pairwise(layout.columns):
+        assert before.tile_box(0).right + 8 <= after.tile_box(0).x
+
+
+@given(networks, spaces)
+def test_everything_lies_inside_the_view(sizes: tuple[int, ...], space: tuple[int, int]) -> None:
+    layout = arrange(sizes, *space, 1.0)
+    for column in layout.columns:
+        for index in range(column.count):
+            for box in (column.tile_box(index), column.bar_box(index)):
+                assert box.x >= 0 and box.right <= space[0]
+                assert box.y >= layout.head - 1 and box.bottom <= space[1]
+
+
+@given(networks, spaces)
+def test_headers_never_overlap_and_hold_two_buttons(sizes: tuple[int, ...], space: tuple[int, int]) -> None:
+    layout = arrange(sizes, *space, 1.0)
+    boxes = [layout.header_box(column) for column in range(len(sizes))]
+    assert all(before.right <= after.x for before, after in pairwise(boxes))
+    assert boxes[0].x >= 0 and boxes[-1].right <= space[0]
+    assert all(box.width >= 48 for box in boxes)
+
+
+@given(networks, spaces)
+def test_each_neuron_is_found_where_it_is_drawn(sizes: tuple[int, ...], space: tuple[int, int]) -> None:
+    layout = arrange(sizes, *space, 1.0)
+    for column in neurons(layout):
+        for neuron in column:
+            box = tile(layout, neuron)
+            assert layout.neuron_at(box.x + box.width / 2, box.y + box.height / 2) == neuron
+
+
+@given(networks, st.sampled_from((1.0, 1.5, 2.0, 2.5)))
+def test_the_least_size_leaves_room_for_every_picture(sizes: tuple[int, ...], zoom: float) -> None:
+    layout = arrange(sizes, *least_size(sizes, zoom), zoom)
+    assert min(column.tile for column in layout.columns) >= 6
+
+
+def test_the_largest_network_fits_the_smallest_window() -> None:
+    assert least_size((2, *[32] * 8, 6), 1.0) <= (560, 330)
+
+
+def test_pictures_of_a_small_network_are_large() -> None:
+    tiles = {column.tile for column in arrange((2, 6, 5, 4, 1), 713, 540, 1.0).columns}
+    assert len(tiles) == 1 and min(tiles) >= 60

@@ -1,0 +1,135 @@
+"""Each activation is what its publication says, and its fast form is the same curve."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
+from sequentia_gui.network.initializers import INITIALIZERS
+from sequentia_gui.network.normal_distribution import normal_cdf
+from sequentia_gui.network.tape import Tape
+
+every_activation = pytest.mark.parametrize("entry", ACTIVATIONS, ids=lambda entry: entry.name)
+every_type = pytest.mark.parametrize("dtype", [np.float32, np.float64])
+
+DEFINITIONS: dict[str, Callable[[float], float]] = {
+    "identity": lambda z: z,
+    "step": lambda z: 1.0 if z > 0 else 0.0,
+    "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
+    "tanh": math.tanh,
+    "relu": lambda z: max(0.0, z),
+    "leaky_relu": lambda z: z if z > 0 else 0.01 * z,
+    "elu": lambda z: z if z > 0 else math.exp(z) - 1,
+    "selu": lambda z: 1.0507009873554805 * (z if z > 0 else 1.6732632423543772 * (math.exp(z) - 1)),
+    "gelu": lambda z: z * 0.5 * (1 + math.erf(z / math.sqrt(2))),
+    "silu": lambda z: z / (1 + math.exp(-z)),
+    "softplus": lambda z: math.log(1 + math.exp(z)),
+}
+
+
+def recorded(entry: Activation, z: Any) -> tuple[Any, Any]:
+    """Value and slope by the tape."""
+    tape = Tape(z.dtype)
+    a, slope = tape.buffer(*z.shape), tape.buffer(*z.shape)
+    entry.record_value(tape, z, a)
+    entry.record_slope(tape, z, a, slope)
+    tape.play()
+    return a, slope
+
+
+def test_the_menu_has_the_eleven_activations_in_order() -> None:
+    assert [entry.name for entry in ACTIVATIONS] == list(DEFINITIONS)
+
+
+def test_an_unknown_activation_is_refused_in_a_sentence() -> None:
+    with pytest.raises(ExperimentError, match=r"no activation called “sine”\."):
+        activation("sine")
+
+
+@every_activation
+def test_the_value_is_the_published_definition(entry: Activation) -> None:
+    z = np.linspace(-9, 9, 1801)
+    expected = [DEFINITIONS[entry.name](value) for value in z.tolist()]
+    np.testing.assert_allclose(entry.value(z), expected, rtol=1e-14, atol=1e-14)
+
+
+@every_activation
+def test_the_slope_is_the_finite_difference(entry: Activation) -> None:
+    z, h = np.linspace(-9, 9, 1800), 1e-6
+    assert not np.any(np.abs(z) < h)
+    difference = (entry.value(z + h) - entry.value(z - h)) / (2 * h)
+    np.testing.assert_allclose(entry.slope(z), difference, atol=1e-8)
+
+
+@every_activation
+@every_type
+def test_types_and_shapes_are_kept(entry: Activation, dtype: Any) -> None:
+    for shape in ((), (3,), (2, 5), (0, 4)):
+        z = np.zeros(shape, dtype)
+        for result in (entry.value(z), entry.slope(z)):
+            assert result.shape == shape
+            assert result.dtype == dtype
+
+
+@every_activation
+@every_type
+def test_nothing_overflows_up_to_ten_thousand(entry: Activation, dtype: Any) -> None:
+    z = np.array([-1e4, -300, -90, -0.0, 0, 90, 300, 1e4], dtype)
+    with np.errstate(over="raise", invalid="raise", divide="raise"):
+        results = (entry.value(z), entry.slope(z), *recorded(entry, z))
+    assert all(np.isfinite(result).all() for result in results)
+
+
+@every_activation
+@every_type
+@pytest.mark.parametrize("shape", [(3, 7), (64, 300)])
+def test_the_recorded_form_is_the_same_curve(entry: Activation, dtype: Any, shape: tuple[int, int]) -> None:
+    z = np.random.default_rng(1).normal(0, 4, shape).astype(dtype)
+    z[0, :2] = 0.0, -0.0
+    a, slope = recorded(entry, z)
+    tolerance = 20 * float(np.finfo(dtype).eps)
+    np.testing.assert_allclose(a, entry.value(z), rtol=tolerance, atol=tolerance)
+    np.testing.assert_allclose(slope, entry.slope(z), rtol=tolerance, atol=tolerance)
+
+
+def test_the_recorded_form_may_be_left_out() -> None:
+    entry = Activation("cube", "Cube", "z³", lambda z: z**3, lambda z: 3 * z**2, False, "glorot", "")
+    z = np.linspace(-2, 2, 5)
+    a, slope = recorded(entry, z)
+    np.testing.assert_array_equal(a, z**3)
+    np.testing.assert_array_equal(slope, 3 * z**2)
+
+
+@pytest.mark.parametrize("name", ["step", "relu"])
+def test_a_hard_switch_is_off_with_slope_0_at_exactly_0(name: str) -> None:
+    zero = np.zeros(1)
+    assert activation(name).value(zero) == 0
+    assert activation(name).slope(zero) == 0
+
+
+@every_activation
+def test_a_gate_closes_below_zero_and_opens_above(entry: Activation) -> None:
+    below, above = entry.value(np.array([-9.0, 9.0]))
+    closes = abs(below) < 2 and above > 0.9 and abs(above) > abs(below)
+    assert entry.gates == (closes and entry.name not in ("sigmoid", "tanh"))
+
+
+@every_activation
+def test_it_has_a_label_a_formula_an_explanation_and_a_recommended_initializer(entry: Activation) -> None:
+    assert entry.label
+    assert entry.formula
+    assert entry.explanation.endswith(".")
+    assert entry.initializer in {initializer.name for initializer in INITIALIZERS[1:]}
+
+
+def test_the_normal_distribution_is_exact_to_rounding() -> None:
+    z = np.linspace(-12, 12, 4801)
+    expected = np.array([math.erfc(-value / math.sqrt(2)) / 2 for value in z.tolist()])
+    np.testing.assert_allclose(normal_cdf(z), expected, rtol=5e-14, atol=0)
+    np.testing.assert_allclose(normal_cdf(z.astype(np.float32)), expected, atol=2e-7)
