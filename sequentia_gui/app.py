@@ -92,5 +92,7 @@ def _tell_mishap(kind: type[BaseException], error: BaseException, trace: Traceba
         return
     record = keep_record(error.with_traceback(trace))
     box = QMessageBox(QMessageBox.Icon.Warning, "Sequentia", f"Something unexpected happened: {error}")
-    box.setInformativeText(f"Your experiment is still there: save it, then start again. Details are in {record}.")
+    box.setInformativeText(
+        f"Your experiment is still there: save it, then start again. Details are in {record}."
+    )
     box.exec()

@@ -58,7 +58,10 @@ def _failed(error: Exception) -> int:
         print(f"sequentia-gui: {error.filename}: {error.strerror}.", file=sys.stderr)
     else:
         record = keep_record(error)
-        print(f"sequentia-gui: something unexpected happened ({error}); details are in {record}.", file=sys.stderr)
+        print(
+            f"sequentia-gui: something unexpected happened ({error}); details are in {record}.",
+            file=sys.stderr,
+        )
     return 1
 
 
@@ -74,7 +77,9 @@ def _window_parser() -> argparse.ArgumentParser:
         description=_DESCRIPTION,
         epilog=f"sequentia-gui render --help tells how to {_RENDER}.",
     )
-    parser.add_argument("file", nargs="?", type=Path, help="an experiment (.sequentia) or points (.csv) to open")
+    parser.add_argument(
+        "file", nargs="?", type=Path, help="an experiment (.sequentia) or points (.csv) to open"
+    )
     parser.add_argument("--version", action="version", version=f"Sequentia {__version__}")
     return parser
 
@@ -83,12 +88,20 @@ def _render_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sequentia-gui render", description=f"{_RENDER.capitalize()}.")
     parser.add_argument("file", type=Path, help="the experiment (.sequentia) or the points (.csv)")
     parser.add_argument("--epochs", type=_count, default=0, help="epochs to train before drawing (default 0)")
-    parser.add_argument("--seed", type=_count, help="draw the first weights from this seed, whatever the file says")
+    parser.add_argument(
+        "--seed", type=_count, help="draw the first weights from this seed, whatever the file says"
+    )
     parser.add_argument("-o", "--output", type=Path, help="the PNG file to write")
-    parser.add_argument("--size", type=_size, default=(1440, 900), help="width x height in pixels (default 1440x900)")
-    parser.add_argument("--theme", choices=("light", "dark", "contrast"), default="light", help="(default light)")
+    parser.add_argument(
+        "--size", type=_size, default=(1440, 900), help="width x height in pixels (default 1440x900)"
+    )
+    parser.add_argument(
+        "--theme", choices=("light", "dark", "contrast"), default="light", help="(default light)"
+    )
     parser.add_argument("--zoom", type=_zoom, default=1.0, help="1 to 2.5 (default 1)")
-    parser.add_argument("--view", default="window", help="window (default), decision, network, activation, loss or activity")
+    parser.add_argument(
+        "--view", default="window", help="window (default), decision, network, activation, loss or activity"
+    )
     parser.add_argument("--json", action="store_true", help="print what was measured")
     return parser
 
@@ -111,6 +124,8 @@ def _zoom(text: str) -> float:
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal() and 64 <= int(width) <= 8192 and 64 <= int(height) <= 8192):
+    if not (
+        width.isdecimal() and height.isdecimal() and 64 <= int(width) <= 8192 and 64 <= int(height) <= 8192
+    ):
         raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1440x900")
     return int(width), int(height)

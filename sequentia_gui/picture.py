@@ -5,9 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sequentia_gui.app import Parts, build, create_application
 from sequentia_gui.experiment.experiment import ExperimentError
@@ -36,8 +36,7 @@ def draw(frame: Frame, view: str, size: tuple[int, int], theme: str, zoom: float
         widget = parts.window if view == "window" else _alone(parts, view, size, frame)
         application.processEvents()
         image = widget.grab().toImage()
-        widget.close()
-        parts.window.close()
+        _discard(application, widget, parts.window)
     return image
 
 
@@ -69,3 +68,10 @@ def _sheet(card: Card, theme: Theme, size: tuple[int, int]) -> QWidget:
     sheet.show()
     return sheet
 
+
+def _discard(application: QApplication, *windows: QWidget) -> None:
+    """Close for good: a window that lives on would be restyled with every later one."""
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)

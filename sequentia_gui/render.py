@@ -22,7 +22,7 @@ from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    pass
 
 ALL_ANALYSES = frozenset({"activity", "decision_map", "neuron_maps"})
 
@@ -47,7 +47,9 @@ def report(frame: Frame, seconds: float) -> dict[str, object]:
     at = frame.contestants[0]
     activity = at.findings["activity"]
     assert isinstance(activity, Activity)
-    dead = [[layer + 1, int(place) + 1] for layer, dead in enumerate(activity.dead) for place in dead.nonzero()[0]]
+    dead = [
+        [layer + 1, int(place) + 1] for layer, dead in enumerate(activity.dead) for place in dead.nonzero()[0]
+    ]
     return {
         "title": frame.experiment.title,
         "epoch": at.checkpoint.epoch,

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 CHARTS = ("activation", "loss", "activity")
 SHEETS = ("data", "training")
@@ -27,15 +36,22 @@ def fitting_arrangement(width: float, height: float) -> Arrangement:
     return Arrangement.COMPACT if height >= 430 else Arrangement.NARROW
 
 
-class Stand:
-    """Builds an arrangement out of the given cards; titles name the tabs, `scale` turns sizes into pixels."""
+class Stand(QObject):
+    """Builds an arrangement out of the given cards; `page_turned` fires when another tab is looked at.
 
-    def __init__(self, cards: Mapping[str, QWidget], titles: Mapping[str, str], scale: Callable[[float], int]) -> None:
+    titles: names of tabs; scale: turns sizes at 100 % into pixels.
+    """
+
+    page_turned = Signal()
+
+    def __init__(
+        self, cards: Mapping[str, QWidget], titles: Mapping[str, str], scale: Callable[[float], int]
+    ) -> None:
+        super().__init__()
         self._cards = cards
         self._titles = titles
         self._scale = scale
         self.splitters: dict[str, QSplitter] = {}
-        self.tabs: QTabWidget | None = None
 
     def build(self, arrangement: Arrangement) -> QWidget:
         """The root widget of an arrangement; the cards move into it."""
@@ -48,7 +64,9 @@ class Stand:
 
     def _wide(self) -> QWidget:
         sheets = self._scroll(*(self._cards[name] for name in SHEETS))
-        upper = self._split("wide-upper", Qt.Orientation.Horizontal, (620, 400), self._card("network"), self._card("decision"))
+        upper = self._split(
+            "wide-upper", Qt.Orientation.Horizontal, (620, 400), self._card("network"), self._card("decision")
+        )
         charts = [self._card(name) for name in CHARTS]
         lower = self._split("wide-lower", Qt.Orientation.Horizontal, (310, 310, 420), *charts)
         right = self._split("wide-right", Qt.Orientation.Vertical, (560, 260), upper, lower)
@@ -60,8 +78,8 @@ class Stand:
         return self._split("compact", Qt.Orientation.Horizontal, (400, 480), self._card("decision"), right)
 
     def _narrow(self) -> QWidget:
-        tabs = self._tabs(("network", *CHARTS, *SHEETS))
-        return self._split("narrow", Qt.Orientation.Horizontal, (280, 340), self._card("decision"), tabs)
+        pages = self._pages(("network", *CHARTS, *SHEETS))
+        return self._split("narrow", Qt.Orientation.Horizontal, (280, 340), self._card("decision"), pages)
 
     def _card(self, name: str) -> QWidget:
         card = self._cards[name]
@@ -69,15 +87,35 @@ class Stand:
         return card
 
     def _tabs(self, names: tuple[str, ...]) -> QTabWidget:
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
         for name in names:
-            page = self._scroll(self._cards[name]) if name in SHEETS else self._cards[name]
-            self.tabs.addTab(page, self._titles[name])
-        return self.tabs
+            tabs.addTab(self._page(name), self._titles[name])
+        tabs.currentChanged.connect(self.page_turned)
+        return tabs
 
-    def _split(self, name: str, orientation: Qt.Orientation, sizes: tuple[float, ...], *parts: QWidget) -> QSplitter:
+    def _pages(self, names: tuple[str, ...]) -> QWidget:
+        """Like tabs, but their names are in a list: where room is scarce not all of them fit side by side."""
+        chooser, stack = QComboBox(), QStackedWidget()
+        chooser.setAccessibleName(self.tr("What to show"))
+        for name in names:
+            chooser.addItem(self._titles[name])
+            stack.addWidget(self._page(name))
+        chooser.activated.connect(stack.setCurrentIndex)
+        stack.currentChanged.connect(self.page_turned)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(chooser)
+        column.addWidget(stack, 1)
+        return holder
+
+    def _page(self, name: str) -> QWidget:
+        return self._scroll(self._cards[name]) if name in SHEETS else self._cards[name]
+
+    def _split(
+        self, name: str, orientation: Qt.Orientation, sizes: tuple[float, ...], *parts: QWidget
+    ) -> QSplitter:
         splitter = QSplitter(orientation)
         splitter.setObjectName(name)
         splitter.setHandleWidth(self._scale(10))

@@ -56,7 +56,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One row of the table; `checked` makes it a toggle that shows the present look."""
+    """One row of the table; `checked` makes it a toggle, `foot` also puts it at the foot of the view so named."""
 
     name: str
     menu: str
@@ -67,6 +67,7 @@ class Command:
     sign: str = ""
     checked: Callable[[Desk], bool] | None = None
     enabled: Callable[[Desk], bool] | None = None
+    foot: str = ""
 
 
 def _say(text: str) -> str:
@@ -88,7 +89,9 @@ def train(desk: Desk) -> None:
 def _has_training_points(desk: Desk) -> bool:
     points = desk.document.now.points
     if not len(points):
-        desk.view_state.set(notice=_say("There is nothing to learn yet: draw some points on the plane first."))
+        desk.view_state.set(
+            notice=_say("There is nothing to learn yet: draw some points on the plane first.")
+        )
     return bool((~points.held_out).any())
 
 
@@ -146,7 +149,9 @@ def _add_layer(desk: Desk) -> None:
 
 
 def _remove_layer(desk: Desk) -> None:
-    desk.document.edit(lambda now: edits.remove_layer(now, len(now.network.layers) - 1), _say("Remove a layer"))
+    desk.document.edit(
+        lambda now: edits.remove_layer(now, len(now.network.layers) - 1), _say("Remove a layer")
+    )
 
 
 def _has_layers(desk: Desk) -> bool:
@@ -256,20 +261,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("zoom_out", "View", "Smaller", "Make everything smaller.", lambda desk: desk.stage.zoom(-1), ("Ctrl+-",)),
     Command("zoom_none", "View", "Normal size", "Back to 100 %.", lambda desk: desk.stage.zoom(0), ("Ctrl+0",)),
     Command(
-        "show_train", "View", "Training points", "Show the points that the network learns from.",
-        _toggle("show_train"), checked=_looks("show_train"),
+        "show_train", "View", "Train points", "Show the points that the network learns from.",
+        _toggle("show_train"), checked=_looks("show_train"), foot="decision",
     ),
     Command(
         "show_test", "View", "Test points", "Show the points that were held out: the network never learns from them.",
-        _toggle("show_test"), checked=_looks("show_test"),
+        _toggle("show_test"), checked=_looks("show_test"), foot="decision",
     ),
     Command(
         "show_boundary", "View", "Boundary", "Draw the line where the network changes its mind.",
-        _toggle("show_boundary"), sign="boundary", checked=_looks("show_boundary"),
+        _toggle("show_boundary"), sign="boundary", checked=_looks("show_boundary"), foot="decision",
     ),
     Command(
-        "discretise", "View", "Hard colours", "Colour by the decision alone, not by how sure the network is.",
-        _toggle("discretise"), checked=_looks("discretise"),
+        "discretise", "View", "Discretise", "Colour by the decision alone, not by how sure the network is.",
+        _toggle("discretise"), checked=_looks("discretise"), foot="decision",
     ),
     Command(
         "log_loss", "View", "Loss on a log scale", "Equal steps on the axis are equal factors of the loss.",

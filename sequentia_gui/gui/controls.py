@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from superqt import QElidingLabel, QFlowLayout
 
 from sequentia_gui.gui.theme import Theme
 
 
 class Card(QFrame):
-    """A white sheet with a title, quiet words beside it, room for buttons on the right, and a body below."""
+    """A white sheet: a title, quiet words beside it, buttons at the right, a body below, and a row at its foot."""
 
     def __init__(self, body: QWidget, title: str, note: str = "") -> None:
         super().__init__()
@@ -29,10 +30,13 @@ class Card(QFrame):
         self.body = body
         self._title = QLabel(title)
         self._title.setObjectName("heading")
-        self._note = QLabel(note)
+        self._note = QElidingLabel(note)
         self._note.setObjectName("note")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.corner = QHBoxLayout()
+        self.foot = QWidget()
+        self._foot_row = QFlowLayout(self.foot)
+        self._foot_row.setContentsMargins(0, 0, 0, 0)
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)
         self._head.addWidget(self._note, 1)
@@ -40,6 +44,13 @@ class Card(QFrame):
         self._box = QVBoxLayout(self)
         self._box.addLayout(self._head)
         self._box.addWidget(body, 1)
+        self._box.addWidget(self.foot)
+        self.foot.hide()
+
+    def add_to_foot(self, widget: QWidget) -> None:
+        """Put a small control into the row at the foot."""
+        self._foot_row.addWidget(widget)
+        self.foot.show()
 
     def set_heading(self, title: str, note: str) -> None:
         """Change the title and the words beside it."""
@@ -53,7 +64,8 @@ class Card(QFrame):
         self._box.setContentsMargins(side, theme.px(8), side, theme.px(10))
         self._box.setSpacing(theme.px(6))
         self._head.setSpacing(theme.px(8))
-        self._title.setFont(theme.font(13, 600))
+        self._foot_row.setSpacing(theme.px(6))
+        self._title.setFont(theme.heading_font)
 
 
 class SegmentedControl(QWidget):

@@ -62,7 +62,9 @@ class FileDialogs(QObject):
     def save_as(self) -> None:
         """Ask for a file and save to it."""
         suggestion = f"{self._document.now.title or 'experiment'}{SUFFIX}"
-        path = self._ask_save(self.tr("Save the experiment"), suggestion, self.tr("Experiments (*.sequentia)"))
+        path = self._ask_save(
+            self.tr("Save the experiment"), suggestion, self.tr("Experiments (*.sequentia)")
+        )
         if path:
             self._guarded(path if path.suffix else path.with_suffix(SUFFIX), self._store_experiment)
 

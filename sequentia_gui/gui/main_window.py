@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QToolButton, QVBoxLayout, QWidget
 
 from sequentia_gui import __version__
 from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement
@@ -28,6 +29,7 @@ from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.notice import NoticeStrip
 from sequentia_gui.gui.panels.catalogue import PANELS
 from sequentia_gui.gui.panels.panel import Panel
+from sequentia_gui.gui.part import Part
 from sequentia_gui.gui.playback import Playback
 from sequentia_gui.gui.preferences import ZOOMS, Preferences
 from sequentia_gui.gui.style import dress
@@ -37,6 +39,16 @@ from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.gui.views.view import View
 from sequentia_gui.training.messages import Frame
+
+TOLD_EVERY_MS = 2_000
+"""How often at most a screen reader is told what the pictures show."""
+
+
+class Themed(Protocol):
+    """Whatever takes over colours and sizes."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +67,8 @@ class MainWindow(QMainWindow):
         self._document, self._playback = document, playback
         self._view_state, self._preferences = view_state, preferences
         self._presenting = False
+        self._present_zoom = 1.0
+        self._since_told = QElapsedTimer()
         self._arrangement: Arrangement | None = None
         self._application = application
         self.theme = LIGHT
@@ -63,6 +77,7 @@ class MainWindow(QMainWindow):
         self._actions = {command.name: self._action(command) for command in COMMANDS}
         self.views: dict[str, View] = {kind.name: kind(document, view_state) for kind in VIEWS}
         self.panels: dict[str, Panel] = {kind.name: kind(document, view_state) for kind in PANELS}
+        self._parts: list[Part] = [*self.panels.values(), *self.views.values()]
         self._cards = {name: self._card(view) for name, view in self.views.items()}
         self._build(examples)
         self._connect()
@@ -75,7 +90,10 @@ class MainWindow(QMainWindow):
         openers = [(title, lambda path=path: self.files.open_path(path)) for title, path in examples]
         self.top_bar = TopBar(self._actions, self._menu(), openers)
         self.top_bar.show_pace(self._preferences.pace)
-        self._sheets = {"data": _stack(self.panels["dataset"], self.panels["drawing"]), "training": self.panels["training"]}
+        self._sheets = {
+            "data": _stack(self.panels["dataset"], self.panels["drawing"]),
+            "training": self.panels["training"],
+        }
         self._body = QWidget()
         self._room = QVBoxLayout(self._body)
         self._root: QWidget | None = None
@@ -98,9 +116,22 @@ class MainWindow(QMainWindow):
 
     def _card(self, view: View) -> Card:
         card = Card(view, *view.heading())
+        view.setAccessibleName(view.heading()[0])
         for widget in view.corner_widgets():
             card.corner.addWidget(widget)
+        for command in COMMANDS:
+            if command.foot == view.name:
+                card.add_to_foot(self._chip(command))
         return card
+
+    def _chip(self, command: Command) -> QToolButton:
+        chip = QToolButton()
+        chip.setDefaultAction(self._actions[command.name])
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        chip.setProperty("chip", "true")
+        chip.setAccessibleName(self._actions[command.name].text())
+        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return chip
 
     def _action(self, command: Command) -> QAction:
         action = QAction(QApplication.translate("commands", command.text), self)
@@ -131,21 +162,24 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Show the present values for the first time."""
         self._view_state.set(**self._preferences.look_choices())
-        self.restoreGeometry(self._preferences.layout("window"))
+        self.restoreGeometry(self._preferences.geometry)
         self._refresh_theme()
         self._show_experiment()
         self._on_look(self._view_state.now)
         self._refresh_actions()
+        self.setFocus()  # else the first button would look as if it were to be pressed
 
     def _on_change(self, change: Change) -> None:
-        if self._view_state.now.notice and change.start != "continue":
+        if change.start != "continue":
             self._view_state.set(notice="")
+        if change.before.points is not change.now.points:
+            self._view_state.set(hovered_point=None)
         self._show_experiment()
         self._refresh_actions()
 
     def _show_experiment(self) -> None:
         now = self._document.now
-        for part in (*self.panels.values(), *self.views.values()):
+        for part in self._parts:
             part.show_experiment(now)
         self._refresh_headings()
         name = self._document.path.name if self._document.path else now.title
@@ -159,6 +193,15 @@ class MainWindow(QMainWindow):
         self.top_bar.show_frame(frame)
         self.top_bar.show_playing(self._playback.is_playing)
         self._tell_divergence(frame)
+        if not frame.playing or self._since_told.hasExpired(TOLD_EVERY_MS):
+            self._since_told.start()
+            self._describe_views()
+
+    def _describe_views(self) -> None:
+        """Say in words what the pictures show, for people who cannot see them."""
+        for view in self.views.values():
+            if view.isVisible():
+                view.setAccessibleDescription(view.summary())
 
     def _tell_divergence(self, frame: Frame) -> None:
         divergence = frame.contestants[0].divergence
@@ -166,7 +209,7 @@ class MainWindow(QMainWindow):
             self._view_state.set(notice=divergence.sentence(frame.experiment.contestants[0]))
 
     def _on_look(self, look: Look) -> None:
-        for part in (*self.panels.values(), *self.views.values()):
+        for part in self._parts:
             part.show_look(look)
         self._notice.show_text(look.notice)
         self._refresh_headings()
@@ -203,14 +246,12 @@ class MainWindow(QMainWindow):
         for command in COMMANDS:
             if command.sign:
                 self._actions[command.name].setIcon(icon(command.sign, self.theme))
-        for part in (*self.panels.values(), *self.views.values(), *self._cards.values(), self.top_bar, self._notice):
-            part.set_theme(self.theme)
-        self.top_bar.show_playing(self._playback.is_playing)
         self._arrange(again=True)
+        self.top_bar.show_playing(self._playback.is_playing)
 
     def _present_theme(self) -> Theme:
         if self._presenting:
-            return PROJECTOR.scaled(max(1.0, self.height() / PROJECTOR_LINES) * self._preferences.zoom)
+            return PROJECTOR.scaled(max(1.0, self.height() / PROJECTOR_LINES) * self._present_zoom)
         return self._chosen_theme().scaled(self._preferences.zoom)
 
     def _chosen_theme(self) -> Theme:
@@ -223,7 +264,7 @@ class MainWindow(QMainWindow):
         arrangement = fitting_arrangement(self.width() / zoom, self.height() / zoom)
         if arrangement is self._arrangement and not again:
             return
-        self._keep_layouts()
+        self._keep_sizes()
         self._arrangement = arrangement
         stand = Stand({**self._cards, **self._sheets}, self._tab_titles(), self.theme.px)
         root = stand.build(arrangement)
@@ -234,24 +275,35 @@ class MainWindow(QMainWindow):
             self._root.hide()
             self._root.deleteLater()
         self._root, self._stand = root, stand
+        self._hand_theme()
         for name, splitter in stand.splitters.items():
-            splitter.restoreState(self._preferences.layout(self._layout_key(name)))
-        if stand.tabs:
-            stand.tabs.currentChanged.connect(lambda _: self._refresh_visible())
+            sizes = self._preferences.sizes(self._sizes_key(name))
+            if len(sizes) == splitter.count():
+                splitter.setSizes(sizes)
+        stand.page_turned.connect(self._refresh_visible)
+        self._cards["decision"].foot.setVisible(arrangement is not Arrangement.NARROW)
         self._notice.place()
         self._refresh_visible()
+
+    def _hand_theme(self) -> None:
+        # Qt's style sheets give a widget its old font back when it is polished, so that is done with first.
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()
+        parts: list[Themed] = [*self.panels.values(), *self.views.values(), *self._cards.values()]
+        for part in (*parts, self.top_bar, self._notice):
+            part.set_theme(self.theme)
 
     def _tab_titles(self) -> dict[str, str]:
         titles = {name: view.heading()[0].split(" · ")[0] for name, view in self.views.items()}
         return {**titles, "data": self.tr("Data"), "training": self.tr("Training")}
 
-    def _layout_key(self, name: str) -> str:
+    def _sizes_key(self, name: str) -> str:
         return f"{name}-{round(100 * self.theme.zoom)}"
 
-    def _keep_layouts(self) -> None:
+    def _keep_sizes(self) -> None:
         if self._root is not None:
             for name, splitter in self._stand.splitters.items():
-                self._preferences.keep_layout(self._layout_key(name), splitter.saveState())
+                self._preferences.keep_sizes(self._sizes_key(name), splitter.sizes())
 
     # -- the commands' stage -------------------------------------------------------------------------------
 
@@ -260,7 +312,7 @@ class MainWindow(QMainWindow):
         if self._presenting:
             self.leave_present()
             return
-        self._keep_layouts()
+        self._keep_sizes()
         self._presenting = True
         self.showFullScreen()
         self._refresh_theme()
@@ -268,16 +320,18 @@ class MainWindow(QMainWindow):
     def leave_present(self) -> None:
         """Come back from full screen; nothing happens outside of it."""
         if self._presenting:
-            self._keep_layouts()
+            self._keep_sizes()
             self._presenting = False
             self.showNormal()
             self._refresh_theme()
 
     def zoom(self, steps: int) -> None:
         """Make everything larger or smaller by that many steps; 0 is back to 100 %."""
-        place = ZOOMS.index(self._preferences.zoom) + steps if steps else 0
-        self._keep_layouts()
-        self._preferences.zoom = ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]
+        self._keep_sizes()
+        if self._presenting:
+            self._present_zoom = _next_zoom(self._present_zoom, steps)
+        else:
+            self._preferences.zoom = _next_zoom(self._preferences.zoom, steps)
         self._refresh_theme()
 
     def choose_theme(self, name: str) -> None:
@@ -296,7 +350,9 @@ class MainWindow(QMainWindow):
             for command in COMMANDS
             if command.keys
         )
-        plane = self.tr("On the plane: arrows move a cursor, Enter puts a point, Delete removes one, 1 to 6 choose the class.")
+        plane = self.tr(
+            "On the plane: arrows move a cursor, Enter puts a point, Delete removes one, 1 to 6 choose the class."
+        )
         self._tell(self.tr("Keyboard shortcuts"), f"<table>{rows}</table><p>{plane}</p>")
 
     def show_about(self) -> None:
@@ -348,12 +404,17 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes and choices, and stop the training thread."""
-        self._keep_layouts()
+        self._keep_sizes()
         if not self._presenting:
-            self._preferences.keep_layout("window", self.saveGeometry())
+            self._preferences.geometry = self.saveGeometry()
         self._preferences.keep_look(self._view_state.now)
         self._playback.close()
         super().closeEvent(event)
+
+
+def _next_zoom(zoom: float, steps: int) -> float:
+    place = ZOOMS.index(zoom) + steps if steps else 0
+    return ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]
 
 
 def _stack(*parts: QWidget) -> QWidget:

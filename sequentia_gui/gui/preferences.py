@@ -54,14 +54,27 @@ class Preferences:
     def pace(self, pace: float | None) -> None:
         self._settings.setValue("pace", "" if pace is None else str(pace))
 
-    def layout(self, name: str) -> QByteArray:
-        """The remembered state of a splitter or the window, empty where there is none."""
-        state = self._settings.value(f"layout/{name}")
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window stood, empty where that is not known."""
+        state = self._settings.value("geometry")
         return state if isinstance(state, QByteArray) else QByteArray()
 
-    def keep_layout(self, name: str, state: QByteArray) -> None:
-        """Remember the state of a splitter or the window."""
-        self._settings.setValue(f"layout/{name}", state)
+    @geometry.setter
+    def geometry(self, state: QByteArray) -> None:
+        self._settings.setValue("geometry", state)
+
+    def sizes(self, name: str) -> list[int]:
+        """The remembered sizes of a splitter's parts in pixels, empty where there are none."""
+        words = str(self._settings.value(f"sizes/{name}")).split()
+        return (
+            [int(word) for word in words] if all(word.isdecimal() and int(word) > 0 for word in words) else []
+        )
+
+    def keep_sizes(self, name: str, sizes: list[int]) -> None:
+        """Remember the sizes of a splitter's parts; a part that is not seen has none worth keeping."""
+        if all(size > 0 for size in sizes):
+            self._settings.setValue(f"sizes/{name}", " ".join(map(str, sizes)))
 
     def look_choices(self) -> dict[str, Any]:
         """The remembered fields of a `Look`."""

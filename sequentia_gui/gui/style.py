@@ -115,6 +115,7 @@ QToolButton:focus {{ padding: {lid - ring + rim}px; }}
 QToolButton[popupMode="2"] {{ padding-right: {theme.px(20)}px; }}
 QToolButton[popupMode="2"]:focus {{ padding-right: {theme.px(20) - ring + rim}px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {faint(theme)}; background: transparent; }}
+QToolButton[sign="true"]::menu-indicator {{ image: none; width: 0; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ {_image("down", theme.muted, theme, 10)}
     subcontrol-position: right center; subcontrol-origin: padding; right: {theme.px(5)}px; }}
 """
@@ -165,16 +166,16 @@ def _chips(theme: Theme) -> str:
     rim, ring, lid, side = theme.px(1), theme.px(2), theme.px(4), theme.px(8)
     slack = ring - rim
     return f"""
-QPushButton[chip="true"] {{ background: {theme.card}; color: {theme.text};
+QAbstractButton[chip="true"] {{ background: {theme.card}; color: {theme.text};
     font-size: {_type(theme, 12)}px; border: {rim}px solid {theme.border}; border-radius: {theme.px(12)}px;
     padding: {lid}px {side}px; min-height: {theme.px(26) - 2 * (lid + rim)}px; }}
-QPushButton[chip="true"]:hover {{ background: {theme.raised}; }}
-QPushButton[chip="true"]:checked {{ border: {ring}px solid {theme.accent};
+QAbstractButton[chip="true"]:hover {{ background: {theme.raised}; }}
+QAbstractButton[chip="true"]:checked {{ border: {ring}px solid {theme.accent};
     padding: {lid - slack}px {side - slack}px; background: {mixed(theme.card, theme.accent, 0.1)}; }}
-QPushButton[chip="true"]:focus {{ border: {ring}px solid {theme.accent};
+QAbstractButton[chip="true"]:focus {{ border: {ring}px solid {theme.accent};
     padding: {lid - slack}px {side - slack}px; }}
-QPushButton[chip="true"]:checked:focus {{ {_inner_ring(theme, 3, theme.line)} }}
-QPushButton[chip="true"]:disabled {{ color: {faint(theme)}; }}
+QAbstractButton[chip="true"]:checked:focus {{ {_inner_ring(theme, 3, theme.line)} }}
+QAbstractButton[chip="true"]:disabled {{ color: {faint(theme)}; }}
 """
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -44,13 +43,19 @@ class Readout(QWidget):
         self.number.setFont(theme.font(14, 600))
         self.setFixedWidth(max(theme.px(58), self.word.sizeHint().width() + theme.px(4)))
 
+    def sizeHint(self) -> QSize:
+        """As wide as it is fixed to be."""
+        return QSize(self.minimumWidth(), super().sizeHint().height())
+
 
 class TopBar(QWidget):
     """Owns the bar. Buttons are the table's commands; where the bar is too narrow the least needed give way."""
 
     pace_picked = Signal(object)
 
-    def __init__(self, actions: Mapping[str, QAction], menu: QMenu, examples: Sequence[tuple[str, Callable[[], None]]]) -> None:
+    def __init__(
+        self, actions: Mapping[str, QAction], menu: QMenu, examples: Sequence[tuple[str, Callable[[], None]]]
+    ) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -64,11 +69,11 @@ class TopBar(QWidget):
         self._readouts = self._build_readouts()
         self._menu = QToolButton()
         self._menu.setMenu(menu)
+        self._menu.setProperty("sign", "true")
         self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu.setToolTip(self.tr("All commands (F10)"))
         self._menu.setAccessibleName(self.tr("All commands"))
         self._menu.setShortcut("F10")
-        self._signs: dict[QToolButton, str] = {self._menu: "menu"}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -78,14 +83,13 @@ class TopBar(QWidget):
         present = self._button("present", words=True)
         row = QHBoxLayout(self)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
-        for part in (self._title, self._examples, undo, redo):
+        left: list[QWidget] = [self._title, self._examples, undo, redo]
+        middle: list[QWidget] = [reset, dice, self._train, batch, epoch, self._pace, *self._readouts.values()]
+        self._parts: list[QWidget] = [*left, *middle, present, self._menu]
+        for place, part in enumerate(self._parts):
+            if place in (len(left), len(left) + len(middle)):
+                row.addStretch(1)
             row.addWidget(part)
-        row.addStretch(1)
-        for part in (reset, dice, self._train, batch, epoch, self._pace, *self._readouts.values()):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(present)
-        row.addWidget(self._menu)
         words = self._readouts
         self._gives_way: list[QWidget] = [
             self._title, words["zeros"], words["correct"], self._examples, present, words["test_loss"], redo, undo,
@@ -95,17 +99,30 @@ class TopBar(QWidget):
     def _build_readouts(self) -> dict[str, Readout]:
         words = {
             "epoch": (self.tr("Epoch"), self.tr("How many times every training point has been used.")),
-            "train_loss": (self.tr("Train loss"), self.tr("How wrong the network is on the points it learns from; 0 is perfect.")),
+            "train_loss": (
+                self.tr("Train loss"),
+                self.tr("How wrong the network is on the points it learns from; 0 is perfect."),
+            ),
             "test_loss": (self.tr("Test loss"), self.tr("How wrong it is on the points that were held out.")),
-            "correct": (self.tr("Correct"), self.tr("Share of held-out points on the right side (of all training points where none is held out).")),
-            "zeros": (self.tr("Zeros"), self.tr("Share of all neurons' outputs, over all points, that are exactly 0.")),
+            "correct": (
+                self.tr("Correct"),
+                self.tr(
+                    "Share of held-out points on the right side (of all training points where none is held out)."
+                ),
+            ),
+            "zeros": (
+                self.tr("Zeros"),
+                self.tr("Share of all neurons' outputs, over all points, that are exactly 0."),
+            ),
         }
         return {name: Readout(*texts) for name, texts in words.items()}
 
     def _button(self, name: str, words: bool = False) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(self._actions[name])
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        style = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
         button.setToolButtonStyle(style)
         button.setAccessibleName(self._actions[name].text())
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -126,7 +143,9 @@ class TopBar(QWidget):
     def _pace_box(self) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(self.tr("Speed"))
-        box.setToolTip(self.tr("How fast to train, from slow motion, where single batches can be seen, to flat out."))
+        box.setToolTip(
+            self.tr("How fast to train, from slow motion, where single batches can be seen, to flat out.")
+        )
         for pace in PACES:
             box.addItem(self.tr("flat out") if pace is None else self.tr("{0:g} epochs/s").format(pace), pace)
         box.activated.connect(lambda place: self.pace_picked.emit(PACES[place]))
@@ -180,16 +199,28 @@ class TopBar(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Look again what fits when a part has become wider or narrower."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
     def _fit(self) -> None:
+        """Hide as many parts as must be, the least needed first; never flickers, as only changes are made."""
         row = self.layout()
-        if row is None:
+        if row is None or self._theme is None:
             return
+        margins = row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() + row.spacing()
+        needed = {part: part.sizeHint().width() + row.spacing() for part in self._parts}
+        kept = set(self._parts)
         for part in self._gives_way:
-            part.show()
-        for part in self._gives_way:
-            if row.minimumSize().width() <= self.width():
-                return
-            part.hide()
+            if sum(needed[part] for part in kept) <= room:
+                break
+            kept.discard(part)
+        for part in self._parts:
+            if part.isHidden() == (part in kept):
+                part.setVisible(part in kept)
 
 
 def _number(value: float | None) -> str:
@@ -200,8 +231,3 @@ def _number(value: float | None) -> str:
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.0f} %"
-
-
-def example_files(folder: Path) -> list[Path]:
-    """The ready-made experiments, in the order of their names."""
-    return sorted(folder.glob("*.sequentia"))

@@ -12,14 +12,14 @@ class Neuron(NamedTuple):
     """A neuron by its place: layer 0 is the input, 1 the first hidden layer, and so on to the output."""
 
     layer: int
-    index: int
+    position: int
 
 
 class Link(NamedTuple):
-    """A weight by its place: from neuron `source` of the layer before to neuron `index` of layer `layer`."""
+    """A weight by its place: from neuron `source` of the layer before to neuron `position` of layer `layer`."""
 
     layer: int
-    index: int
+    position: int
     source: int
 
 

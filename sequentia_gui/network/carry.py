@@ -37,17 +37,13 @@ class _Block:
 def carry_over(checkpoint: Checkpoint, design: NetworkDesign, classes: int, optimizer: str) -> Checkpoint:
     """The checkpoint for another design, number of classes or optimizer; step, epoch and curve go on.
 
-    Untrained weights (`pristine`) are drawn again, so that they are the first weights of the new design.
     Moments survive with their weights when the optimizer is the same, else all begin at 0. Between two
     classes (one logit z) and more (one z each) the odds of the first two classes are kept: -z/2 and z/2 one
     way, the difference the other way; moments of a layer that is converted like that begin at 0.
     """
     first = first_parameters(design, classes)
-    if checkpoint.pristine:
-        moments = np.zeros(optimizer_named(optimizer).moment_count(len(first.vector)), np.float32)
-    else:
-        _copy_surviving(_converted(checkpoint, classes), checkpoint.design, first, design)
-        moments = _carried_moments(checkpoint, design, classes, optimizer)
+    _copy_surviving(_converted(checkpoint, classes), checkpoint.design, first, design)
+    moments = _carried_moments(checkpoint, design, classes, optimizer)
     return replace(
         checkpoint,
         design=design,

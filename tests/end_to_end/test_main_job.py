@@ -38,7 +38,7 @@ def drag_plane(parts: Parts, qtbot: QtBot, *places: tuple[float, float]) -> None
 
 
 def button(parts: Parts, text: str) -> QWidget:
-    kinds: tuple[type[QPushButton] | type[QToolButton], ...] = (QPushButton, QToolButton)
+    kinds: tuple[type[QPushButton | QToolButton], ...] = (QPushButton, QToolButton)
     for kind in kinds:
         for candidate in parts.window.findChildren(kind):
             if text in (candidate.text(), candidate.accessibleName()) and candidate.isVisible():
@@ -108,7 +108,9 @@ def test_a_person_draws_builds_trains_undoes_saves_and_opens_again(
     drawn = parts.document.now
     qtbot.keyClick(parts.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert {layer.activation for layer in parts.document.now.network.layers} == {"relu"}
-    qtbot.keyClick(parts.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(
+        parts.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
     assert parts.document.now == drawn
 
     path = tmp_path / "mine.sequentia"

@@ -25,7 +25,7 @@ def neurons(layout: NetworkLayout) -> list[list[Neuron]]:
 
 
 def tile(layout: NetworkLayout, neuron: Neuron) -> Box:
-    return layout.columns[neuron.layer].tile_box(neuron.index)
+    return layout.columns[neuron.layer].tile_box(neuron.position)
 
 
 @given(networks, spaces)
@@ -33,7 +33,7 @@ def test_no_two_neurons_overlap(sizes: tuple[int, ...], space: tuple[int, int]) 
     layout = arrange(sizes, *space, 1.0)
     for column in neurons(layout):
         for above, below in pairwise(column):
-            bar = layout.columns[above.layer].bar_box(above.index)
+            bar = layout.columns[above.layer].bar_box(above.position)
             assert max(tile(layout, above).bottom, bar.bottom) <= tile(layout, below).y
     for before, after in pairwise(layout.columns):
         assert before.tile_box(0).right + 8 <= after.tile_box(0).x

@@ -38,14 +38,16 @@ class Stage:
         """Where a neuron is on the canvas."""
         canvas, sizes = self.view.canvas, self.frame.contestants[0].checkpoint.sizes
         box = (
-            arrange(sizes, canvas.width(), canvas.height(), 1.0).columns[neuron.layer].tile_box(neuron.index)
+            arrange(sizes, canvas.width(), canvas.height(), 1.0)
+            .columns[neuron.layer]
+            .tile_box(neuron.position)
         )
         return QPoint(round(box.x + box.width / 2), round(box.y + box.height / 2))
 
     def link_middle(self, link: Link) -> QPoint:
         """The middle of a link: on a curve that leaves and arrives level, half-way between its ends."""
         start = self.middle(Neuron(link.layer - 1, link.source))
-        return (start + self.middle(Neuron(link.layer, link.index))) / 2
+        return (start + self.middle(Neuron(link.layer, link.position))) / 2
 
 
 @pytest.fixture

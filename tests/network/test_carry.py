@@ -121,14 +121,6 @@ def test_another_optimizer_begins_with_moments_of_its_own(name: str) -> None:
     assert not after.moments.any()
 
 
-def test_untrained_weights_become_the_first_weights_of_the_new_design() -> None:
-    fresh = Trainer(NetworkDesign.of((4,), "tanh"), TrainingPlan(), some_points(9)).checkpoint()
-    edited = NetworkDesign.of((5, 3))
-    after = carry_over(fresh, edited, 2, "sgd")
-    assert same_bits(after.parameters, first_parameters(edited, 2).vector)
-    assert after.pristine
-
-
 @given(designs(), designs(), st.integers(2, 4), st.integers(2, 4), st.sampled_from(OPTIMIZER_NAMES))
 def test_any_design_can_follow_any_other_and_train_on(
     before: NetworkDesign, after: NetworkDesign, classes: int, more: int, name: str

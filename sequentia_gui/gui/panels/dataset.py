@@ -33,8 +33,7 @@ class DatasetPanel(Panel):
     name = "dataset"
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
-        super().__init__()
-        self._document = document
+        super().__init__(document, view_state)
         self.heading = QLabel(self.tr("Data"))
         self.heading.setObjectName("heading")
         self.thumbnails = ThumbnailGrid(DATASETS, self.tr("Ready-made sets of points"))

@@ -22,8 +22,7 @@ class DrawingPanel(Panel):
     name = "drawing"
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
-        super().__init__()
-        self._document, self._view_state = document, view_state
+        super().__init__(document, view_state)
         self._classes, self._brush = 2, 0
         self.heading = QLabel(self.tr("Draw"))
         self.heading.setObjectName("heading")

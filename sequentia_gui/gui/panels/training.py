@@ -37,8 +37,7 @@ class TrainingPanel(Panel):
     name = "training"
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
-        super().__init__()
-        self._document, self._view_state = document, view_state
+        super().__init__(document, view_state)
         self._theme: Theme | None = None
         self.heading = QLabel(self.tr("Training"))
         self.heading.setObjectName("heading")

@@ -55,8 +55,7 @@ class ActivationView(View):
     wants: ClassVar[frozenset[str]] = frozenset({"activity"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
-        super().__init__()
-        self._view_state = view_state
+        super().__init__(document, view_state)
         self._theme = LIGHT
         self._look = view_state.now
         self._layers: tuple[Layer, ...] = ()

@@ -31,9 +31,8 @@ class ActivityView(View):
     name: ClassVar[str] = "activity"
     wants: ClassVar[frozenset[str]] = frozenset({"activity"})
 
-    def __init__(self, _document: Document, view_state: ViewState) -> None:
-        super().__init__()
-        self._view_state = view_state
+    def __init__(self, document: Document, view_state: ViewState) -> None:
+        super().__init__(document, view_state)
         self._theme = LIGHT
         self._look = view_state.now
         self._activity = _NOTHING

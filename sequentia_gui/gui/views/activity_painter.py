@@ -115,8 +115,8 @@ class ActivityPainter:
         """Frame the row of a neuron and the column of a point, and their cell where both are given."""
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         for block in self._layout.blocks:
-            if neuron is not None and neuron.layer == block.layer + 1 and neuron.index < block.rows:
-                top = block.top + neuron.index * block.pitch
+            if neuron is not None and neuron.layer == block.layer + 1 and neuron.position < block.rows:
+                top = block.top + neuron.position * block.pitch
                 self._frame(QRect(block.left, top, self._layout.columns.width, block.pitch))
         extent = None if point is None else self._layout.columns.extent(point)
         if extent is None:

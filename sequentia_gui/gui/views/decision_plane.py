@@ -55,8 +55,7 @@ class DecisionPlane(View):
     wants: ClassVar[frozenset[str]] = frozenset({"decision_map"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
-        super().__init__()
-        self._document, self._view_state = document, view_state
+        super().__init__(document, view_state)
         self._now, self._look = document.now, view_state.now
         self._frame: Frame | None = None
         self._theme: Theme = LIGHT

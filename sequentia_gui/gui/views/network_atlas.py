@@ -32,9 +32,9 @@ class NeuronAtlas:
         """The image that holds a neuron's picture, and where in it."""
         images = self._images[neuron.layer]
         if len(images) > 1:
-            return images[neuron.index], QRectF(images[neuron.index].rect())
+            return images[neuron.position], QRectF(images[neuron.position].rect())
         side = images[0].width()
-        return images[0], QRectF(0, images[0].height() - (neuron.index + 1) * side, side, side)
+        return images[0], QRectF(0, images[0].height() - (neuron.position + 1) * side, side, side)
 
 
 def _grid(picture: NetworkPicture) -> int:

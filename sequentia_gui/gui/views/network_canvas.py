@@ -133,7 +133,7 @@ class NetworkCanvas(QWidget):
         room = QRectF(self.visibleRegion().boundingRect() if self.isVisible() else self.rect())
         neuron, link = look.hovered_neuron, look.hovered_link
         if neuron is not None and picture.has(neuron):
-            box = network.scene.layout.columns[neuron.layer].tile_box(neuron.index)
+            box = network.scene.layout.columns[neuron.layer].tile_box(neuron.position)
             self._card.paint(painter, neuron_lines(picture, neuron), box, room)
         elif link is not None and picture.has_link(link):
             x, y = network.link_point(link)
@@ -219,7 +219,7 @@ class NetworkCanvas(QWidget):
             self._choose(Neuron(min(1, len(sizes) - 2), 0))
             return
         layer = min(max(chosen.layer + right, 0), len(sizes) - 1)
-        row = int((chosen.index + 0.5) / sizes[chosen.layer] * sizes[layer])
+        row = int((chosen.position + 0.5) / sizes[chosen.layer] * sizes[layer])
         self._choose(Neuron(layer, min(max(row + down, 0), sizes[layer] - 1)))
 
     def _walk_links(self, step: int) -> None:
@@ -229,11 +229,11 @@ class NetworkCanvas(QWidget):
         if chosen is None or not self._picture.has(chosen) or chosen.layer == 0:
             return
         last = self._picture.sizes[chosen.layer - 1] - 1
-        if link is None or (link.layer, link.index) != (chosen.layer, chosen.index):
+        if link is None or (link.layer, link.position) != (chosen.layer, chosen.position):
             source = 0 if step > 0 else last
         else:
             source = min(max(link.source + step, 0), last)
-        self._view_state.set(hovered_neuron=None, hovered_link=Link(chosen.layer, chosen.index, source))
+        self._view_state.set(hovered_neuron=None, hovered_link=Link(chosen.layer, chosen.position, source))
 
     def _change_width(self, more: bool) -> None:
         chosen = self._view_state.now.chosen_neuron
@@ -261,7 +261,7 @@ class NetworkCanvas(QWidget):
             x, y = (at.x(), at.y()) if at else network.link_point(thing)
             self.field.open(thing, picture.weight(thing), self.tr("Weight"), x, y, self._theme)
         elif isinstance(thing, Neuron) and picture.has(thing) and thing.layer:
-            tile = network.scene.layout.columns[thing.layer].tile_box(thing.index)
+            tile = network.scene.layout.columns[thing.layer].tile_box(thing.position)
             x, bias = tile.x + tile.width / 2, picture.bias(thing) or 0.0
             self.field.open(thing, bias, self.tr("Bias"), x, tile.bottom, self._theme)
 

@@ -22,9 +22,9 @@ def with_number(checkpoint: Checkpoint, place: Neuron | Link, value: float) -> C
     """The checkpoint with one weight (of a link) or one bias (of a neuron) replaced, and nothing else."""
     parameters = Parameters(checkpoint.parameters.copy(), checkpoint.sizes)
     if isinstance(place, Link):
-        parameters.weights[place.layer - 1][place.index, place.source] = value
+        parameters.weights[place.layer - 1][place.position, place.source] = value
     else:
-        parameters.biases[place.layer - 1][place.index] = value
+        parameters.biases[place.layer - 1][place.position] = value
     vector: np.ndarray = parameters.vector
     vector.flags.writeable = False
     return replace(checkpoint, parameters=vector, pristine=False)

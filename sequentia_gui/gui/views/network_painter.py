@@ -78,7 +78,7 @@ class NetworkPainter:
     def link_point(self, link: Link) -> tuple[float, float]:
         """The middle of a link."""
         box, ratio = self.scene.layout.band(link.layer), self.scene.ratio
-        place = link.index * self.scene.picture.sizes[link.layer - 1] + link.source
+        place = link.position * self.scene.picture.sizes[link.layer - 1] + link.source
         x, y = self._bands[link.layer - 1].point(place)
         return box.x + x / ratio, box.y + y / ratio
 
@@ -142,7 +142,7 @@ class NetworkPainter:
     def _paint_rings(self, painter: QPainter, look: Look) -> None:
         for neuron, strong in ((look.hovered_neuron, False), (look.chosen_neuron, True)):
             if neuron is not None and self.scene.picture.has(neuron):
-                self._marks.paint_ring(painter, self._tiles[neuron.layer][neuron.index], strong)
+                self._marks.paint_ring(painter, self._tiles[neuron.layer][neuron.position], strong)
 
 
 def _tiles(layout: NetworkLayout) -> list[list[QRectF]]:
@@ -171,11 +171,11 @@ def _emphasis(
         return np.full(shape, calm)
     emphasis = np.full(shape, _FADED * calm)
     if neuron is not None and neuron.layer == layer:
-        emphasis[neuron.index] = 1.0
+        emphasis[neuron.position] = 1.0
     if neuron is not None and neuron.layer == layer - 1:
-        emphasis[:, neuron.index] = 1.0
+        emphasis[:, neuron.position] = 1.0
     if link is not None and link.layer == layer:
-        emphasis[link.index, link.source] = 1.0
+        emphasis[link.position, link.source] = 1.0
     return emphasis
 
 

@@ -40,36 +40,38 @@ class NetworkPicture:
 
     def bias(self, neuron: Neuron) -> float | None:
         """A neuron's bias; the inputs have none."""
-        return float(self.biases[neuron.layer - 1][neuron.index]) if neuron.layer else None
+        return float(self.biases[neuron.layer - 1][neuron.position]) if neuron.layer else None
 
     def weight(self, link: Link) -> float:
         """The weight of a link."""
-        return float(self.weights[link.layer - 1][link.index, link.source])
+        return float(self.weights[link.layer - 1][link.position, link.source])
 
     def has(self, neuron: Neuron | None) -> bool:
         """Whether there is such a neuron: what is pointed at may be of an older design."""
         sizes = self.sizes
         return (
-            neuron is not None and 0 <= neuron.layer < len(sizes) and 0 <= neuron.index < sizes[neuron.layer]
+            neuron is not None
+            and 0 <= neuron.layer < len(sizes)
+            and 0 <= neuron.position < sizes[neuron.layer]
         )
 
     def has_link(self, link: Link | None) -> bool:
         """Whether there is such a link."""
         return (
             link is not None
-            and self.has(Neuron(link.layer, link.index))
+            and self.has(Neuron(link.layer, link.position))
             and self.has(Neuron(link.layer - 1, link.source))
         )
 
     def share(self, neuron: Neuron) -> float | None:
         """The share of the points that switch a hidden neuron on, or None."""
         hidden = neuron.layer - 1
-        return float(self.shares[hidden][neuron.index]) if 0 <= hidden < len(self.shares) else None
+        return float(self.shares[hidden][neuron.position]) if 0 <= hidden < len(self.shares) else None
 
     def is_dead(self, neuron: Neuron) -> bool:
         """Whether no training point switches the neuron on and no gradient can wake it."""
         hidden = neuron.layer - 1
-        return 0 <= hidden < len(self.dead) and bool(self.dead[hidden][neuron.index])
+        return 0 <= hidden < len(self.dead) and bool(self.dead[hidden][neuron.position])
 
     @property
     def dead_count(self) -> int:

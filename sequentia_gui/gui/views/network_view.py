@@ -24,7 +24,7 @@ class NetworkView(View):
     wants: ClassVar[frozenset[str]] = frozenset({"neuron_maps", "activity"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
-        super().__init__()
+        super().__init__(document, view_state)
         self._experiment = document.now
         self.canvas = NetworkCanvas(document, view_state)
         self._area = QScrollArea()

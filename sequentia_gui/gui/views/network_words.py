@@ -22,12 +22,14 @@ def number(value: float, decimals: int = 3) -> str:
 def neuron_name(neuron: Neuron, sizes: Sequence[int]) -> str:
     """What a neuron is called: "Input x₁", "Layer 2, neuron 3", "Output"."""
     if neuron.layer == 0:
-        return _tr("Input %1").replace("%1", INPUTS[neuron.index])
+        return _tr("Input %1").replace("%1", INPUTS[neuron.position])
     if neuron.layer < len(sizes) - 1:
         return (
-            _tr("Layer %1, neuron %2").replace("%1", str(neuron.layer)).replace("%2", str(neuron.index + 1))
+            _tr("Layer %1, neuron %2")
+            .replace("%1", str(neuron.layer))
+            .replace("%2", str(neuron.position + 1))
         )
-    return _tr("Output") if sizes[-1] == 1 else _tr("Output %1").replace("%1", class_letter(neuron.index))
+    return _tr("Output") if sizes[-1] == 1 else _tr("Output %1").replace("%1", class_letter(neuron.position))
 
 
 def class_letter(label: int) -> str:
@@ -53,7 +55,7 @@ def neuron_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
 def link_lines(picture: NetworkPicture, link: Link) -> list[str]:
     """The one line about a link: "weight from L1·3 to L2·1: −0.432"."""
     start = _short(Neuron(link.layer - 1, link.source), picture.sizes)
-    end = _short(Neuron(link.layer, link.index), picture.sizes)
+    end = _short(Neuron(link.layer, link.position), picture.sizes)
     line = _tr("weight from %1 to %2: %3").replace("%1", start).replace("%2", end)
     return [line.replace("%3", number(picture.weight(link)))]
 
@@ -98,7 +100,7 @@ def _switch(picture: NetworkPicture, neuron: Neuron) -> str:
 def _range_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
     if picture.maps is None:
         return []
-    values = picture.maps.layers[neuron.layer][neuron.index]
+    values = picture.maps.layers[neuron.layer][neuron.position]
     line = _tr("on the plane from %1 to %2").replace("%1", number(float(values.min()), 2))
     lines = [line.replace("%2", number(float(values.max()), 2))]
     if 0 < neuron.layer < len(picture.sizes) - 1:
@@ -109,9 +111,9 @@ def _range_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
 
 def _short(neuron: Neuron, sizes: Sequence[int]) -> str:
     if neuron.layer == 0:
-        return INPUTS[neuron.index]
+        return INPUTS[neuron.position]
     if neuron.layer < len(sizes) - 1:
-        return f"L{neuron.layer}·{neuron.index + 1}"
+        return f"L{neuron.layer}·{neuron.position + 1}"
     return neuron_name(neuron, sizes).lower() if sizes[-1] == 1 else neuron_name(neuron, sizes)
 
 

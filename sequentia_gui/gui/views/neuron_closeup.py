@@ -55,7 +55,7 @@ class Closeup:
     def image(self, theme: Theme) -> QImage:
         """The neuron's picture in the colours of the network's picture; transparent where it is off."""
         if self.outputs > 1:
-            return to_image(self.a, 0.0, 1.0, _shades(theme, self.neuron.index))
+            return to_image(self.a, 0.0, 1.0, _shades(theme, self.neuron.position))
         if self.outputs:
             return to_image(self.a, -1.0 if self.signed else 0.0, 1.0, _sides(theme))
         if self.gates:
@@ -66,7 +66,7 @@ class Closeup:
 def closeup_of(frame: Frame, neuron: Neuron) -> Closeup | None:
     """The closer look at a neuron of a frame's first network, or None where it has no such neuron."""
     state, sizes = frame.contestants[0], frame.contestants[0].checkpoint.sizes
-    if not (0 <= neuron.layer < len(sizes) and 0 <= neuron.index < sizes[neuron.layer]):
+    if not (0 <= neuron.layer < len(sizes) and 0 <= neuron.position < sizes[neuron.layer]):
         return None
     z, a = _maps(frame, neuron)
     layers, is_last = state.checkpoint.design.layers, neuron.layer == len(sizes) - 1
@@ -90,11 +90,11 @@ def subject_of(frame: Frame) -> Subject:
 
 def _maps(frame: Frame, neuron: Neuron) -> tuple[Map, Map]:
     if not neuron.layer:
-        inputs = samples(GRID)[:, neuron.index].reshape(GRID, GRID)
+        inputs = samples(GRID)[:, neuron.position].reshape(GRID, GRID)
         return inputs, inputs
     with np.errstate(all="ignore"):
         z, a = layers_at(subject_of(frame), samples(GRID))[neuron.layer - 1]
-    return z[neuron.index].reshape(GRID, GRID), a[neuron.index].reshape(GRID, GRID)
+    return z[neuron.position].reshape(GRID, GRID), a[neuron.position].reshape(GRID, GRID)
 
 
 def _scale(state: ContestantFrame, layer: int, a: Map) -> float:
