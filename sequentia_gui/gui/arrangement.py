@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -36,18 +36,12 @@ def fitting_arrangement(width: float, height: float) -> Arrangement:
     return Arrangement.COMPACT if height >= 430 else Arrangement.NARROW
 
 
-class Stand(QObject):
-    """Builds an arrangement out of the given cards; `page_turned` fires when another tab is looked at.
-
-    titles: names of tabs; scale: turns sizes at 100 % into pixels.
-    """
-
-    page_turned = Signal()
+class Stand:
+    """Builds an arrangement out of the given cards; titles name the tabs, `scale` turns sizes at 100 % into pixels."""
 
     def __init__(
         self, cards: Mapping[str, QWidget], titles: Mapping[str, str], scale: Callable[[float], int]
     ) -> None:
-        super().__init__()
         self._cards = cards
         self._titles = titles
         self._scale = scale
@@ -65,44 +59,37 @@ class Stand(QObject):
     def _wide(self) -> QWidget:
         sheets = self._scroll(*(self._cards[name] for name in SHEETS))
         upper = self._split(
-            "wide-upper", Qt.Orientation.Horizontal, (620, 400), self._card("network"), self._card("decision")
+            "wide-upper", Qt.Orientation.Horizontal, (620, 400), self._cards["network"], self._cards["decision"]
         )
-        charts = [self._card(name) for name in CHARTS]
+        charts = [self._cards[name] for name in CHARTS]
         lower = self._split("wide-lower", Qt.Orientation.Horizontal, (310, 310, 420), *charts)
         right = self._split("wide-right", Qt.Orientation.Vertical, (560, 260), upper, lower)
         return self._split("wide", Qt.Orientation.Horizontal, (256, 1160), sheets, right)
 
     def _compact(self) -> QWidget:
         tabs = self._tabs((*CHARTS, *SHEETS))
-        right = self._split("compact-right", Qt.Orientation.Vertical, (230, 200), self._card("network"), tabs)
-        return self._split("compact", Qt.Orientation.Horizontal, (400, 480), self._card("decision"), right)
+        right = self._split("compact-right", Qt.Orientation.Vertical, (250, 180), self._cards["network"], tabs)
+        return self._split("compact", Qt.Orientation.Horizontal, (400, 480), self._cards["decision"], right)
 
     def _narrow(self) -> QWidget:
         pages = self._pages(("network", *CHARTS, *SHEETS))
-        return self._split("narrow", Qt.Orientation.Horizontal, (280, 340), self._card("decision"), pages)
-
-    def _card(self, name: str) -> QWidget:
-        card = self._cards[name]
-        card.show()
-        return card
+        return self._split("narrow", Qt.Orientation.Horizontal, (280, 340), self._cards["decision"], pages)
 
     def _tabs(self, names: tuple[str, ...]) -> QTabWidget:
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         for name in names:
             tabs.addTab(self._page(name), self._titles[name])
-        tabs.currentChanged.connect(self.page_turned)
         return tabs
 
     def _pages(self, names: tuple[str, ...]) -> QWidget:
         """Like tabs, but their names are in a list: where room is scarce not all of them fit side by side."""
         chooser, stack = QComboBox(), QStackedWidget()
-        chooser.setAccessibleName(self.tr("What to show"))
+        chooser.setAccessibleName(QCoreApplication.translate("arrangement", "What to show"))
         for name in names:
             chooser.addItem(self._titles[name])
             stack.addWidget(self._page(name))
         chooser.activated.connect(stack.setCurrentIndex)
-        stack.currentChanged.connect(self.page_turned)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +109,7 @@ class Stand(QObject):
         splitter.setChildrenCollapsible(False)
         for place, part in enumerate(parts):
             splitter.addWidget(part)
+            part.show()  # a card that comes out of a tab was hidden by it
             splitter.setStretchFactor(place, round(sizes[place]))
         splitter.setSizes([self._scale(size) for size in sizes])
         self.splitters[name] = splitter
@@ -141,6 +129,7 @@ class Stand(QObject):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setMaximumWidth(self._scale(340) if len(sheets) > 1 else 16_777_215)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
         return area

@@ -270,7 +270,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "show_boundary", "View", "Boundary", "Draw the line where the network changes its mind.",
-        _toggle("show_boundary"), sign="boundary", checked=_looks("show_boundary"), foot="decision",
+        _toggle("show_boundary"), sign="boundary", checked=_looks("show_boundary"),
     ),
     Command(
         "discretise", "View", "Discretise", "Colour by the decision alone, not by how sure the network is.",

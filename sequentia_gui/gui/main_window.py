@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QToolButton, QVBoxLayout, QWidget
 
@@ -117,6 +116,7 @@ class MainWindow(QMainWindow):
     def _card(self, view: View) -> Card:
         card = Card(view, *view.heading())
         view.setAccessibleName(view.heading()[0])
+        view.installEventFilter(self)
         for widget in view.corner_widgets():
             card.corner.addWidget(widget)
         for command in COMMANDS:
@@ -230,13 +230,10 @@ class MainWindow(QMainWindow):
         self._actions["undo"].setText(self.tr("Undo: {0}").format(undo) if undo else self.tr("Undo"))
         self._actions["redo"].setText(self.tr("Redo: {0}").format(redo) if redo else self.tr("Redo"))
 
-    def _refresh_visible(self) -> None:
-        """Bring views that were hidden up to date, and ask the training thread for what is seen now."""
-        visible = [view for view in self.views.values() if view.isVisible()]
-        self._playback.set_wants(frozenset().union({"activity"}, *(view.wants for view in visible)))
-        for view in visible:
-            if self._playback.latest:
-                view.show_frame(self._playback.latest)
+    def _refresh_wants(self) -> None:
+        """Ask the training thread for what is seen, and for nothing else."""
+        seen = [] if self.isMinimized() else [view for view in self.views.values() if view.isVisible()]
+        self._playback.set_wants(frozenset().union({"activity"}, *(view.wants for view in seen)))
 
     # -- theme, zoom, arrangement --------------------------------------------------------------------------
 
@@ -280,10 +277,8 @@ class MainWindow(QMainWindow):
             sizes = self._preferences.sizes(self._sizes_key(name))
             if len(sizes) == splitter.count():
                 splitter.setSizes(sizes)
-        stand.page_turned.connect(self._refresh_visible)
         self._cards["decision"].foot.setVisible(arrangement is not Arrangement.NARROW)
         self._notice.place()
-        self._refresh_visible()
 
     def _hand_theme(self) -> None:
         # Qt's style sheets give a widget its old font back when it is polished, so that is done with first.
@@ -382,16 +377,19 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._notice.place()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask for what is seen, now that something is."""
-        super().showEvent(event)
-        self._refresh_visible()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring a view up to date when it comes into sight; what is out of sight is not asked for any more."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and isinstance(watched, View):
+            self._refresh_wants()
+            if event.type() == QEvent.Type.Show and self._playback.latest:
+                watched.show_frame(self._playback.latest)
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Notice when the window is minimised: what nobody sees is not computed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange and self._arrangement is not None:
-            self._refresh_visible()
+            self._refresh_wants()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files."""

@@ -13,7 +13,7 @@ def dress(application: QApplication, theme: Theme) -> None:
     """Give the whole program the theme's typeface, palette and style sheet; also after a change of zoom."""
     application.setStyleSheet(stylesheet(theme))  # first: the first style sheet resets the fonts
     application.setFont(theme.font())
-    for kind in ("QPushButton", "QComboBox", "QTabBar", "QAbstractSpinBox"):
+    for kind in ("QPushButton", "QToolButton", "QComboBox", "QTabBar", "QAbstractSpinBox"):
         application.setFont(theme.font(weight=600), kind)  # type: ignore[arg-type]  # the stub asks for bytes
     application.setPalette(palette(theme))
 
