@@ -59,7 +59,11 @@ class Stand:
     def _wide(self) -> QWidget:
         sheets = self._scroll(*(self._cards[name] for name in SHEETS))
         upper = self._split(
-            "wide-upper", Qt.Orientation.Horizontal, (620, 400), self._cards["network"], self._cards["decision"]
+            "wide-upper",
+            Qt.Orientation.Horizontal,
+            (620, 400),
+            self._cards["network"],
+            self._cards["decision"],
         )
         charts = [self._cards[name] for name in CHARTS]
         lower = self._split("wide-lower", Qt.Orientation.Horizontal, (310, 310, 420), *charts)
@@ -68,7 +72,9 @@ class Stand:
 
     def _compact(self) -> QWidget:
         tabs = self._tabs((*CHARTS, *SHEETS))
-        right = self._split("compact-right", Qt.Orientation.Vertical, (250, 180), self._cards["network"], tabs)
+        right = self._split(
+            "compact-right", Qt.Orientation.Vertical, (250, 180), self._cards["network"], tabs
+        )
         return self._split("compact", Qt.Orientation.Horizontal, (400, 480), self._cards["decision"], right)
 
     def _narrow(self) -> QWidget:
@@ -132,4 +138,5 @@ class Stand:
         area.setMaximumWidth(self._scale(340) if len(sheets) > 1 else 16_777_215)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
+        area.setMinimumWidth(page.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
         return area

@@ -53,7 +53,9 @@ class Card(QFrame):
         self.foot.show()
 
     def set_heading(self, title: str, note: str) -> None:
-        """Change the title and the words beside it."""
+        """Change the title and the words beside it; the same ones again cost nothing."""
+        if (title, note) == (self._title.text(), self._note.text()):
+            return
         self._title.setText(title)
         self._note.setText(note)
         self._note.setToolTip(note)

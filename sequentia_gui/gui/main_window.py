@@ -7,32 +7,25 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeySequence,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from sequentia_gui import __version__
+from sequentia_gui.gui.actions import Actions
+from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement
-from sequentia_gui.gui.commands import COMMANDS, MENUS, Command, Desk
+from sequentia_gui.gui.commands import COMMANDS, Desk
 from sequentia_gui.gui.controls import Card
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
-from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.notice import NoticeStrip
 from sequentia_gui.gui.panels.catalogue import PANELS
 from sequentia_gui.gui.panels.panel import Panel
 from sequentia_gui.gui.part import Part
 from sequentia_gui.gui.playback import Playback
-from sequentia_gui.gui.preferences import ZOOMS, Preferences
+from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.style import dress
-from sequentia_gui.gui.theme import CONTRAST, DARK, LIGHT, PROJECTOR, PROJECTOR_LINES, Theme
+from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.top_bar import TopBar
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.catalogue import VIEWS
@@ -63,17 +56,14 @@ class MainWindow(QMainWindow):
         examples: Sequence[tuple[str, Path]] = (),
     ) -> None:
         super().__init__()
-        self._document, self._playback = document, playback
+        self._application, self._document, self._playback = application, document, playback
         self._view_state, self._preferences = view_state, preferences
-        self._presenting = False
-        self._present_zoom = 1.0
+        self._appearance = Appearance(preferences)
         self._since_told = QElapsedTimer()
         self._arrangement: Arrangement | None = None
-        self._application = application
         self.theme = LIGHT
         self.files = FileDialogs(document, playback.progress, lambda text: view_state.set(notice=text), self)
-        self._desk = Desk(document, playback, view_state, self.files, self)
-        self._actions = {command.name: self._action(command) for command in COMMANDS}
+        self._actions = Actions(Desk(document, playback, view_state, self.files, self), self)
         self.views: dict[str, View] = {kind.name: kind(document, view_state) for kind in VIEWS}
         self.panels: dict[str, Panel] = {kind.name: kind(document, view_state) for kind in PANELS}
         self._parts: list[Part] = [*self.panels.values(), *self.views.values()]
@@ -87,7 +77,7 @@ class MainWindow(QMainWindow):
 
     def _build(self, examples: Sequence[tuple[str, Path]]) -> None:
         openers = [(title, lambda path=path: self.files.open_path(path)) for title, path in examples]
-        self.top_bar = TopBar(self._actions, self._menu(), openers)
+        self.top_bar = TopBar(self._actions, self._actions.menu(self), openers)
         self.top_bar.show_pace(self._preferences.pace)
         self._sheets = {
             "data": _stack(self.panels["dataset"], self.panels["drawing"]),
@@ -96,6 +86,7 @@ class MainWindow(QMainWindow):
         self._body = QWidget()
         self._room = QVBoxLayout(self._body)
         self._root: QWidget | None = None
+        self._stand: Stand | None = None
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,43 +110,9 @@ class MainWindow(QMainWindow):
         view.installEventFilter(self)
         for widget in view.corner_widgets():
             card.corner.addWidget(widget)
-        for command in COMMANDS:
-            if command.foot == view.name:
-                card.add_to_foot(self._chip(command))
+        for chip in self._actions.chips(view.name):
+            card.add_to_foot(chip)
         return card
-
-    def _chip(self, command: Command) -> QToolButton:
-        chip = QToolButton()
-        chip.setDefaultAction(self._actions[command.name])
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        chip.setProperty("chip", "true")
-        chip.setAccessibleName(self._actions[command.name].text())
-        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return chip
-
-    def _action(self, command: Command) -> QAction:
-        action = QAction(QApplication.translate("commands", command.text), self)
-        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        keys = f" ({command.keys[0]})" if command.keys else ""
-        action.setToolTip(QApplication.translate("commands", command.tip) + keys)
-        action.setCheckable(command.checked is not None)
-        action.triggered.connect(lambda _=False: self._run(command))
-        self.addAction(action)
-        return action
-
-    def _run(self, command: Command) -> None:
-        command.run(self._desk)
-        self._refresh_actions()
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        for title in MENUS:
-            part = menu.addMenu(QApplication.translate("commands", title))
-            for command in COMMANDS:
-                if command.menu == title:
-                    part.addAction(self._actions[command.name])
-        menu.aboutToShow.connect(self._refresh_actions)
-        return menu
 
     # -- showing values ------------------------------------------------------------------------------------
 
@@ -166,7 +123,6 @@ class MainWindow(QMainWindow):
         self._refresh_theme()
         self._show_experiment()
         self._on_look(self._view_state.now)
-        self._refresh_actions()
         self.setFocus()  # else the first button would look as if it were to be pressed
 
     def _on_change(self, change: Change) -> None:
@@ -175,7 +131,7 @@ class MainWindow(QMainWindow):
         if change.before.points is not change.now.points:
             self._view_state.set(hovered_point=None)
         self._show_experiment()
-        self._refresh_actions()
+        self._actions.refresh()
 
     def _show_experiment(self) -> None:
         now = self._document.now
@@ -213,48 +169,24 @@ class MainWindow(QMainWindow):
             part.show_look(look)
         self._notice.show_text(look.notice)
         self._refresh_headings()
-        self._refresh_actions()
+        self._actions.refresh()
 
     def _refresh_headings(self) -> None:
         for name, view in self.views.items():
             self._cards[name].set_heading(*view.heading())
-
-    def _refresh_actions(self) -> None:
-        for command in COMMANDS:
-            action = self._actions[command.name]
-            if command.checked:
-                action.setChecked(command.checked(self._desk))
-            if command.enabled:
-                action.setEnabled(command.enabled(self._desk))
-        undo, redo = self._document.undo_label, self._document.redo_label
-        self._actions["undo"].setText(self.tr("Undo: {0}").format(undo) if undo else self.tr("Undo"))
-        self._actions["redo"].setText(self.tr("Redo: {0}").format(redo) if redo else self.tr("Redo"))
 
     def _refresh_wants(self) -> None:
         """Ask the training thread for what is seen, and for nothing else."""
         seen = [] if self.isMinimized() else [view for view in self.views.values() if view.isVisible()]
         self._playback.set_wants(frozenset().union({"activity"}, *(view.wants for view in seen)))
 
-    # -- theme, zoom, arrangement --------------------------------------------------------------------------
+    # -- theme and arrangement -----------------------------------------------------------------------------
 
     def _refresh_theme(self) -> None:
-        self.theme = self._present_theme()
+        self.theme = self._appearance.theme(self.height())
         dress(self._application, self.theme)
-        for command in COMMANDS:
-            if command.sign:
-                self._actions[command.name].setIcon(icon(command.sign, self.theme))
         self._arrange(again=True)
         self.top_bar.show_playing(self._playback.is_playing)
-
-    def _present_theme(self) -> Theme:
-        if self._presenting:
-            return PROJECTOR.scaled(max(1.0, self.height() / PROJECTOR_LINES) * self._present_zoom)
-        return self._chosen_theme().scaled(self._preferences.zoom)
-
-    def _chosen_theme(self) -> Theme:
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        system = DARK if dark else LIGHT
-        return {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}.get(self._preferences.theme, system)
 
     def _arrange(self, again: bool = False) -> None:
         zoom = self.theme.zoom
@@ -263,29 +195,31 @@ class MainWindow(QMainWindow):
             return
         self._keep_sizes()
         self._arrangement = arrangement
-        stand = Stand({**self._cards, **self._sheets}, self._tab_titles(), self.theme.px)
-        root = stand.build(arrangement)
+        self._stand = Stand({**self._cards, **self._sheets}, self._tab_titles(), self.theme.px)
+        self._stand_on(self._stand.build(arrangement))
+        for name, splitter in self._stand.splitters.items():
+            sizes = self._preferences.sizes(self._sizes_key(name))
+            if len(sizes) == splitter.count():
+                splitter.setSizes(sizes)
+        self._cards["decision"].foot.setVisible(arrangement is not Arrangement.NARROW)
+        self._hand_theme()
+        self._notice.place()
+
+    def _stand_on(self, root: QWidget) -> None:
         margin = self.theme.px(10)
         self._room.setContentsMargins(margin, margin, margin, margin)
         self._room.addWidget(root)
         if self._root is not None:
             self._root.hide()
             self._root.deleteLater()
-        self._root, self._stand = root, stand
-        self._hand_theme()
-        for name, splitter in stand.splitters.items():
-            sizes = self._preferences.sizes(self._sizes_key(name))
-            if len(sizes) == splitter.count():
-                splitter.setSizes(sizes)
-        self._cards["decision"].foot.setVisible(arrangement is not Arrangement.NARROW)
-        self._notice.place()
+        self._root = root
 
     def _hand_theme(self) -> None:
         # Qt's style sheets give a widget its old font back when it is polished, so that is done with first.
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()
-        parts: list[Themed] = [*self.panels.values(), *self.views.values(), *self._cards.values()]
-        for part in (*parts, self.top_bar, self._notice):
+        parts: list[Themed] = [self._actions, *self._parts, *self._cards.values(), self.top_bar, self._notice]
+        for part in parts:
             part.set_theme(self.theme)
 
     def _tab_titles(self) -> dict[str, str]:
@@ -296,7 +230,7 @@ class MainWindow(QMainWindow):
         return f"{name}-{round(100 * self.theme.zoom)}"
 
     def _keep_sizes(self) -> None:
-        if self._root is not None:
+        if self._stand is not None:
             for name, splitter in self._stand.splitters.items():
                 self._preferences.keep_sizes(self._sizes_key(name), splitter.sizes())
 
@@ -304,29 +238,26 @@ class MainWindow(QMainWindow):
 
     def toggle_present(self) -> None:
         """Enter or leave the full screen for a class."""
-        if self._presenting:
+        if self._appearance.presenting:
             self.leave_present()
             return
         self._keep_sizes()
-        self._presenting = True
+        self._appearance.presenting = True
         self.showFullScreen()
         self._refresh_theme()
 
     def leave_present(self) -> None:
         """Come back from full screen; nothing happens outside of it."""
-        if self._presenting:
+        if self._appearance.presenting:
             self._keep_sizes()
-            self._presenting = False
+            self._appearance.presenting = False
             self.showNormal()
             self._refresh_theme()
 
     def zoom(self, steps: int) -> None:
         """Make everything larger or smaller by that many steps; 0 is back to 100 %."""
         self._keep_sizes()
-        if self._presenting:
-            self._present_zoom = _next_zoom(self._present_zoom, steps)
-        else:
-            self._preferences.zoom = _next_zoom(self._preferences.zoom, steps)
+        self._appearance.zoom(steps)
         self._refresh_theme()
 
     def choose_theme(self, name: str) -> None:
@@ -372,7 +303,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._arrangement is None:
             return
-        if self._presenting:
+        if self._appearance.presenting:
             self._refresh_theme()
         self._arrange()
         self._notice.place()
@@ -403,16 +334,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes and choices, and stop the training thread."""
         self._keep_sizes()
-        if not self._presenting:
+        if not self._appearance.presenting:
             self._preferences.geometry = self.saveGeometry()
         self._preferences.keep_look(self._view_state.now)
         self._playback.close()
         super().closeEvent(event)
-
-
-def _next_zoom(zoom: float, steps: int) -> float:
-    place = ZOOMS.index(zoom) + steps if steps else 0
-    return ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]
 
 
 def _stack(*parts: QWidget) -> QWidget:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.training.messages import Frame
@@ -54,7 +55,7 @@ class TopBar(QWidget):
     pace_picked = Signal(object)
 
     def __init__(
-        self, actions: Mapping[str, QAction], menu: QMenu, examples: Sequence[tuple[str, Callable[[], None]]]
+        self, actions: Actions, menu: QMenu, examples: Sequence[tuple[str, Callable[[], None]]]
     ) -> None:
         super().__init__()
         self.setObjectName("topBar")
