@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from sequentia_gui import __version__
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.main_window import MainWindow
+from sequentia_gui.gui.mishap_dialog import MishapDialog
 from sequentia_gui.gui.playback import Playback
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.type_face import load_typeface
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.mishap import keep_record, keep_text
+from sequentia_gui.mishap import keep_text
 from sequentia_gui.network.opening import read_checked
 from sequentia_gui.resources import asset
 from sequentia_gui.training.messages import Crash
@@ -37,7 +37,7 @@ class Parts:
 def run_window(file: Path | None) -> int:
     """Open the window, with a file if one is given, and stay until it is closed."""
     application = create_application()
-    sys.excepthook = _tell_mishap
+    sys.excepthook = MishapDialog(application).tell
     parts = build(application, first_experiment(), Preferences())
     parts.window.show()
     if file is not None:
@@ -82,17 +82,4 @@ def _examples() -> list[tuple[str, Path]]:
 
 
 def _tell_crash(crash: Crash, view_state: ViewState) -> None:
-    record = keep_text(crash.details)
-    view_state.set(notice=f"{crash.sentence} Details are in {record}.")
-
-
-def _tell_mishap(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
-        return
-    record = keep_record(error.with_traceback(trace))
-    box = QMessageBox(QMessageBox.Icon.Warning, "Sequentia", f"Something unexpected happened: {error}")
-    box.setInformativeText(
-        f"Your experiment is still there: save it, then start again. Details are in {record}."
-    )
-    box.exec()
+    view_state.set(notice=f"{crash.sentence} {keep_text(crash.details)}")

@@ -3,39 +3,74 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from sequentia_gui import __version__
-from sequentia_gui.mishap import keep_record
+from sequentia_gui.display import NO_DISPLAY, has_display
 
+VIEWS = ("window", "network", "decision", "activation", "loss", "activity")
+"""What `render` can draw: the whole window, or one of its views; told here because help comes without Qt."""
+
+SMALLEST, LARGEST = 64, 8192
+"""Pixels along a side of a picture."""
+
+LARGEST_SEED = 2**31 - 1
+
+_INTERRUPTED = 130
 _DESCRIPTION = "Watch a small neural network learn, and see what its activation functions do."
-_RENDER = "train and draw an experiment without a window"
+_USAGE = """sequentia-gui [-h] [--version] [FILE]
+       sequentia-gui render FILE [-o PICTURE.png] [--json] [--epochs N] ..."""
+_RENDER_EPILOG = (
+    "For example: sequentia-gui render spiral.sequentia --epochs 300 --seed 7 -o spiral.png --json. "
+    "The same command gives the same picture and the same numbers, every time."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the result is the exit code: 0 for success, 1 for a failure told in one line, 2 for usage."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if words[:1] == ["render"]:
-            return _render(words[1:])
-        return _open_window(words)
+        return _finished(_run(list(sys.argv[1:] if arguments is None else arguments)))
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        _drop_output()
+        return 1
     except Exception as error:  # the command line's last line: nobody sees a traceback
+        _drop_output()
         return _failed(error)
+
+
+def _run(words: list[str]) -> int:
+    try:
+        return _render(words[1:]) if words[:1] == ["render"] else _open_window(words)
+    except SystemExit as end:  # argparse has shown help, the version, or what is wrong
+        return end.code if isinstance(end.code, int) else 0
+
+
+def _finished(code: int) -> int:
+    """The exit code, once all output has really been written: a full disk shows only then."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return code
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again, with a complaint of Python's, when the program ends."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_window(words: list[str]) -> int:
     options = _window_parser().parse_args(words)
-    if _lacks_display():
-        print(
-            "There is no display here, so no window can be opened; "
-            "`sequentia-gui render FILE.sequentia -o picture.png` draws without one.",
-            file=sys.stderr,
-        )
+    if not has_display(sys.platform, os.environ):
+        print(f"sequentia-gui: {NO_DISPLAY}", file=sys.stderr)
         return 1
     from sequentia_gui.app import run_window
 
@@ -43,7 +78,10 @@ def _open_window(words: list[str]) -> int:
 
 
 def _render(words: list[str]) -> int:
-    options = _render_parser().parse_args(words)
+    parser = _render_parser()
+    options = parser.parse_args(words)
+    if not (options.output or options.json):
+        parser.error("nothing to do: name a picture with -o PICTURE.png, or ask for numbers with --json")
     from sequentia_gui.render import render
 
     return render(options)
@@ -53,62 +91,105 @@ def _failed(error: Exception) -> int:
     from sequentia_gui.experiment.experiment import ExperimentError
 
     if isinstance(error, ExperimentError):
-        print(f"sequentia-gui: {error}", file=sys.stderr)
-    elif isinstance(error, OSError) and error.filename:
-        print(f"sequentia-gui: {error.filename}: {error.strerror}.", file=sys.stderr)
+        _complain(str(error))
+    elif isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else "the output could not be written: "
+        _complain(f"{where}{error.strerror}.")
+    elif isinstance(error, ImportError) and (error.name or "").startswith(("PySide6", "shiboken6")):
+        _complain(f"Qt, which draws windows and pictures, cannot be loaded ({error}).")
     else:
-        record = keep_record(error)
-        print(
-            f"sequentia-gui: something unexpected happened ({error}); details are in {record}.",
-            file=sys.stderr,
-        )
+        _complain(_told(error))
     return 1
 
 
-def _lacks_display() -> bool:
-    if not sys.platform.startswith("linux"):
-        return False
-    return not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+def _told(error: Exception) -> str:
+    from sequentia_gui.mishap import keep_record, summary
+
+    return f"something unexpected happened ({summary(error)}). {keep_record(error)}"
+
+
+def _complain(sentence: str) -> None:
+    if sys.stderr is not None:
+        print(f"sequentia-gui: {sentence}", file=sys.stderr)
 
 
 def _window_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sequentia-gui",
-        description=_DESCRIPTION,
-        epilog=f"sequentia-gui render --help tells how to {_RENDER}.",
+        usage=_USAGE,
+        description=f"{_DESCRIPTION} Without a command it opens the window.",
+        epilog="`sequentia-gui render --help` tells how to train and draw without a window.",
+        allow_abbrev=False,
     )
     parser.add_argument(
-        "file", nargs="?", type=Path, help="an experiment (.sequentia) or points (.csv) to open"
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="an experiment (.sequentia) or points (.csv) to open",
     )
     parser.add_argument("--version", action="version", version=f"Sequentia {__version__}")
     return parser
 
 
 def _render_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sequentia-gui render", description=f"{_RENDER.capitalize()}.")
-    parser.add_argument("file", type=Path, help="the experiment (.sequentia) or the points (.csv)")
-    parser.add_argument("--epochs", type=_count, default=0, help="epochs to train before drawing (default 0)")
-    parser.add_argument(
-        "--seed", type=_count, help="draw the first weights from this seed, whatever the file says"
+    parser = argparse.ArgumentParser(
+        prog="sequentia-gui render",
+        description="Train an experiment without a window or a display; draw it, print its numbers, or both.",
+        epilog=_RENDER_EPILOG,
+        allow_abbrev=False,
     )
-    parser.add_argument("-o", "--output", type=Path, help="the PNG file to write")
-    parser.add_argument(
-        "--size", type=_size, default=(1440, 900), help="width x height in pixels (default 1440x900)"
+    add = parser.add_argument
+    add("file", type=Path, metavar="FILE", help="the experiment (.sequentia) or the points (.csv)")
+    add("-o", "--output", type=_picture, metavar="PICTURE.png", help="the picture to write")
+    add("--json", action="store_true", help="print what was measured, as JSON")
+    add(
+        "--epochs",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="epochs to train, after those in the file (default 0)",
     )
-    parser.add_argument(
-        "--theme", choices=("light", "dark", "contrast"), default="light", help="(default light)"
+    add(
+        "--seed",
+        type=_seed,
+        metavar="N",
+        help="draw the first weights from this seed; weights in the file are left",
     )
-    parser.add_argument("--zoom", type=_zoom, default=1.0, help="1 to 2.5 (default 1)")
-    parser.add_argument(
-        "--view", default="window", help="window (default), decision, network, activation, loss or activity"
+    add(
+        "--view",
+        choices=VIEWS,
+        default="window",
+        help=f"what to draw: {', '.join(VIEWS)} (default window)",
+        metavar="VIEW",
     )
-    parser.add_argument("--json", action="store_true", help="print what was measured")
+    add("--size", type=_size, default=(1440, 900), metavar="WxH", help="in pixels (default 1440x900)")
+    add("--theme", choices=("light", "dark", "contrast"), default="light", help="colours (default light)")
+    add(
+        "--zoom",
+        type=_zoom,
+        default=1.0,
+        metavar="Z",
+        help="how large texts and lines are, 1 to 2.5 (default 1)",
+    )
     return parser
 
 
+def _picture(text: str) -> Path:
+    if not text.lower().endswith(".png"):
+        raise argparse.ArgumentTypeError(f"{text!r} does not end in .png, and pictures are PNG files")
+    return Path(text)
+
+
 def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0")
+    if not (text.isdecimal() and len(text) <= 12):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number of at most 12 digits")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= 12 and int(text) <= LARGEST_SEED):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number from 0 to {LARGEST_SEED:,}")
     return int(text)
 
 
@@ -118,14 +199,17 @@ def _zoom(text: str) -> float:
     except ValueError:
         zoom = 0.0
     if not 1 <= zoom <= 2.5:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 2.5")
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a number from 1 to 2.5")
     return zoom
 
 
 def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().partition("x")
-    if not (
-        width.isdecimal() and height.isdecimal() and 64 <= int(width) <= 8192 and 64 <= int(height) <= 8192
+    sides = [int(side) for side in text.lower().split("x") if side.isdecimal() and len(side) <= 5]
+    if (
+        len(sides) != 2
+        or text.lower().count("x") != 1
+        or not all(SMALLEST <= side <= LARGEST for side in sides)
     ):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1440x900")
-    return int(width), int(height)
+        limits = f"from {SMALLEST}x{SMALLEST} to {LARGEST}x{LARGEST}"
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a size such as 1440x900, {limits}")
+    return sides[0], sides[1]

@@ -4,71 +4,136 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sequentia_gui import __version__
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.csv_points import read_points
+from sequentia_gui.experiment.csv_points import is_table, read_points
 from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.experiment.file_format import Saved
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.text_file import check_place, write_bytes
 from sequentia_gui.network.opening import read_checked
-from sequentia_gui.training.messages import Frame
+from sequentia_gui.training.messages import ContestantFrame, Frame
 from sequentia_gui.training.run import run_to
 
 if TYPE_CHECKING:
-    pass
+    from PySide6.QtGui import QImage
 
 ALL_ANALYSES = frozenset({"activity", "decision_map", "neuron_maps"})
+
+_FOREIGN_CHOICES = (
+    "QT_FONT_DPI",
+    "QT_QPA_PLATFORMTHEME",
+    "QT_SCALE_FACTOR",
+    "QT_SCREEN_SCALE_FACTORS",
+    "QT_STYLE_OVERRIDE",
+    "QT_USE_PHYSICAL_DPI",
+)
+"""What would make the picture depend on somebody's desktop."""
 
 
 def render(options: argparse.Namespace) -> int:
     """Train, draw and report as the command line asks; the result is the exit code."""
+    _check_outputs(options)
     saved = _reseeded(_read(options.file), options.seed)
     if options.epochs and not (~saved.experiment.points.held_out).any():
         raise ExperimentError(f"{options.file.name} has no points to train on.")
     began = time.perf_counter()
-    frame = run_to(saved.experiment, saved.progress or "fresh", epochs=options.epochs, wants=ALL_ANALYSES)
+    frame = _trained(saved, options.epochs)
     seconds = time.perf_counter() - began
     if options.output:
         _draw(frame, options)
     if options.json:
-        print(json.dumps(report(frame, seconds), indent=2))
-    return _tell_divergence(frame)
+        print(json.dumps(report(frame, seconds), indent=2, allow_nan=False))
+    _tell_divergence(frame)
+    return 0
 
 
 def report(frame: Frame, seconds: float) -> dict[str, object]:
-    """What was measured, as plain values for JSON; `seconds` is how long training took."""
+    """What was measured, as plain values for strict JSON; `seconds` is how long training took.
+
+    Layers and neurons count from 1; what is not a finite number, or there is none of, is None.
+    """
     at = frame.contestants[0]
+    return {
+        "program": f"Sequentia {__version__}",
+        "title": frame.experiment.title,
+        **_designed(frame),
+        "epoch": at.checkpoint.epoch,
+        "step": at.checkpoint.step,
+        "train_loss": _finite(at.train_loss),
+        "test_loss": _finite(at.test_loss),
+        "train_accuracy": _finite(at.train_accuracy),
+        "test_accuracy": _finite(at.test_accuracy),
+        **_silent(at),
+        "diverged": at.divergence is not None,
+        "divergence": _divergence(frame),
+        "seconds": round(seconds, 3),
+    }
+
+
+def _designed(frame: Frame) -> dict[str, object]:
+    points, network = frame.experiment.points, frame.experiment.network
+    return {
+        "train_points": int((~points.held_out).sum()),
+        "test_points": int(points.held_out.sum()),
+        "classes": points.classes,
+        "layers": [{"width": layer.width, "activation": layer.activation} for layer in network.layers],
+        "seed": network.seed,
+    }
+
+
+def _silent(at: ContestantFrame) -> dict[str, object]:
+    """How much of the network says nothing: outputs that are exactly 0, and neurons that no point switches on."""
     activity = at.findings["activity"]
     assert isinstance(activity, Activity)
     dead = [
         [layer + 1, int(place) + 1] for layer, dead in enumerate(activity.dead) for place in dead.nonzero()[0]
     ]
     return {
-        "title": frame.experiment.title,
-        "epoch": at.checkpoint.epoch,
-        "step": at.checkpoint.step,
-        "train_loss": at.train_loss,
-        "test_loss": at.test_loss,
-        "train_accuracy": at.train_accuracy,
-        "test_accuracy": at.test_accuracy,
-        "zeros_per_layer": list(activity.layer_zeros),
-        "zeros": activity.all_zeros,
+        "zeros_per_layer": [_finite(share) for share in activity.layer_zeros],
+        "zeros": _finite(activity.all_zeros),
         "dead_neurons": len(dead),
         "dead": dead,
-        "diverged": at.divergence.step if at.divergence else None,
-        "seconds": round(seconds, 3),
     }
 
 
+def _divergence(frame: Frame) -> dict[str, object] | None:
+    divergence = frame.contestants[0].divergence
+    if divergence is None:
+        return None
+    return {
+        "step": divergence.step,
+        "layer": divergence.layer + 1,
+        "quantity": divergence.quantity,
+        "sentence": divergence.sentence(frame.experiment.contestants[0]),
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _check_outputs(options: argparse.Namespace) -> None:
+    """Complain before the training, not after it."""
+    if options.output:
+        check_place(options.output)
+    if options.json and sys.stdout is None:
+        raise ExperimentError("There is no standard output to print to.")
+
+
 def _read(path: Path) -> Saved:
-    if path.suffix.lower() != ".csv":
+    if not is_table(path):
         return read_checked(path)
     loaded = read_points(path)
     return Saved(edits.load_points(first_experiment(), loaded.xy, loaded.label, path.stem), ())
@@ -80,18 +145,55 @@ def _reseeded(saved: Saved, seed: int | None) -> Saved:
     return replace(saved, experiment=edits.set_seed(saved.experiment, seed), progress=())
 
 
-def _tell_divergence(frame: Frame) -> int:
+def _trained(saved: Saved, epochs: int) -> Frame:
+    """So many epochs more than the file's weights have seen."""
+    seen = max((checkpoint.epoch for checkpoint in saved.progress), default=0)
+    stop = seen + epochs if epochs else None
+    return run_to(saved.experiment, saved.progress or "fresh", epochs=stop, wants=ALL_ANALYSES)
+
+
+def _tell_divergence(frame: Frame) -> None:
     divergence = frame.contestants[0].divergence
-    if divergence is None:
-        return 0
-    print(divergence.sentence(frame.experiment.contestants[0]), file=sys.stderr)
-    return 0
+    if divergence is not None:
+        print(divergence.sentence(frame.experiment.contestants[0]), file=sys.stderr)
 
 
 def _draw(frame: Frame, options: argparse.Namespace) -> None:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _leave_the_desktop_out()
     from sequentia_gui.picture import draw
 
-    image = draw(frame, options.view, options.size, options.theme, options.zoom)
-    if not image.save(str(options.output), "PNG"):
-        raise OSError(5, "the picture could not be written there", str(options.output))
+    with _mishaps_in_qt_raised():
+        image = draw(frame, options.view, options.size, options.theme, options.zoom)
+    write_bytes(options.output, _png(image))
+
+
+def _leave_the_desktop_out() -> None:
+    """Qt draws in memory, with choices of ours, and keeps its remarks about that to itself."""
+    for name in _FOREIGN_CHOICES:
+        os.environ.pop(name, None)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;default.debug=false")
+
+
+@contextmanager
+def _mishaps_in_qt_raised() -> Iterator[None]:
+    """An error in a function that Qt called would be printed and forgotten; here it is raised at the end."""
+    mishaps: list[BaseException] = []
+    hook = sys.excepthook
+    sys.excepthook = lambda _kind, error, _trace: mishaps.append(error)
+    try:
+        yield
+    finally:
+        sys.excepthook = hook
+    if mishaps:
+        raise mishaps[0]
+
+
+def _png(image: QImage) -> bytes:
+    from PySide6.QtCore import QBuffer, QIODevice
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise ExperimentError("The picture is too large for this machine: choose a smaller size.")
+    return bytes(buffer.data().data())

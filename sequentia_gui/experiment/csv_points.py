@@ -16,8 +16,11 @@ from sequentia_gui.experiment.plane import fitted
 from sequentia_gui.experiment.text_file import FileError, as_text, read_bytes, write_text
 
 CLASS_NAMES = "ABCDEF"
+SUFFIXES = (".csv", ".tsv", ".txt")
 MAX_BYTES = 32 * 2**20
 SAMPLE_SEED = 1
+_TINY = 0.05
+"""Points within a square of this side look like one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,10 +36,15 @@ class LoadedPoints:
     notice: str
 
 
+def is_table(path: Path) -> bool:
+    """Whether the file's name says that it is a table of points."""
+    return path.suffix.lower() in SUFFIXES
+
+
 def read_points(path: Path) -> LoadedPoints:
     """The points of a CSV file: any two columns of numbers and one column of classes.
 
-    Delimiter comma, semicolon or tab; with the latter two also a decimal comma; a header line is optional.
+    Delimiter comma, semicolon, tab or spaces; but for the first also a decimal comma; a header line is optional.
     FileError says in a sentence, with line and column, what cannot be used.
     """
     return parse_points(as_text(read_bytes(path, MAX_BYTES), path.name))
@@ -48,7 +56,7 @@ def parse_points(text: str) -> LoadedPoints:
     names, label = _classes(table)
     chosen = _even_sample(len(label))
     xy, scaled = _into_plane(table.xy[chosen])
-    notice = (_columns(table), _listed(names, label), _sampled(len(label)), _scaled(scaled))
+    notice = (_columns(table), _listed(names, label), _sampled(len(label)), _scaled(scaled, xy))
     return LoadedPoints(xy, label[chosen], names, " ".join(sentence for sentence in notice if sentence))
 
 
@@ -117,5 +125,9 @@ def _sampled(rows: int) -> str:
     return f"The file has {rows:,} rows; an even sample of {MAX_POINTS:,} was taken."
 
 
-def _scaled(scaled: bool) -> str:
-    return "The values were scaled to fit the plane, each axis by itself." if scaled else ""
+def _scaled(scaled: bool, xy: NDArray[np.float32]) -> str:
+    if scaled:
+        return "The values were scaled to fit the plane, each axis by itself."
+    if len(xy) > 1 and 0 < np.ptp(xy, axis=0).max() < _TINY:
+        return "The points lie so close together that they look like one: “Fit points to the plane” spreads them."
+    return ""

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sequentia_gui.experiment.experiment import MAX_CLASSES
 from sequentia_gui.experiment.text_file import FileError
 
 LABEL_TITLES = ("label", "class", "target", "species")
 LARGEST = 1e30
 _DELIMITERS = "\t;,"
+_SPACES = " "
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_PREAMBLE = re.compile(r"\s*(#.|sep=.$)")
+"""A line that is no row: a comment, or the hint about the delimiter that a spreadsheet leaves."""
 _PROBE = 20
+_FEWEST_COLUMNS = 3
 _NOTHING = ("nan", "inf", "-inf", "null", "none")
 _LONGEST_NAME = 80
 
@@ -40,15 +47,16 @@ class Row:
 
 def read_table(text: str) -> Table:
     """Find the columns and read all rows; FileError names the line and the column that cannot be used."""
-    delimiter = _delimiter(text)
+    lines = _lines(text)
+    delimiter = _delimiter(lines)
     decimal_comma = delimiter != ","
-    rows = list(_rows(text, delimiter))
+    rows = list(_rows(lines, delimiter))
     titles = _titles(rows, decimal_comma)
     body = rows[1:] if titles else rows
     if not body:
         raise FileError("The file holds no points.")
-    label = _label_column(titles, len(body[0].cells))
-    first, second = _number_columns(titles, body, label, decimal_comma)
+    columns = Columns(titles, body, decimal_comma)
+    first, second, label = columns.chosen()
     names = [_column_name(titles, column) for column in (first, second, label)]
     xy = [
         (_number(row, first, names[0], decimal_comma), _number(row, second, names[1], decimal_comma))
@@ -58,25 +66,36 @@ def read_table(text: str) -> Table:
     return Table(np.array(xy), labels, (names[0], names[1]), names[2])
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(text.splitlines(), delimiter=delimiter, skipinitialspace=True)
+def _lines(text: str) -> list[str]:
+    """The lines, those that are no rows emptied, so that all keep their numbers."""
+    return ["" if _PREAMBLE.match(line) else line for line in _LINE_END.split(text)]
+
+
+def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row]:
+    if delimiter == _SPACES:
+        lines, delimiter = ["\t".join(line.split()) for line in lines], "\t"
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+    begin = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 yield Row(reader.line_num, tuple(cell.strip() for cell in cells))
+            begin = reader.line_num + 1
     except csv.Error as error:
-        raise FileError(f"Line {reader.line_num} cannot be read as a row of a table.") from error
+        raise FileError(
+            f"Line {begin} cannot be read as a row of a table: is a quotation mark missing?"
+        ) from error
 
 
-def _delimiter(text: str) -> str:
-    """The first of tab, semicolon and comma that each of the first lines contains."""
-    lines = [line for line in text[:100_000].splitlines()[: 2 * _PROBE] if line.strip()][:_PROBE]
-    if not lines:
+def _delimiter(lines: Sequence[str]) -> str:
+    """The first of tab, semicolon and comma that each of the first lines contains, or else spaces."""
+    probe = [line for line in lines if line.strip()][:_PROBE]
+    if not probe:
         raise FileError("The file is empty.")
     for delimiter in _DELIMITERS:
-        if all(delimiter in line for line in lines):
+        if all(delimiter in line for line in probe):
             return delimiter
-    return ","
+    return _SPACES if all(len(line.split()) >= _FEWEST_COLUMNS for line in probe) else ","
 
 
 def _titles(rows: Sequence[Row], decimal_comma: bool) -> tuple[str, ...]:
@@ -85,31 +104,71 @@ def _titles(rows: Sequence[Row], decimal_comma: bool) -> tuple[str, ...]:
     return () if any(_is_number(cell, decimal_comma) for cell in first) else first
 
 
-def _label_column(titles: Sequence[str], width: int) -> int:
-    for column, title in enumerate(titles):
-        if title.casefold() in LABEL_TITLES:
-            return column
-    return width - 1
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Knows which columns of a table are meant: by their titles, or else by what is in them."""
+
+    titles: tuple[str, ...]
+    body: Sequence[Row]
+    decimal_comma: bool
+
+    def chosen(self) -> tuple[int, int, int]:
+        """The two columns of numbers and the column of classes; FileError where there are no such three."""
+        pair = self._titled_pair()
+        label = self._label(pair)
+        numbers = pair or [column for column in self._numeric() if column != label][:2]
+        if label is None or len(numbers) < 2:
+            raise FileError(
+                "A table of points needs two columns of numbers and one column of classes. "
+                f"This one has {_counted(self._width, 'column')}, {len(self._numeric())} of them with numbers."
+            )
+        return numbers[0], numbers[1], label
+
+    @property
+    def _width(self) -> int:
+        return max(len(row.cells) for row in self.body[:_PROBE])
+
+    def _titled_pair(self) -> list[int]:
+        """The columns called x and y or x1 and x2, if there are."""
+        known = [title.casefold() for title in self.titles]
+        for pair in (("x", "y"), ("x1", "x2")):
+            if pair[0] in known and pair[1] in known:
+                return [known.index(pair[0]), known.index(pair[1])]
+        return []
+
+    def _label(self, pair: Sequence[int]) -> int | None:
+        """The column with a title of classes; or else the last text, or the last number, that is no coordinate.
+
+        A column of text with too many different values (names of things) gives way to numbers.
+        """
+        for column, title in enumerate(self.titles):
+            if title.casefold() in LABEL_TITLES:
+                return column
+        free = [column for column in range(self._width) if column not in pair and self._is_filled(column)]
+        numeric = self._numeric()
+        texts = [column for column in free if column not in numeric]
+        classes = [column for column in texts if self._variety(column) <= MAX_CLASSES]
+        return next(reversed(classes or [c for c in free if c in numeric][2 - len(pair) :] or texts), None)
+
+    def _numeric(self) -> list[int]:
+        return [column for column in range(self._width) if self._holds_numbers(column)]
+
+    def _holds_numbers(self, column: int) -> bool:
+        cells = self._cells(column)[:_PROBE]
+        return bool(cells) and 2 * sum(_is_number(cell, self.decimal_comma) for cell in cells) >= len(cells)
+
+    def _is_filled(self, column: int) -> bool:
+        return any(self._cells(column))
+
+    def _variety(self, column: int) -> int:
+        return len(set(self._cells(column)))
+
+    def _cells(self, column: int) -> list[str]:
+        return [row.cells[column] for row in self.body if column < len(row.cells)]
 
 
-def _number_columns(
-    titles: Sequence[str], body: Sequence[Row], label: int, decimal_comma: bool
-) -> tuple[int, int]:
-    """Columns called x and y or x1 and x2, or else the first two that mostly hold numbers."""
-    known = [title.casefold() for title in titles]
-    for pair in (("x", "y"), ("x1", "x2")):
-        if pair[0] in known and pair[1] in known:
-            return known.index(pair[0]), known.index(pair[1])
-    width = max(len(row.cells) for row in body[:_PROBE])
-    found = [c for c in range(width) if c != label and _holds_numbers(body, c, decimal_comma)]
-    if len(found) < 2:
-        raise FileError("A table of points needs two columns of numbers and one column of classes.")
-    return found[0], found[1]
-
-
-def _holds_numbers(body: Sequence[Row], column: int, decimal_comma: bool) -> bool:
-    cells = [row.cells[column] for row in body[:_PROBE] if column < len(row.cells)]
-    return 2 * sum(_is_number(cell, decimal_comma) for cell in cells) >= len(cells)
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _column_name(titles: Sequence[str], column: int) -> str:
@@ -149,6 +208,7 @@ def _is_number(cell: str, decimal_comma: bool) -> bool:
 
 def _parsed(cell: str, decimal_comma: bool) -> float | None:
     """The number in a cell, or None; Python's own underscores (1_000) are no part of a table."""
+    cell = cell.replace("−", "-")
     digits = cell.replace(",", ".") if decimal_comma and "." not in cell else cell
     try:
         return None if "_" in digits else float(digits)

@@ -28,7 +28,8 @@ Whole = Annotated[int, Meta(ge=0, le=LARGEST_WHOLE)]
 Coordinate = Annotated[float, Meta(ge=-PLANE_LIMIT, le=PLANE_LIMIT)]
 Label = Annotated[int, Meta(ge=0, lt=MAX_CLASSES)]
 PointIndex = Annotated[int, Meta(ge=0, lt=MAX_POINTS)]
-Penalty = Annotated[float, Meta(ge=0)]
+Penalty = Annotated[float, Meta(ge=0, le=rules.MAX_PENALTY)]
+Rate = Annotated[float, Meta(ge=rules.MIN_RATE, le=rules.MAX_RATE)]
 Weight = Annotated[float, Meta(ge=-LARGEST_WEIGHT, le=LARGEST_WEIGHT)]
 Coordinates = Annotated[list[Coordinate], Meta(max_length=MAX_POINTS)]
 Epochs = Annotated[list[Whole], Meta(max_length=MAX_CURVE)]
@@ -55,7 +56,7 @@ class TrainingRecord(Struct):
 
     loss: Name
     optimizer: Name
-    learning_rate: Annotated[float, Meta(gt=0)]
+    learning_rate: Rate
     momentum: Annotated[float, Meta(ge=0, lt=1)]
     l1: Penalty
     l2: Penalty

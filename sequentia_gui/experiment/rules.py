@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from sequentia_gui.experiment.experiment import (
@@ -21,6 +19,8 @@ from sequentia_gui.experiment.experiment import (
 )
 
 MAX_SEED = 2**31 - 1
+MIN_RATE, MAX_RATE = 1e-9, 1e6
+MAX_PENALTY = 1e6
 MAX_NOISE = 0.5
 MAX_HELD_OUT = 0.9
 MAX_CONTESTANTS = 2
@@ -33,9 +33,9 @@ COUNT_RULE = f"the plane holds at most {MAX_POINTS:,} points"
 NOISE_RULE = f"noise is a share from 0 to {MAX_NOISE}"
 HELD_OUT_RULE = f"the share held out for testing is from 0 to {MAX_HELD_OUT}"
 SEED_RULE = f"a seed is a whole number from 0 to {MAX_SEED:,}"
-RATE_RULE = "the learning rate is a finite number above 0"
+RATE_RULE = f"the learning rate is a number from {MIN_RATE:.9f} to {MAX_RATE:,.0f}"
 MOMENTUM_RULE = "momentum is at least 0 and below 1"
-PENALTY_RULE = "the strength of a penalty is a finite number, 0 or more"
+PENALTY_RULE = f"the strength of a penalty is a number from 0 to {MAX_PENALTY:,.0f}"
 BATCH_RULE = f"a batch has 1 to {MAX_POINTS:,} points, or all of them"
 PLANE_RULE = f"points lie between -{PLANE_LIMIT:g} and {PLANE_LIMIT:g} on both axes"
 TRAIN_RULE = "at least one point must be left to train on"
@@ -85,9 +85,9 @@ def check_plan(plan: TrainingPlan) -> None:
     """ExperimentError where a number of the training plan makes no sense."""
     check_name(plan.loss)
     check_name(plan.optimizer)
-    demand(_is_finite(plan.learning_rate) and plan.learning_rate > 0, RATE_RULE)
+    demand(_is_number(plan.learning_rate) and MIN_RATE <= plan.learning_rate <= MAX_RATE, RATE_RULE)
     demand(0 <= plan.momentum < 1, MOMENTUM_RULE)
-    demand(all(_is_finite(penalty) and penalty >= 0 for penalty in (plan.l1, plan.l2)), PENALTY_RULE)
+    demand(all(_is_number(each) and 0 <= each <= MAX_PENALTY for each in (plan.l1, plan.l2)), PENALTY_RULE)
     if plan.batch_size is not None:
         demand(_is_whole(plan.batch_size) and 1 <= plan.batch_size <= MAX_POINTS, BATCH_RULE)
 
@@ -112,5 +112,5 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _is_finite(value: float) -> bool:
-    return isinstance(value, (int, float)) and math.isfinite(value)
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

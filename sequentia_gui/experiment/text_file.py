@@ -1,10 +1,12 @@
-"""Text files are read up to a sensible size, and written so that a power cut never leaves half of one."""
+"""Files are read up to a sensible size, and written so that a power cut never leaves half of one."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from sequentia_gui.experiment.experiment import ExperimentError
@@ -19,15 +21,29 @@ class FileError(ExperimentError):
 def read_bytes(path: Path, limit: int) -> bytes:
     """The content of a file; FileError where it cannot be read or has more than `limit` bytes."""
     try:
+        _check_kind(path)
         with path.open("rb") as file:
             content = file.read(limit + 1)
     except OSError as error:
-        raise FileError(f"{path.name} cannot be opened: {_reason(error)}.") from error
+        raise FileError(f"{_named(path)} cannot be opened: {_reason(error)}.") from error
     except ValueError as error:
         raise FileError("This is not the name of a file.") from error
+    except MemoryError as error:
+        raise FileError(f"{_named(path)} is too large for this machine.") from error
     if len(content) > limit:
-        raise FileError(f"{path.name} is too large: this program reads up to {limit // 2**20} MB.")
+        raise FileError(f"{_named(path)} is too large: this program reads up to {limit // 2**20} MB.")
     return content
+
+
+def check_place(path: Path) -> None:
+    """FileError where there is surely no writing a file of that name, so that nobody works for nothing."""
+    folder = path.resolve().parent
+    if path.is_dir():
+        raise FileError(f"{_named(path)} cannot be written: is a directory.")
+    if not folder.is_dir():
+        raise FileError(f"{_named(path)} cannot be written: there is no folder {folder}.")
+    if not os.access(folder, os.W_OK):
+        raise FileError(f"{_named(path)} cannot be written: the folder {folder} is read-only.")
 
 
 def as_text(content: bytes, name: str) -> str:
@@ -43,26 +59,56 @@ def as_text(content: bytes, name: str) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Put the text (UTF-8) in the place of what the file held; FileError leaves the old file as it was."""
-    target = path.resolve()
-    draft = target.with_name(f".sequentia-{secrets.token_hex(6)}.tmp")
+    write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put the content in the place of what the file held; FileError leaves the old file as it was."""
     try:
-        _write_through(draft, text)
+        target = path.resolve()
+        _replace(target, target.with_name(f".sequentia-{secrets.token_hex(6)}.tmp"), content)
+    except (OSError, RuntimeError) as error:  # Python up to 3.12 raises RuntimeError for a loop of links
+        raise FileError(f"{_named(path)} cannot be written: {_reason(error)}.") from error
+    except ValueError as error:
+        raise FileError("This is not the name of a file.") from error
+
+
+def _replace(target: Path, draft: Path, content: bytes) -> None:
+    """A file that is locked stays as it is, though its folder would allow to replace it."""
+    if target.exists():
+        _check_kind(target)
+        if not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+    try:
+        _write_through(draft, content)
         draft.replace(target)
-    except OSError as error:
-        raise FileError(f"{path.name} cannot be written: {_reason(error)}.") from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
 
 
-def _write_through(path: Path, text: str) -> None:
+def _write_through(path: Path, content: bytes) -> None:
     """Write and wait until the disk has it, so that the file's new name never points to an empty file."""
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with path.open("xb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _reason(error: OSError) -> str:
-    reason = error.strerror or "the system gives no reason"
-    return reason[0].lower() + reason[1:]
+def _check_kind(path: Path) -> None:
+    """Pipes and devices may never end, and reading one could wait for ever."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        raise FileError(f"{_named(path)} is a pipe or a device, not a file.")
+
+
+def _named(path: Path) -> str:
+    """The file's name; for a path that ends in none, such as "/" or "..", all of it."""
+    return path.name if path.name not in ("", "..") else str(path)
+
+
+def _reason(error: OSError | RuntimeError) -> str:
+    reason = getattr(error, "strerror", None) or "the system gives no reason"
+    return f"{reason[0].lower()}{reason[1:]}"

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.csv_points import read_points, write_points
+from sequentia_gui.experiment.csv_points import is_table, read_points, write_points
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.experiment.file_format import Saved, write
+from sequentia_gui.experiment.file_format import SUFFIX, Saved, write
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.document import Document, Progress
 from sequentia_gui.network.opening import read_checked
+from sequentia_gui.resources import asset
+from sequentia_gui.training.origin import fitting
 
-SUFFIX = ".sequentia"
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME = 60
 
 
 class FileDialogs(QObject):
@@ -47,7 +51,7 @@ class FileDialogs(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open an experiment, or the points of a CSV file, by its name."""
-        if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+        if is_table(path):
             self._guarded(path, self._load_points)
         else:
             self._guarded(path, self._load_experiment)
@@ -78,14 +82,14 @@ class FileDialogs(QObject):
         """Ask for a CSV file and write the points to it."""
         path = self._ask_save(self.tr("Save the points"), "points.csv", self.tr("Tables (*.csv)"))
         if path:
-            self._guarded(path if path.suffix else path.with_suffix(".csv"), self._store_points)
+            self._guarded(path, self._store_points)
 
     def _load_experiment(self, path: Path) -> None:
         saved = read_checked(path)
-        self._document.open(saved.experiment, saved.progress, path)
+        self._document.open(saved.experiment, saved.progress, None if _is_ours(path) else path)
 
     def _store_experiment(self, path: Path) -> None:
-        write(path, Saved(self._document.now, self._progress_now()))
+        write(path, Saved(self._document.now, fitting(self._progress_now(), self._document.now)))
         self._document.mark_saved(path)
         self._say(self.tr("Saved to {0}.").format(path.name))
 
@@ -118,7 +122,29 @@ class FileDialogs(QObject):
     def _ask_save(self, title: str, suggestion: str, kinds: str) -> Path | None:
         start = str(Path(self._folder()) / suggestion)
         name, _ = QFileDialog.getSaveFileName(self._window, title, start, kinds)
-        return Path(name) if name else None
+        return self._with_suffix(Path(name), Path(suggestion).suffix) if name else None
+
+    def _with_suffix(self, path: Path, suffix: str) -> Path | None:
+        """The name with the suffix that finds it again; the dialog did not ask about a file of that name."""
+        if path.suffix.lower() == suffix:
+            return path
+        full = path.with_name(path.name + suffix)
+        return full if not full.exists() or self._may_replace(full) else None
+
+    def _may_replace(self, path: Path) -> bool:
+        question = self.tr("{0} is there already. Replace it?").format(path.name)
+        answer = QMessageBox.question(self._window, self.tr("Save"), question)  # type: ignore[arg-type]
+        return answer == QMessageBox.StandardButton.Yes
 
     def _folder(self) -> str:
         return str(self._document.path.parent) if self._document.path else str(Path.home())
+
+
+def _file_name(title: str) -> str:
+    """The title without what a file's name may not contain."""
+    return _FORBIDDEN.sub("-", title)[:_LONGEST_NAME].strip(" .") or "experiment"
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether the file came with the program: it is a start, and not to be written over."""
+    return path.resolve().parent == asset("experiments").resolve()

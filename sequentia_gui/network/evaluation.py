@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,11 @@ from sequentia_gui.network.tape import Tape
 
 Losses = tuple[float | None, float | None, float | None, float | None]
 """Training loss, test loss, training accuracy, test accuracy; None where there are no such points."""
+
+
+def are_finite(losses: Losses) -> bool:
+    """Whether both losses are finite numbers, where there are points to have them."""
+    return all(loss is None or math.isfinite(loss) for loss in losses[:2])
 
 
 class Evaluation:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.checkpoint import LossCurve
-from sequentia_gui.network.evaluation import Losses
+from sequentia_gui.network.evaluation import Losses, are_finite
 
 LIMIT = 1_024
 
@@ -27,6 +27,12 @@ class CurveRecorder:
         columns = (curve.epoch, curve.train_loss, curve.test_loss, curve.train_accuracy, curve.test_accuracy)
         self._entries = list(zip(*(column.tolist() for column in columns), strict=True))
         self._curve: LossCurve | None = None
+        self._is_finite = True
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether the losses that this recorder recorded last are finite numbers."""
+        return self._is_finite
 
     def is_due(self, epoch: int) -> bool:
         """Whether this finished epoch gets an entry; each epoch gets at most one."""
@@ -35,6 +41,7 @@ class CurveRecorder:
     def record(self, epoch: int, losses: Losses) -> None:
         """Add an entry; None becomes NaN."""
         self._curve = None
+        self._is_finite = are_finite(losses)
         self._entries.append((epoch, *(np.nan if value is None else value for value in losses)))
         if len(self._entries) > LIMIT:
             self._stride *= 2

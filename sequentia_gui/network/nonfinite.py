@@ -14,16 +14,19 @@ Array = NDArray[Any]
 
 
 def first_nonfinite(
-    pre_activations: Sequence[Array], loss: float | None, gradient: Parameters, parameters: Parameters
+    pre_activations: Sequence[Array],
+    losses: Sequence[float | None],
+    gradient: Parameters,
+    parameters: Parameters,
 ) -> tuple[int, str] | None:
-    """(layer, quantity) in the order in which a step computes them: forward, backward, update, then the loss."""
+    """(layer, quantity) in the order in which a step computes them: forward, backward, update, then the losses."""
     last = len(parameters.sizes) - 2
     backwards = list(enumerate(gradient.blocks))[::-1]
     places = (
         *_named("pre-activation", enumerate(pre_activations)),
         *_named("gradient", backwards),
         *_named("weight", enumerate(parameters.blocks)),
-        *_named("loss", [(last, np.asarray(0.0 if loss is None else loss))]),
+        *_named("loss", [(last, np.array([loss for loss in losses if loss is not None]))]),
     )
     return next(
         ((layer, quantity) for layer, quantity, array in places if not np.isfinite(array).all()), None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from sequentia_gui.experiment.file_format import Saved, read
-from sequentia_gui.network.vocabulary import check_names
+from sequentia_gui.network.vocabulary import check_names, check_progress
 
 
 def read_checked(path: Path) -> Saved:
     """The saved experiment; ExperimentError with a sentence where it cannot be used, OSError where it cannot be read."""
     saved = read(path)
     check_names(saved.experiment)
+    check_progress(saved.progress)
     return saved

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.network.batches import Batch, Batches
-from sequentia_gui.network.evaluation import Evaluation, Losses
+from sequentia_gui.network.evaluation import Evaluation, Losses, are_finite
 from sequentia_gui.network.initializers import first_parameters
 from sequentia_gui.network.loss_curve import CurveRecorder, empty_curve, read_only
 from sequentia_gui.network.losses import output_head
@@ -25,7 +25,7 @@ from sequentia_gui.network.tape import Call, Tape, play
 
 Array = NDArray[Any]
 
-_MOST_COUNTED = 2**24
+MOST_COUNTED = 2**24
 """Steps are counted up to here: float32 counts no further, and the corrections ended long before."""
 
 
@@ -129,7 +129,7 @@ class Trainer:
 
     def _finish_epoch(self) -> None:
         self.epoch, self.batch = self.epoch + 1, 0
-        self._counted = min(self._counted, _MOST_COUNTED)
+        self._counted = min(self._counted, MOST_COUNTED)
         flush_denormals(self._moments)
         self._record_losses()
         self._prepare_epoch()
@@ -166,8 +166,12 @@ class Trainer:
         return self._evaluated[1]
 
     def is_finite(self) -> bool:
-        """Whether all parameters are finite numbers."""
-        return bool(np.isfinite(self._parameters.vector).all())
+        """Whether all parameters are finite numbers, and so were the losses when they were last recorded."""
+        return self._recorder.is_finite and bool(np.isfinite(self._parameters.vector).all())
+
+    def has_finite_loss(self) -> bool:
+        """Whether the losses of the present parameters, on training and test points, are finite numbers."""
+        return are_finite(self.losses())
 
     def first_nonfinite(self) -> tuple[int, str] | None:
         """Where the last step first left the finite numbers: (layer, quantity), or None.
@@ -179,11 +183,11 @@ class Trainer:
         """
         pre_activations = self._last_taken.layers.pre_activations if self._last_taken else []
         gradient = Parameters(self._work[0], self._parameters.sizes)
-        return first_nonfinite(pre_activations, self.losses()[0], gradient, self._parameters)
+        return first_nonfinite(pre_activations, self.losses()[:2], gradient, self._parameters)
 
     def checkpoint(self) -> Checkpoint:
         """A frozen copy of the present state, from which another trainer goes on bit for bit."""
-        counted = [min(self._counted, _MOST_COUNTED)] if self._optimizer.counts else []
+        counted = [min(self._counted, MOST_COUNTED)] if self._optimizer.counts else []
         moments = np.append(self._moments, counted).astype(self._moments.dtype)
         return Checkpoint(
             design=self._design,

@@ -11,6 +11,7 @@ from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.network.initializers import INITIALIZERS
 from sequentia_gui.network.losses import LOSSES
 from sequentia_gui.network.optimizers import OPTIMIZERS, optimizer
+from sequentia_gui.network.trainer import MOST_COUNTED
 
 
 class Named(Protocol):
@@ -41,6 +42,16 @@ def check_progress(progress: Sequence[Checkpoint]) -> None:
                 f"progress[{place}].moments has {len(checkpoint.moments):,} numbers, but the optimiser "
                 f"“{checkpoint.optimizer}” needs {expected:,}."
             )
+        _check_memory(f"progress[{place}].moments", checkpoint)
+
+
+def _check_memory(field: str, checkpoint: Checkpoint) -> None:
+    """Where an optimizer counts its steps, the count stands last."""
+    if not optimizer(checkpoint.optimizer).counts:
+        return
+    count = float(checkpoint.moments[-1])
+    if not (0 <= count <= MOST_COUNTED and count.is_integer()):
+        raise ExperimentError(f"{field} ends in {count:g}, which is no count of steps.")
 
 
 def _names(contestant: Contestant) -> Iterator[tuple[str, str, Sequence[Named]]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
-from sequentia_gui.experiment.experiment import Contestant, NetworkDesign
+from sequentia_gui.experiment.experiment import Contestant, Experiment, NetworkDesign
 from sequentia_gui.network.carry import carry_over
 from sequentia_gui.network.initializers import resolve
+from sequentia_gui.network.trainer import first_checkpoint
 
 
 def origin(checkpoint: Checkpoint, contestant: Contestant, classes: int) -> Checkpoint | None:
@@ -24,6 +26,19 @@ def origin(checkpoint: Checkpoint, contestant: Contestant, classes: int) -> Chec
         return checkpoint
     carried = carry_over(replace(checkpoint, pristine=False), design, classes, optimizer)
     return replace(carried, pristine=checkpoint.pristine)
+
+
+def fitting(progress: Sequence[Checkpoint], experiment: Experiment) -> tuple[Checkpoint, ...]:
+    """The checkpoints made to fit the experiment as it is now, one per contestant; none where there are none."""
+    if not progress:
+        return ()
+    classes = experiment.points.classes
+    known = (*progress, *(None,) * len(experiment.contestants))
+    return tuple(
+        (origin(checkpoint, contestant, classes) if checkpoint else None)
+        or first_checkpoint(contestant.network, contestant.training, classes)
+        for checkpoint, contestant in zip(known, experiment.contestants, strict=False)
+    )
 
 
 def _drawn_differently(before: NetworkDesign, now: NetworkDesign) -> bool:

@@ -65,7 +65,7 @@ class Run:
         self._keep_a_way_back()
         steps = min(most, self._steps_left())
         self._step(steps)
-        if not self._is_finite():
+        if not self._is_finite() or self._stops_in_infinity():
             self._return_to_finite()
         self.playing = self.playing and self._steps_left() > 0
         return steps
@@ -126,28 +126,48 @@ class Run:
     def _is_finite(self) -> bool:
         return all(trainer.is_finite() for trainer in self._trainers)
 
+    def _has_finite_losses(self) -> bool:
+        return all(trainer.has_finite_loss() for trainer in self._trainers)
+
+    def _stops_in_infinity(self) -> bool:
+        return self._steps_left() == 0 and not self._has_finite_losses()
+
     def _keep_a_way_back(self) -> None:
-        """Keep a finite state to return to; not at each slice, for taking it costs time."""
-        if not self._way_back or self._slices >= SLICES_BACK:
+        """Keep a state to return to, the loss finite, too; not at each slice, for taking it costs time."""
+        if not self._way_back or (self._slices >= SLICES_BACK and self._has_finite_losses()):
             self._way_back = tuple(trainer.checkpoint() for trainer in self._trainers)
             self._slices = 0
         self._slices += 1
 
     def _return_to_finite(self) -> None:
-        """Return to the last step at which all numbers were finite, and stand there.
+        """Return to the last step at which all numbers were finite, the loss among them, and stand there.
 
-        The same steps from the same checkpoint give the same bits: from the state that was kept they are taken
-        once more, one by one, to find the step that goes wrong, and again up to the step before.
+        A weight that is not finite is noticed wherever it is; a loss at the end of an epoch and at the stop: so
+        the step at which a run gives up does not depend on the slices. The same steps from the same checkpoint
+        give the same bits: from the state that was kept they are taken once more, one by one.
         """
+        finite = self._finite_steps()
         self._trainers = self._rebuilt(self._way_back)
-        finite = -1
-        while self._is_finite() and self._steps_left() > 0:
-            self._step(1)
-            finite += 1
+        self._step_one_by_one(finite + 1)
         self._divergences = tuple(_divergence(trainer) for trainer in self._trainers)
         self._trainers = self._rebuilt(self._way_back)
-        self._step(finite)
+        self._step_one_by_one(finite)
         self.halt()
+
+    def _finite_steps(self) -> int:
+        """How many steps lead from the kept state to the last one whose numbers are all finite."""
+        self._trainers = self._rebuilt(self._way_back)
+        steps = finite = 0
+        while self._is_finite() and self._steps_left() > 0:
+            self._step(1)
+            steps += 1
+            if self._is_finite() and self._has_finite_losses():
+                finite = steps
+        return finite
+
+    def _step_one_by_one(self, steps: int) -> None:
+        for _ in range(steps):
+            self._step(1)
 
     def _rebuilt(self, checkpoints: tuple[Checkpoint, ...]) -> tuple[Trainer, ...]:
         experiment = self._followed().experiment
@@ -199,7 +219,7 @@ def _steps_left(trainer: Trainer, request: Request) -> int:
 
 def _divergence(trainer: Trainer) -> Divergence | None:
     """What went wrong in the step just taken, if it did."""
-    where = None if trainer.is_finite() else trainer.first_nonfinite()
+    where = None if trainer.is_finite() and trainer.has_finite_loss() else trainer.first_nonfinite()
     return None if where is None else Divergence(trainer.step, *where)
 
 

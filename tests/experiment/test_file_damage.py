@@ -68,7 +68,7 @@ TRAINING = ("experiment", "contestants", 0, "training")
         ),
         (
             changed(*TRAINING, "learning_rate", value=0),
-            "contestants[0].training.learning_rate is 0: the learning rate is a finite number above 0.",
+            "contestants[0].training.learning_rate is 0: the learning rate is a number from 0.000000001 to 1,000,000.",
         ),
         (
             changed(*TRAINING, "optimizer", value=None),

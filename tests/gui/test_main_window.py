@@ -1,0 +1,224 @@
+"""The window fits every room, keeps what was chosen, and every command in the table can be run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QSplitter, QWidget
+from pytestqt.qtbot import QtBot
+
+from sequentia_gui.app import Parts, build, create_application
+from sequentia_gui.experiment import edits
+from sequentia_gui.experiment.experiment import Experiment, PointSet
+from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.gui.arrangement import Arrangement, fitting_arrangement
+from sequentia_gui.gui.commands import COMMANDS, MENUS
+from sequentia_gui.gui.preferences import ZOOMS, Preferences
+from sequentia_gui.gui.views.catalogue import VIEWS
+from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame
+
+SIZES = ((1280, 720), (1440, 900), (1920, 1080), (3840, 2160))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def parts(qapp: QApplication, qtbot: QtBot, settings: QSettings) -> Iterator[Parts]:
+    built = build(create_application(), first_experiment(), Preferences(settings))
+    built.window.show()
+    qtbot.waitUntil(lambda: built.playback.latest is not None)
+    yield built
+    built.window.close()
+    built.window.deleteLater()
+
+
+def latest(parts: Parts) -> Frame:
+    assert parts.playback.latest is not None
+    return parts.playback.latest
+
+
+def outside(window: QWidget, child: QWidget) -> bool:
+    """Whether part of a child lies outside the window."""
+    corner = child.mapTo(window, child.rect().topLeft())
+    return not window.rect().contains(child.rect().translated(corner))
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.25, 2.0, 2.5])
+def test_every_view_that_is_shown_lies_inside_the_window(parts: Parts, zoom: float) -> None:
+    while parts.window.theme.zoom < zoom:
+        parts.window.zoom(1)
+    for size in SIZES:
+        parts.window.resize(*size)
+        QApplication.processEvents()
+        assert_all_inside(parts, size, zoom)
+
+
+def assert_all_inside(parts: Parts, size: tuple[int, int], zoom: float) -> None:
+    window = parts.window
+    shown = [view for view in window.views.values() if view.isVisible()]
+    assert window.size().toTuple() == size
+    assert parts.window.views["decision"] in shown and len(shown) >= 2
+    assert not [view.name for view in shown if outside(window, view) or min(view.width(), view.height()) < 40]
+    assert not outside(window, window.top_bar)
+    assert min(parts.window.views["decision"].size().toTuple()) >= 120 * zoom
+
+
+def test_all_five_views_are_seen_at_once_from_1280_by_720() -> None:
+    assert fitting_arrangement(1280, 720) is Arrangement.WIDE
+    assert fitting_arrangement(1280 / 1.5, 720 / 1.5) is Arrangement.COMPACT
+    assert fitting_arrangement(1280 / 2.5, 720 / 2.5) is Arrangement.NARROW
+
+
+def test_going_through_all_arrangements_and_back_loses_no_view(parts: Parts) -> None:
+    window = parts.window
+    for size in ((1280, 720), (700, 700), (640, 400), (1440, 900)):
+        window.resize(*size)
+        QApplication.processEvents()
+    assert all(view.isVisible() for view in window.views.values())
+
+
+def test_full_screen_shows_the_present_frame_in_large_type(parts: Parts, qtbot: QtBot) -> None:
+    window = parts.window
+    window.toggle_present()
+    qtbot.waitUntil(lambda: "neuron_maps" in latest(parts).contestants[0].findings)
+    assert window.theme.font(10).pixelSize() >= 13 * window.theme.zoom - 1
+    window.leave_present()
+    qtbot.waitUntil(lambda: all(view.isVisible() for view in window.views.values()))
+    assert window.size().toTuple() == (1440, 900)
+
+
+def test_hidden_views_are_not_computed(parts: Parts, qtbot: QtBot) -> None:
+    parts.window.resize(640, 400)
+    QApplication.processEvents()
+    parts.window.views["network"].hide()
+    parts.window.views["decision"].hide()
+    qtbot.waitUntil(lambda: set(latest(parts).contestants[0].findings) == {"activity"})
+
+
+def test_theme_zoom_pace_and_choices_are_remembered(parts: Parts, settings: QSettings) -> None:
+    parts.window.choose_theme("dark")
+    parts.window.zoom(2)
+    parts.view_state.set(show_test=True, tool="spray")
+    parts.window.top_bar.pace_picked.emit(5.0)
+    parts.window.close()
+    again = Preferences(settings)
+    assert (again.theme, again.zoom, again.pace) == ("dark", ZOOMS[2], 5.0)
+    assert again.look_choices()["show_test"] and again.look_choices()["tool"] == "spray"
+
+
+def test_dragged_splitters_are_remembered(parts: Parts, qtbot: QtBot, settings: QSettings) -> None:
+    splitter = parts.window.findChild(QSplitter, "wide-right")
+    assert isinstance(splitter, QSplitter)
+    handle = splitter.handle(1)
+    before = splitter.sizes()
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton)
+    qtbot.mouseMove(handle, pos=handle.rect().center() + handle.rect().center().__class__(0, -60))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton)
+    moved = splitter.sizes()
+    assert moved != before
+    parts.window.close()
+    built = build(create_application(), first_experiment(), Preferences(settings))
+    built.window.show()
+    built.window.resize(1440, 900)
+    QApplication.processEvents()
+    restored = built.window.findChild(QSplitter, "wide-right")
+    assert isinstance(restored, QSplitter)
+    assert abs(restored.sizes()[0] - moved[0]) <= 2
+    built.window.close()
+    built.window.deleteLater()
+
+
+@pytest.mark.parametrize("nonsense", ["", "-1 5", "no numbers", "1 2 3 4 5 6"])
+def test_nonsense_in_the_settings_is_read_as_the_default(
+    qapp: QApplication, settings: QSettings, nonsense: str
+) -> None:
+    for key in ("theme", "zoom", "pace", "geometry", "sizes/wide-100", "look/tool", "look/show_test"):
+        settings.setValue(key, nonsense)
+    built = build(create_application(), first_experiment(), Preferences(settings))
+    built.window.show()
+    assert all(view.isVisible() for view in built.window.views.values())
+    built.window.close()
+    built.window.deleteLater()
+
+
+def test_no_two_commands_share_a_name_or_a_key() -> None:
+    for counted in (
+        Counter(command.name for command in COMMANDS),
+        Counter(QKeySequence(keys).toString() for command in COMMANDS for keys in command.keys),
+    ):
+        assert max(counted.values()) == 1
+    assert {command.menu for command in COMMANDS} == set(MENUS)
+    assert all(command.text and command.tip for command in COMMANDS)
+
+
+def test_page_keys_are_kept_free_for_lessons() -> None:
+    taken = {QKeySequence(keys).toString() for command in COMMANDS for keys in command.keys}
+    assert not taken & {"PgUp", "PgDown", "."}
+
+
+def test_every_command_can_be_run(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    for action in parts.window.actions():
+        if action is not parts.window._actions["quit"]:
+            action.trigger()
+            QApplication.processEvents()
+    for box in parts.window.findChildren(QMessageBox):
+        box.close()
+    parts.window.leave_present()
+
+
+def odd_experiments() -> dict[str, Experiment]:
+    first = first_experiment()
+    one = edits.add_points(edits.clear_points(first), [[1.0, 1.0]], [0])
+    no_layers = first
+    for _ in first.network.layers:
+        no_layers = edits.remove_layer(no_layers, 0)
+    only_test = replace(
+        first, points=PointSet(first.points.xy, first.points.label, [True] * len(first.points))
+    )
+    return {"empty": edits.clear_points(first), "one": one, "no layers": no_layers, "only test": only_test}
+
+
+@pytest.mark.parametrize("odd", ["empty", "one", "no layers", "only test"])
+def test_every_view_survives_odd_experiments(parts: Parts, qtbot: QtBot, odd: str) -> None:
+    experiment = odd_experiments()[odd]
+    parts.document.apply(experiment, "Odd")
+    qtbot.waitUntil(lambda: latest(parts).experiment is experiment)
+    for view in parts.window.views.values():
+        assert not view.grab().isNull()
+        assert view.summary()
+
+
+def test_every_view_survives_a_diverged_frame(parts: Parts) -> None:
+    frame = latest(parts)
+    at = frame.contestants[0]
+    broken = ContestantFrame(
+        at.checkpoint, float("nan"), float("inf"), 0.0, 0.0, at.findings, Divergence(3, 1, "weight")
+    )
+    for view in parts.window.views.values():
+        view.show_frame(replace(frame, contestants=(broken,)))
+        assert not view.grab().isNull()
+        assert view.summary()
+
+
+def test_showing_the_same_twice_changes_no_pixel(parts: Parts) -> None:
+    for view in parts.window.views.values():
+        before = view.grab().toImage()
+        view.show_experiment(parts.document.now)
+        view.show_look(parts.view_state.now)
+        view.show_frame(latest(parts))
+        assert view.grab().toImage() == before
+
+
+def test_every_view_is_in_the_catalogue() -> None:
+    assert {kind.name for kind in VIEWS} == {"network", "decision", "activation", "loss", "activity"}
