@@ -34,7 +34,7 @@ def _answers_x11(display: str) -> bool:
     if not screen.isdecimal():
         return False
     if host in ("", "unix"):
-        name = f"/tmp/.X11-unix/X{screen}"
+        name = f"/tmp/.X11-unix/X{screen}"  # noqa: S108 - not a file of ours: X11 has its sockets there
         return _is_open(name) or _is_open(f"\0{name}")
     return _is_reachable(host, _FIRST_PORT + int(screen))
 

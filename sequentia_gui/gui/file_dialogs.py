@@ -133,7 +133,7 @@ class FileDialogs(QObject):
 
     def _may_replace(self, path: Path) -> bool:
         question = self.tr("{0} is there already. Replace it?").format(path.name)
-        answer = QMessageBox.question(self._window, self.tr("Save"), question)  # type: ignore[arg-type]
+        answer = QMessageBox.question(self._window, self.tr("Save"), question)
         return answer == QMessageBox.StandardButton.Yes
 
     def _folder(self) -> str:

@@ -9,7 +9,7 @@ from sequentia_gui.network.vocabulary import check_names, check_progress
 
 
 def read_checked(path: Path) -> Saved:
-    """The saved experiment; ExperimentError with a sentence where it cannot be used, OSError where it cannot be read."""
+    """The saved experiment; ExperimentError with a sentence where it cannot be read or used."""
     saved = read(path)
     check_names(saved.experiment)
     check_progress(saved.progress)

@@ -8,6 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QLabel, QStackedLayout, QWidget
 
 from sequentia_gui.analysis.activity import Activity
@@ -16,7 +17,7 @@ from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.histogram_bars import HistogramBars
-from sequentia_gui.gui.views.plot_axes import figures
+from sequentia_gui.gui.views.plot_axes import Ticks, figures
 from sequentia_gui.gui.views.plot_scales import even_ticks, steady_top
 from sequentia_gui.gui.views.plot_style import (
     QuietPlot,
@@ -70,6 +71,7 @@ class ActivationView(View):
         self._value_line, self._slope_line = curve_item(), curve_item()
         self._jump = dots_item()
         self._slope_name = pg.TextItem(self.tr("slope"), anchor=(1, 1))
+        self._formula = pg.TextItem("", anchor=(0, 0))
         self._outside = pg.TextItem("", anchor=(0, 0))
         self._readout = Readout(self)
         self._sentence = QLabel(self.tr("No hidden layer yet: add one, and its activation appears here."))
@@ -81,7 +83,7 @@ class ActivationView(View):
         now = self._activation
         if now is None:
             return self.tr("Activation"), ""
-        return self.tr("Activation · {0}").format(now.label), now.formula
+        return self.tr("Activation · {0}").format(now.label), ""
 
     def corner_widgets(self) -> list[QWidget]:
         """What belongs in the corner of the card: the choice of the layer."""
@@ -141,7 +143,12 @@ class ActivationView(View):
     def _build_picker(self) -> QComboBox:
         picker = QComboBox()
         picker.setAccessibleName(self.tr("Layer of the activation view"))
-        picker.setToolTip(self.tr("The hidden layer whose activation and pre-activations are shown."))
+        picker.setToolTip(
+            self.tr(
+                "Which hidden layer is shown. The bars count the sums z that reach its neurons (the "
+                "pre-activations); the line says what the activation makes of each."
+            )
+        )
         picker.activated.connect(lambda place: self._view_state.set(layer=place + 1))
         return picker
 
@@ -154,7 +161,7 @@ class ActivationView(View):
         self._pages = pages
         for item in (self._bars, self._slope_line, self._value_line, self._jump):
             self._plot.addItem(item, ignoreBounds=True)
-        for text in (self._slope_name, self._outside):
+        for text in (self._slope_name, self._formula, self._outside):
             self._plot.addItem(text, ignoreBounds=True)
         self._plot.pointed.connect(self._tell)
         self._plot.left.connect(self._readout.hide)
@@ -169,8 +176,8 @@ class ActivationView(View):
         self._slope_line.setPen(slope)
         self._jump.setSize(theme.px(7))
         self._jump.setPen(line_pen(theme, "curve", 1.5))
-        for text, color in ((self._slope_name, "curve_2"), (self._outside, "muted")):
-            text.setFont(figures(theme))
+        for text, color in ((self._slope_name, "curve_2"), (self._formula, "curve"), (self._outside, "muted")):
+            text.setFont(figures(theme, weight=600 if text is self._formula else 400))
             text.setColor(theme.color(color))
         self._plot.getAxis("left").set_room("−0.5")
 
@@ -206,6 +213,7 @@ class ActivationView(View):
         self._drawn = (now.name, self._reach)
         curve = activation_curve(now, self._reach)
         self._bars.set_colors(self._theme, now.gates)
+        self._formula.setText(self.tr("a = {0}").format(now.formula))
         self._value_line.setData(curve.z, curve.a)
         self._slope_line.setData(curve.z, curve.slope)
         self._draw_jump(curve)
@@ -222,7 +230,9 @@ class ActivationView(View):
         low, high = self._range = curve.y_range
         self._plot.setXRange(-self._reach, self._reach, padding=0)
         self._plot.setYRange(low, high, padding=0)
-        self._outside.setPos(-self._reach, high)
+        line = self._theme.px(17) / self._plot.pixels_per_unit[1]
+        self._formula.setPos(-self._reach, high)
+        self._outside.setPos(-self._reach, high - line)
         most = max(2, int(self._plot.area.height() / self._theme.px(28)))
         self._plot.show_ticks("left", [(tick, tidy(tick)) for tick in even_ticks(low, high, most)])
 
@@ -237,13 +247,20 @@ class ActivationView(View):
 
     def _bottom_ticks(self, now: Activation) -> list[tuple[float, str]]:
         """The ends and the middle of the z axis, and between them how many values lie on either side."""
-        reach = self._reach
-        ticks = [(-reach, tidy(-reach)), (0.0, "z = 0"), (reach, tidy(reach))]
+        reach, middle = self._reach, (0.0, "z = 0")
+        ends = [(-reach, tidy(-reach)), (reach, tidy(reach))]
         if self._histogram is None:
-            return ticks
+            return [*ends, middle]
         off, on = percent(self._histogram.off_share), percent(self._histogram.on_share)
         names = (self.tr("off {0}"), self.tr("on {0}")) if now.gates else ("z ≤ 0: {0}", "z > 0: {0}")
-        return [*ticks, (-reach / 2, names[0].format(off)), (reach / 2, names[1].format(on))]
+        halves = [(-reach / 2, names[0].format(off)), (reach / 2, names[1].format(on))]
+        return self._fitting([*ends, middle, *halves], [middle, *halves], halves)
+
+    def _fitting(self, *choices: Ticks) -> Ticks:
+        """The first of several lists of texts that has room along the z axis, else the last."""
+        letters, room = QFontMetrics(figures(self._theme)), 0.94 * self._plot.area.width()
+        wide = (sum(letters.horizontalAdvance(f"{text}  ") for _, text in texts) for texts in choices)
+        return next((texts for texts, needed in zip(choices, wide, strict=True) if needed < room), choices[-1])
 
     def _tell(self, place: QPointF) -> None:
         now, z = self._activation, place.x()

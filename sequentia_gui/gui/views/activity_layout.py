@@ -21,6 +21,7 @@ class Measures:
     marks: int
     layer_gap: int
     class_gap: int
+    thickest_row: int
     readable_row: int
     staggered_row: int
     row: int
@@ -161,14 +162,15 @@ def layout_of(
     width, height = size
     room = max(1, height - m.marks)
     stacks, pitch = _stacked(widths, width, room, m)
-    pitch = min(pitch, max(2 * m.readable_row, room // 10))
+    pitch = min(pitch, max(2 * m.readable_row, m.thickest_row))
     lanes = 1 if pitch >= m.readable_row else 2 if pitch >= m.staggered_row else 0
     side = lanes * m.numbers or 3 * m.layer_gap
     stack_width = width // len(stacks)
     columns = columns_of(points, max(1, stack_width - m.names - side), m.class_gap)
+    lowest = max(_height(stack, widths, pitch, m) for stack in stacks)
     blocks = []
     for place, stack in enumerate(stacks):
-        top = above = 0
+        top, above = max(0, room - lowest) // 2, 0
         for layer in stack:
             blocks.append(Block(layer, place * stack_width + m.names, top, widths[layer], pitch, above))
             above += widths[layer]
@@ -196,6 +198,10 @@ def _split(layers: int, count: int) -> list[list[int]]:
 def _pitch(stack: list[int], widths: tuple[int, ...], room: int, m: Measures) -> int:
     rows = sum(widths[layer] for layer in stack)
     return (room - m.layer_gap * (len(stack) - 1)) // rows
+
+
+def _height(stack: list[int], widths: tuple[int, ...], pitch: int, m: Measures) -> int:
+    return pitch * sum(widths[layer] for layer in stack) + m.layer_gap * (len(stack) - 1)
 
 
 def _spans(labels: NDArray[np.int8], width: int, gap: int) -> tuple[Span, ...]:

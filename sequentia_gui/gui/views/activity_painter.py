@@ -28,14 +28,16 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 def measures(theme: Theme) -> Measures:
     """How much room words and numbers take, for a theme that is scaled to device pixels."""
     number = QFontMetrics(figures(theme, 10)).horizontalAdvance("100 %")
+    figure = QFontMetrics(figures(theme, 9)).capHeight()
     return Measures(
         names=number + theme.px(8),
         numbers=number + theme.px(6),
-        marks=theme.px(14),
+        marks=max(theme.px(14), QFontMetrics(figures(theme, 10)).height()),
         layer_gap=theme.px(3),
         class_gap=theme.px(2),
-        readable_row=theme.px(9.5),
-        staggered_row=theme.px(5),
+        thickest_row=theme.px(44),
+        readable_row=figure + theme.px(3),
+        staggered_row=(figure + theme.px(3) + 1) // 2,
         row=theme.px(2),
         block=theme.px(90),
     )
@@ -122,8 +124,9 @@ class ActivityPainter:
         if extent is None:
             return
         for left in self._layout.lefts:
-            bottom = max(b.top + b.height for b in self._layout.blocks if b.left == left)
-            self._frame(QRect(left + extent[0], 0, extent[1] - extent[0], bottom))
+            stack = [block for block in self._layout.blocks if block.left == left]
+            top, bottom = stack[0].top, stack[-1].top + stack[-1].height
+            self._frame(QRect(left + extent[0], top, extent[1] - extent[0], bottom - top))
 
     def _part_rows(self, block: Block) -> None:
         if block.pitch < self._theme.px(4):

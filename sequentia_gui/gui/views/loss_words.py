@@ -12,7 +12,8 @@ def loss_text(value: float) -> str:
     if not math.isfinite(value):
         return "–"
     if 0 < value < 0.0001:
-        return f"{value:.0e}".replace("e-0", "e−").replace("e-", "e−")
+        figure, exponent = f"{value:.0e}".split("e")
+        return f"{figure}·{power_text(int(exponent))}"
     return number(value, 4 if 0 < value < 0.01 else 3 if value < 100 else 0)
 
 

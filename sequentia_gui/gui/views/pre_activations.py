@@ -12,10 +12,11 @@ from sequentia_gui.network.activations import Activation
 Values = NDArray[np.float64]
 
 BINS = 16
-"""Bins on either side of 0: a power of two, so that single-precision arithmetic at their edges is exact."""
+"""Bins on either side of 0: a power of two, so that the edges are exact in single precision."""
 
 FIRST_REACH = 4.0
-_LAST_REACH = 1024.0
+_REACHES = tuple(mantissa * 2.0**power for power in range(9) for mantissa in (4.0, 6.0))
+_LOWEST_TOP = 4.0
 _GROW_ABOVE = 0.02
 _SHRINK_BELOW = 0.005
 _JUMP = 1e-3
@@ -52,15 +53,15 @@ def histogram(z: NDArray[np.float32], reach: float) -> Histogram | None:
 
 
 def steady_reach(z: NDArray[np.float32], now: float) -> float:
-    """4, 8, 16 ...: doubles where more than 2 % of the values lie outside, halves where hardly any would."""
+    """4, 6, 8, 12 ...: grows where more than 2 % of the values lie outside, shrinks where hardly any would."""
     if not z.size:
         return now
-    size = np.abs(z)
-    while now < _LAST_REACH and _share_beyond(size, now) > _GROW_ABOVE:
-        now *= 2
-    while now > FIRST_REACH and _share_beyond(size, now / 2) < _SHRINK_BELOW:
-        now /= 2
-    return now
+    size, place = np.abs(z), _REACHES.index(now)
+    while place < len(_REACHES) - 1 and _share_beyond(size, _REACHES[place]) > _GROW_ABOVE:
+        place += 1
+    while place > 0 and _share_beyond(size, _REACHES[place - 1]) < _SHRINK_BELOW:
+        place -= 1
+    return _REACHES[place]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,10 +78,14 @@ class ActivationCurve:
 
     @property
     def y_range(self) -> tuple[float, float]:
-        """From the lowest to the highest of both lines, with a margin; 0 is always inside."""
+        """From the lowest to the highest of both lines, with a margin; 0 is always inside.
+
+        What grows without end leaves the picture: else the bend at 0 and a slope of 1 would look like nothing.
+        """
         both = np.concatenate([self.a, self.slope])
         both = both[np.isfinite(both)]
-        low, high = float(both.min(initial=0.0)), float(both.max(initial=0.0))
+        most = max(_LOWEST_TOP, float(self.z[-1]) / 2)
+        low, high = max(-most, float(both.min(initial=0.0))), min(most, float(both.max(initial=0.0)))
         margin = 0.08 * (high - low or 1.0)
         return low - margin, high + margin
 
@@ -104,7 +109,7 @@ def _joined(left: Values, right: Values) -> Values:
 
 def _counted(distance: NDArray[np.float32], reach: float, closed: bool) -> NDArray[np.intp]:
     """Counts (BINS,) of distances from 0 to reach; an edge belongs to the bin farther out if not `closed`."""
-    place = distance[distance <= reach] * np.float32(BINS / reach)
+    place = distance[distance <= reach] / np.float32(reach / BINS)
     index = np.ceil(place) - 1 if closed else np.floor(place)
     index = np.clip(index, 0, BINS - 1).astype(np.intp)
     return np.bincount(index, minlength=BINS)
