@@ -63,6 +63,12 @@ def look(arguments: list[str]) -> int:
     return programs.call([provided("run").python, script, arguments[0]], variables=offscreen)
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure how fast the program is, as ratios."""
+    system_libraries.provide(system_libraries.FOR_A_WINDOW)
+    return programs.call([provided("run").python, ROOT / "packaging" / "bench.py", *arguments])
+
+
 def lock(_arguments: list[str]) -> int:
     """Pin the newest versions that pyproject.toml allows."""
     pinning.pin_all(ROOT)
@@ -75,6 +81,9 @@ COMMANDS = (
     Command("test", "[PYTEST ARGUMENTS]", "run all checks and tests (with arguments: only pytest)", test),
     Command("check", "", "check format, lint, types and import directions", check),
     Command("look", "DIR", "draw the window in many sizes and states into DIR, without a display", look),
+    Command(
+        "bench", "[--quick] [--json FILE]", "measure how fast it is: training, window, start, memory", bench
+    ),
     Command("lock", "", "pin the newest allowed versions in packaging/locks", lock),
 )
 
@@ -88,7 +97,7 @@ def provided(lock_name: str) -> Environment:
 
 def usage() -> str:
     """The help: one line for each command."""
-    lines = [f"  {command.name:6} {command.takes:19} {command.promise}" for command in COMMANDS]
+    lines = [f"  {command.name:6} {command.takes:23} {command.promise}" for command in COMMANDS]
     return "\n".join(["usage: python3 packaging/dev.py COMMAND", "", *lines])
 
 

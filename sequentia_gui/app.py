@@ -39,7 +39,7 @@ def run_window(file: Path | None) -> int:
     application = create_application()
     sys.excepthook = MishapDialog(application).tell
     parts = build(application, first_experiment(), Preferences())
-    parts.window.show()
+    _show(parts.window)
     if file is not None:
         parts.window.files.open_path(file)
     return application.exec()
@@ -69,6 +69,15 @@ def build(application: QApplication, experiment: Experiment, preferences: Prefer
     window.resize(1440, 900)
     window.start()
     return Parts(window, document, playback, view_state)
+
+
+def _show(window: MainWindow) -> None:
+    """Show the window; where the screen is no larger than it, let it fill the screen instead of leaving it."""
+    room = window.screen().availableGeometry()
+    if window.width() >= room.width() or window.height() >= room.height():
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def _examples() -> list[tuple[str, Path]]:

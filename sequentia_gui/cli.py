@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 
 from sequentia_gui import __version__
 from sequentia_gui.display import NO_DISPLAY, has_display
@@ -72,9 +75,11 @@ def _open_window(words: list[str]) -> int:
     if not has_display(sys.platform, os.environ):
         print(f"sequentia-gui: {NO_DISPLAY}", file=sys.stderr)
         return 1
-    from sequentia_gui.app import run_window
+    # While Qt waits for events no Python runs, so none could hear an interrupt.
+    with _on_interrupt(signal.SIG_DFL):
+        from sequentia_gui.app import run_window
 
-    return run_window(options.file)
+        return run_window(options.file)
 
 
 def _render(words: list[str]) -> int:
@@ -82,9 +87,24 @@ def _render(words: list[str]) -> int:
     options = parser.parse_args(words)
     if not (options.output or options.json):
         parser.error("nothing to do: name a picture with -o PICTURE.png, or ask for numbers with --json")
-    from sequentia_gui.render import render
+    # An exception in the middle of loading a library would be told as that library's failure.
+    with _on_interrupt(lambda *_: os._exit(_INTERRUPTED)):
+        from sequentia_gui.render import render
 
-    return render(options)
+        return render(options)
+
+
+@contextlib.contextmanager
+def _on_interrupt(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> Iterator[None]:
+    """Ctrl+C does this for a while; only the main thread may say so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _failed(error: Exception) -> int:

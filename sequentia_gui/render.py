@@ -164,7 +164,17 @@ def _draw(frame: Frame, options: argparse.Namespace) -> None:
 
     with _mishaps_in_qt_raised():
         image = draw(frame, options.view, options.size, options.theme, options.zoom)
+    _check_size(image.width(), image.height(), options)
     write_bytes(options.output, _png(image))
+
+
+def _check_size(width: int, height: int, options: argparse.Namespace) -> None:
+    """A window has a smallest size; a picture of another size than was asked for would be a surprise."""
+    if (width, height) != options.size:
+        raise ExperimentError(
+            f"The {options.view} does not get smaller than {width}x{height} at zoom {options.zoom:g}: "
+            "choose a larger --size, a smaller --zoom, or one --view."
+        )
 
 
 def _leave_the_desktop_out() -> None:
@@ -172,7 +182,7 @@ def _leave_the_desktop_out() -> None:
     for name in _FOREIGN_CHOICES:
         os.environ.pop(name, None)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;default.debug=false")
+    os.environ.setdefault("QT_LOGGING_RULES", "*.debug=false;*.info=false;*.warning=false")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sequentia_gui.analysis import activity, decision_map, neuron_maps
+from sequentia_gui.analysis import activity, decision_map, neuron_maps, pieces
 from sequentia_gui.analysis.subject import Subject
 
 
@@ -21,6 +21,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("decision_map", decision_map.decision_map),
     Analysis("neuron_maps", neuron_maps.neuron_maps),
     Analysis("activity", activity.activity),
+    Analysis("pieces", pieces.pieces_of),
 )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -48,14 +48,24 @@ class History(Generic[Value]):
         self._past.append(Step(label, before, merge))
         del self._past[: -self._limit]
 
-    def undo(self, now: Value) -> Value:
-        """The value before the last step; `now` is kept for redo. IndexError where there is none."""
-        step = self._past.pop()
-        self._future.append(Step(step.label, now, None))
-        return step.value
+    def amend(self, change: Callable[[Value], Value]) -> None:
+        """Change the value that undo would bring back. IndexError where there is none."""
+        step = self._past[-1]
+        self._past[-1] = replace(step, value=change(step.value))
 
-    def redo(self, now: Value) -> Value:
-        """The value that undo left; `now` is kept for undo. IndexError where there is none."""
-        step = self._future.pop()
-        self._past.append(Step(step.label, now, None))
-        return step.value
+    def undo(self, leave: Callable[[Value], Value]) -> Value:
+        """The value before the last step; `leave` makes, from it, the present value that is kept for redo.
+
+        IndexError where there is none.
+        """
+        return _travel(self._past, self._future, leave)
+
+    def redo(self, leave: Callable[[Value], Value]) -> Value:
+        """The value that undo left; `leave` makes, from it, the present value that is kept for undo."""
+        return _travel(self._future, self._past, leave)
+
+
+def _travel(origin: list[Step[Value]], target: list[Step[Value]], leave: Callable[[Value], Value]) -> Value:
+    step = origin.pop()
+    target.append(Step(step.label, leave(step.value), None))
+    return step.value

@@ -26,6 +26,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
             content = file.read(limit + 1)
     except OSError as error:
         raise FileError(f"{_named(path)} cannot be opened: {_reason(error)}.") from error
+    except FileError:
+        raise
     except ValueError as error:
         raise FileError("This is not the name of a file.") from error
     except MemoryError as error:
@@ -67,6 +69,8 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         target = path.resolve()
         _replace(target, target.with_name(f".sequentia-{secrets.token_hex(6)}.tmp"), content)
+    except FileError:
+        raise
     except (OSError, RuntimeError) as error:  # Python up to 3.12 raises RuntimeError for a loop of links
         raise FileError(f"{_named(path)} cannot be written: {_reason(error)}.") from error
     except ValueError as error:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from sequentia_gui.gui.commands import COMMANDS, MENUS, Command, Desk
+from sequentia_gui.gui.controls import folded
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.theme import Theme
 
@@ -59,7 +60,7 @@ class Actions:
         action = QAction(_translated(command.text), window)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         keys = f" ({QKeySequence(command.keys[0]).toString(_NATIVE)})" if command.keys else ""
-        action.setToolTip(_translated(command.tip) + keys)
+        action.setToolTip(folded(_translated(command.tip) + keys))
         action.setCheckable(command.checked is not None)
         action.triggered.connect(lambda _=False: self._run(command))
         window.addAction(action)

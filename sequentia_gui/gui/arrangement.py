@@ -63,7 +63,7 @@ class Stand:
             Qt.Orientation.Horizontal,
             (620, 400),
             self._cards["network"],
-            self._cards["decision"],
+            self._cards["plane"],
         )
         charts = [self._cards[name] for name in CHARTS]
         lower = self._split("wide-lower", Qt.Orientation.Horizontal, (310, 310, 420), *charts)
@@ -73,13 +73,13 @@ class Stand:
     def _compact(self) -> QWidget:
         tabs = self._tabs((*CHARTS, *SHEETS))
         right = self._split(
-            "compact-right", Qt.Orientation.Vertical, (250, 180), self._cards["network"], tabs
+            "compact-right", Qt.Orientation.Vertical, (215, 215), self._cards["network"], tabs
         )
-        return self._split("compact", Qt.Orientation.Horizontal, (400, 480), self._cards["decision"], right)
+        return self._split("compact", Qt.Orientation.Horizontal, (400, 480), self._cards["plane"], right)
 
     def _narrow(self) -> QWidget:
         pages = self._pages(("network", *CHARTS, *SHEETS))
-        return self._split("narrow", Qt.Orientation.Horizontal, (280, 340), self._cards["decision"], pages)
+        return self._split("narrow", Qt.Orientation.Horizontal, (240, 380), self._cards["plane"], pages)
 
     def _tabs(self, names: tuple[str, ...]) -> QTabWidget:
         tabs = QTabWidget()
@@ -129,7 +129,7 @@ class Stand:
         box.setContentsMargins(side, self._scale(8), side, self._scale(8))
         box.setSpacing(self._scale(8))
         for sheet in sheets:
-            box.addWidget(sheet)
+            box.addWidget(sheet, 100)  # sheets take spare height up to what suits them, then the space below
             sheet.show()
         box.addStretch(1)
         area = QScrollArea()

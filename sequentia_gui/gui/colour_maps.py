@@ -53,6 +53,13 @@ def field_image(
     return image_of(_fields(theme).take(entry, mode="clip"))
 
 
+def rooted(values: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
+    """The square root of each value's share of `scale`, with its sign: small ones show beside large ones, 0 stays 0."""
+    share = values / np.float32(scale)
+    roots: NDArray[np.float32] = np.copysign(np.sqrt(np.abs(share)), share)
+    return roots
+
+
 def image_of(pixels: NDArray[np.uint32]) -> QImage:
     """A picture of 0xAARRGGBB pixels (h, w), row 0 on top; it owns a copy of them."""
     pixels = np.ascontiguousarray(pixels)

@@ -56,7 +56,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One row of the table; `checked` makes it a toggle, `foot` also puts it at the foot of the view so named."""
+    """One row of the table; `checked` makes it a toggle, `foot` also puts it at the foot of the views in that place."""
 
     name: str
     menu: str
@@ -262,19 +262,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("zoom_none", "View", "Normal size", "Back to 100 %.", lambda desk: desk.stage.zoom(0), ("Ctrl+0",)),
     Command(
         "show_train", "View", "Train points", "Show the points that the network learns from.",
-        _toggle("show_train"), checked=_looks("show_train"), foot="decision",
+        _toggle("show_train"), checked=_looks("show_train"), foot="plane",
     ),
     Command(
         "show_test", "View", "Test points", "Show the points that were held out: the network never learns from them.",
-        _toggle("show_test"), checked=_looks("show_test"), foot="decision",
+        _toggle("show_test"), checked=_looks("show_test"), foot="plane",
     ),
     Command(
         "show_boundary", "View", "Boundary", "Draw the line where the network changes its mind.",
         _toggle("show_boundary"), sign="boundary", checked=_looks("show_boundary"),
     ),
     Command(
-        "discretise", "View", "Discretise", "Colour by the decision alone, not by how sure the network is.",
-        _toggle("discretise"), checked=_looks("discretise"), foot="decision",
+        "discretise", "View", "Flat colours", "Colour by the decision alone, not by how sure the network is.",
+        _toggle("discretise"), checked=_looks("discretise"), foot="plane",
     ),
     Command(
         "log_loss", "View", "Loss on a log scale", "Equal steps on the axis are equal factors of the loss.",

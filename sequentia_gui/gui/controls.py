@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from textwrap import wrap
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -21,6 +22,15 @@ from superqt import QElidingLabel, QFlowLayout
 from sequentia_gui.gui.theme import Theme
 
 
+class Title(QElidingLabel):
+    """A title that asks for its whole width, and ends in an ellipsis only where it does not get it."""
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text, and a little air for the fractions of pixels that letters have."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 8
+        return QSize(width, super().sizeHint().height())
+
+
 class Card(QFrame):
     """A white sheet: a title, quiet words beside it, buttons at the right, a body below, and a row at its foot."""
 
@@ -28,7 +38,7 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.body = body
-        self._title = QLabel(title)
+        self._title = Title(title)
         self._title.setObjectName("heading")
         self._note = QElidingLabel(note)
         self._note.setObjectName("note")
@@ -134,10 +144,6 @@ class Choice(QWidget):
         self.box.setCurrentIndex(self.box.findData(data))
 
 
-def small_button(text: str, tip: str, act: Callable[[], object]) -> QPushButton:
-    """A plain button with a tool tip that calls `act` when a person presses it."""
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip if len(text) < 3 else text)
-    button.clicked.connect(lambda _=False: act())
-    return button
+def folded(tip: str) -> str:
+    """A tool tip in lines that are easy to read; one that has lines of its own stays as it is."""
+    return tip if "\n" in tip else "\n".join(wrap(tip, 60))

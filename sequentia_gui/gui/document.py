@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -26,11 +26,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """The file that the work on the desk belongs to (None: not saved yet), and the experiment that it holds."""
+
+    path: Path | None
+    holds: Experiment
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
-    """What undo brings back: an experiment, and the weights as they were when it was left (if they matter)."""
+    """What undo brings back: an experiment, with its weights or its file where the step put others in their place.
+
+    `start` says where training goes on from; `file` is None where the step left the file alone.
+    """
 
     experiment: Experiment
-    progress: Progress
+    start: Start
+    file: File | None = None
 
 
 class Document(QObject):
@@ -50,15 +62,19 @@ class Document(QObject):
         super().__init__()
         self._say = say
         self.now = experiment
-        self.path: Path | None = None
-        self._saved = experiment
+        self._file = File(None, experiment)
         self._history: History[Version] = History()
         self._progress_now = progress_now
 
     @property
+    def path(self) -> Path | None:
+        """Where the work on the desk is saved, None where it is not yet."""
+        return self._file.path
+
+    @property
     def is_saved(self) -> bool:
         """Whether the present design is the one that was opened or saved last."""
-        return self.now is self._saved
+        return self.now is self._file.holds
 
     @property
     def undo_label(self) -> str | None:
@@ -93,8 +109,9 @@ class Document(QObject):
         if now is self.now and start == "continue":
             return
         loses_weights = start != "continue" or _other_network(self.now, now)
-        progress = self._progress_now() if loses_weights and not self._history.merges(merge) else ()
-        self._history.record(label, Version(self.now, progress), merge)
+        self._history.record(label, Version(self.now, "continue"), merge)
+        if loses_weights:
+            self._history.amend(self._with_way_back)
         self._replace(now, start)
 
     def undo(self) -> None:
@@ -109,17 +126,32 @@ class Document(QObject):
 
     def open(self, experiment: Experiment, progress: Progress, path: Path | None) -> None:
         """Put another experiment on the desk, with the weights it was saved with; this, too, can be undone."""
-        self.apply(experiment, self.tr("Open"), progress or "fresh")
-        self.mark_saved(path)
+        self._history.record(self.tr("Open"), Version(self.now, self._way_back(), self._file))
+        self._file = File(path, experiment)
+        self._replace(experiment, progress or "fresh")
 
     def mark_saved(self, path: Path | None) -> None:
         """Remember that the present experiment is what the file at `path` holds."""
-        self.path = path
-        self._saved = self.now
+        self._file = File(path, self.now)
+        self._replace(self.now, "continue")
 
-    def _restore(self, travel: Callable[[Version], Version]) -> None:
-        version = travel(Version(self.now, self._progress_now()))
-        self._replace(version.experiment, version.progress or "continue")
+    def _way_back(self) -> Start:
+        """Where training is now; without any progress yet it is at the first weights."""
+        return self._progress_now() or "fresh"
+
+    def _with_way_back(self, version: Version) -> Version:
+        """The version before a step that loses weights; where many edits are one step, the first that does counts."""
+        return replace(version, start=self._way_back()) if version.start == "continue" else version
+
+    def _restore(self, travel: Callable[[Callable[[Version], Version]], Version]) -> None:
+        version = travel(self._leave_for)
+        self._file = version.file or self._file
+        self._replace(version.experiment, version.start)
+
+    def _leave_for(self, version: Version) -> Version:
+        """The present version; weights and file are kept only where the step between the two exchanges them."""
+        start = "continue" if version.start == "continue" else self._way_back()
+        return Version(self.now, start, version.file and self._file)
 
     def _replace(self, now: Experiment, start: Start) -> None:
         before, self.now = self.now, now

@@ -65,12 +65,12 @@ class FileDialogs(QObject):
 
     def save_as(self) -> None:
         """Ask for a file and save to it."""
-        suggestion = f"{self._document.now.title or 'experiment'}{SUFFIX}"
+        suggestion = f"{_file_name(self._document.now.title)}{SUFFIX}"
         path = self._ask_save(
             self.tr("Save the experiment"), suggestion, self.tr("Experiments (*.sequentia)")
         )
         if path:
-            self._guarded(path if path.suffix else path.with_suffix(SUFFIX), self._store_experiment)
+            self._guarded(path, self._store_experiment)
 
     def open_points(self) -> None:
         """Ask for a CSV file and use its points."""

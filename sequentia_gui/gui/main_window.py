@@ -8,14 +8,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from sequentia_gui import __version__
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement
 from sequentia_gui.gui.commands import COMMANDS, Desk
-from sequentia_gui.gui.controls import Card
+from sequentia_gui.gui.controls import folded
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.notice import NoticeStrip
@@ -27,6 +27,7 @@ from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.style import dress
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.top_bar import TopBar
+from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.gui.views.view import View
@@ -34,6 +35,10 @@ from sequentia_gui.training.messages import Frame
 
 TOLD_EVERY_MS = 2_000
 """How often at most a screen reader is told what the pictures show."""
+
+
+ROOMY = 800
+"""From this height in pixels at 100 % the rarely used choices have room from the start."""
 
 
 class Themed(Protocol):
@@ -67,7 +72,7 @@ class MainWindow(QMainWindow):
         self.views: dict[str, View] = {kind.name: kind(document, view_state) for kind in VIEWS}
         self.panels: dict[str, Panel] = {kind.name: kind(document, view_state) for kind in PANELS}
         self._parts: list[Part] = [*self.panels.values(), *self.views.values()]
-        self._cards = {name: self._card(view) for name, view in self.views.items()}
+        self._cards = {place: self._card(place) for place in dict.fromkeys(kind.place for kind in VIEWS)}
         self._build(examples)
         self._connect()
         self.setAcceptDrops(True)
@@ -104,22 +109,20 @@ class MainWindow(QMainWindow):
         self.top_bar.pace_picked.connect(self._pick_pace)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._refresh_theme())
 
-    def _card(self, view: View) -> Card:
-        card = Card(view, *view.heading())
-        view.setAccessibleName(view.heading()[0])
-        view.installEventFilter(self)
-        for widget in view.corner_widgets():
-            card.corner.addWidget(widget)
-        for chip in self._actions.chips(view.name):
-            card.add_to_foot(chip)
-        return card
+    def _card(self, place: str) -> ViewCard:
+        views = [view for view in self.views.values() if view.place == place]
+        for view in views:
+            view.setAccessibleName(view.heading()[0])
+            view.installEventFilter(self)
+        return ViewCard(views, self._actions.chips(place), self._view_state)
 
     # -- showing values ------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Show the present values for the first time."""
-        self._view_state.set(**self._preferences.look_choices())
         self.restoreGeometry(self._preferences.geometry)
+        self._view_state.set(more_training=self.height() >= ROOMY * self._preferences.zoom)
+        self._view_state.set(**self._preferences.look_choices())
         self._refresh_theme()
         self._show_experiment()
         self._on_look(self._view_state.now)
@@ -137,7 +140,8 @@ class MainWindow(QMainWindow):
         now = self._document.now
         for part in self._parts:
             part.show_experiment(now)
-        self._refresh_headings()
+        for card in self._cards.values():
+            card.refresh_heading()
         name = self._document.path.name if self._document.path else now.title
         self.setWindowTitle(f"{name}[*] · Sequentia")
         self.setWindowModified(not self._document.is_saved)
@@ -167,13 +171,10 @@ class MainWindow(QMainWindow):
     def _on_look(self, look: Look) -> None:
         for part in self._parts:
             part.show_look(look)
+        for card in self._cards.values():
+            card.show_look(look)
         self._notice.show_text(look.notice)
-        self._refresh_headings()
         self._actions.refresh()
-
-    def _refresh_headings(self) -> None:
-        for name, view in self.views.items():
-            self._cards[name].set_heading(*view.heading())
 
     def _refresh_wants(self) -> None:
         """Ask the training thread for what is seen, and for nothing else."""
@@ -201,7 +202,7 @@ class MainWindow(QMainWindow):
             sizes = self._preferences.sizes(self._sizes_key(name))
             if len(sizes) == splitter.count():
                 splitter.setSizes(sizes)
-        self._cards["decision"].foot.setVisible(arrangement is not Arrangement.NARROW)
+        self._cards["plane"].foot.setVisible(arrangement is not Arrangement.NARROW)
         self._hand_theme()
         self._notice.place()
 
@@ -218,12 +219,13 @@ class MainWindow(QMainWindow):
         # Qt's style sheets give a widget its old font back when it is polished, so that is done with first.
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()
+            widget.setToolTip(folded(widget.toolTip()))
         parts: list[Themed] = [self._actions, *self._parts, *self._cards.values(), self.top_bar, self._notice]
         for part in parts:
             part.set_theme(self.theme)
 
     def _tab_titles(self) -> dict[str, str]:
-        titles = {name: view.heading()[0].split(" · ")[0] for name, view in self.views.items()}
+        titles = {place: card.tab() for place, card in self._cards.items()}
         return {**titles, "data": self.tr("Data"), "training": self.tr("Training")}
 
     def _sizes_key(self, name: str) -> str:
@@ -345,6 +347,7 @@ def _stack(*parts: QWidget) -> QWidget:
     sheet = QWidget()
     box = QVBoxLayout(sheet)
     box.setContentsMargins(0, 0, 0, 0)
+    box.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
     for part in parts:
-        box.addWidget(part)
+        box.addWidget(part, 100)
     return sheet

@@ -16,6 +16,9 @@ from sequentia_gui.training.messages import Crash, Frame, Request
 from sequentia_gui.training.worker import TrainingWorker
 
 DISPLAY_MS = 16
+LATE_MS = 2
+"""A frame that is not there when it should be shown is looked for so often."""
+
 AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
 """Qt paints at LowEventPriority, so an event that is posted below it comes when the window is painted."""
 
@@ -163,6 +166,7 @@ class Playback(QObject):
     def _look(self) -> None:
         """See what the thread left; called by the display timer."""
         letter = self._outbox.take()
+        self._display.setInterval(LATE_MS if letter is None else DISPLAY_MS)
         if letter is not None:
             self._note_answer(letter)
         if isinstance(letter, Crash):

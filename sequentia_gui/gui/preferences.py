@@ -77,9 +77,10 @@ class Preferences:
             self._settings.setValue(f"sizes/{name}", " ".join(map(str, sizes)))
 
     def look_choices(self) -> dict[str, Any]:
-        """The remembered fields of a `Look`."""
+        """The fields of a `Look` that are remembered."""
         defaults = {field.name: field.default for field in fields(Look)}
-        return {name: self._typed(f"look/{name}", defaults[name]) for name in _REMEMBERED}
+        known = [name for name in _REMEMBERED if self._settings.contains(f"look/{name}")]
+        return {name: self._typed(f"look/{name}", defaults[name]) for name in known}
 
     def keep_look(self, look: Look) -> None:
         """Remember the choices in a `Look` (not what is pointed at)."""

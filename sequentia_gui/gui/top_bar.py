@@ -227,7 +227,9 @@ class TopBar(QWidget):
 def _number(value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{value:.3f}" if value < 100 else f"{value:.3g}"
+    if 0 < value < 0.0005:
+        return "<0.001"
+    return f"{value:.3f}" if value < 100 else f"{value:.3g}" if value < 1e5 else f"{value:.0e}"
 
 
 def _percent(share: float | None) -> str:

@@ -29,7 +29,8 @@ class Look:
 
     `tool` is one of point, spray, move, erase; `layer` is the hidden layer (1 = first) that the activation
     view looks at; `curve` is what the loss view draws, loss or accuracy; `more_training` unfolds
-    the rarely used choices of the training panel; `notice` is the sentence that the
+    the rarely used choices of the training panel; `shown` names the views that were
+    chosen where several share a place; `notice` is the sentence that the
     window shows to the learner, empty for none.
     """
 
@@ -47,6 +48,7 @@ class Look:
     hovered_link: Link | None = None
     hovered_point: int | None = None
     chosen_neuron: Neuron | None = None
+    shown: tuple[str, ...] = ()
     notice: str = ""
 
 

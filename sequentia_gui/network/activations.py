@@ -6,8 +6,10 @@ program; where a curve has a kink at 0, its slope there is the one of the off si
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,13 +25,33 @@ Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
+class LinearPieces:
+    """The straight pieces of a piecewise linear activation, from left to right.
+
+    `breaks` are the z, ascending, at which one piece ends and the next begins; a break itself belongs to the
+    piece on its left. On piece i, one more than there are breaks, a = slopes[i] z + offsets[i].
+    """
+
+    breaks: tuple[float, ...]
+    slopes: tuple[float, ...]
+    offsets: tuple[float, ...]
+
+    @property
+    def is_continuous(self) -> bool:
+        """Whether each piece begins where the one before it ends."""
+        ends = zip(self.breaks, pairwise(self.slopes), pairwise(self.offsets), strict=True)
+        return all(math.isclose(m * z + b, n * z + c, abs_tol=1e-12) for z, (m, n), (b, c) in ends)
+
+
+@dataclass(frozen=True, slots=True)
 class Activation:
     """What is known about one activation.
 
     `value` and `slope` are its definition: a(z) and da/dz for an array of any shape, in the array's own type,
     without overflow for |z| up to 10,000. `gates` says whether it has an off side (closed for z <= 0),
     `initializer` names the recommended one. `fast_value` and `fast_slope` write the same curves on a tape in
-    calls that allocate nothing; an activation can do without them.
+    calls that allocate nothing; an activation can do without them. `linear` tells its straight pieces; None
+    where it is curved.
     """
 
     name: str
@@ -42,6 +64,7 @@ class Activation:
     explanation: str
     fast_value: Callable[[Tape, Array, Array], None] | None = None
     fast_slope: Callable[[Tape, Array, Array, Array], None] | None = None
+    linear: LinearPieces | None = None
 
     def record_value(self, tape: Tape, z: Array, a: Array) -> None:
         """Write on the tape: a becomes the values at z. Both have one shape."""
@@ -144,13 +167,13 @@ ACTIVATIONS: tuple[Activation, ...] = (
     Activation(
         "identity", "Identity", "z", np.positive, _identity_slope, False, "glorot",
         "No switch at all: the sum passes unchanged. Layers of it collapse into one straight line.",
-        recorded.identity, recorded.identity_slope,
+        recorded.identity, recorded.identity_slope, LinearPieces((), (1.0,), (0.0,)),
     ),
     Activation(
         "step", "Step", "1 if z > 0, else 0", _on, np.zeros_like, True, "glorot",
         "On or off and nothing between, like the first perceptron. Its slope is 0 everywhere, so a hidden "
         "layer of steps gives training nothing to follow.",
-        recorded.step, recorded.step_slope,
+        recorded.step, recorded.step_slope, LinearPieces((0.0,), (0.0, 0.0), (0.0, 1.0)),
     ),
     Activation(
         "sigmoid", "Sigmoid", "1 / (1 + e⁻ᶻ)", sigmoid, _sigmoid_slope, False, "glorot",
@@ -167,12 +190,12 @@ ACTIVATIONS: tuple[Activation, ...] = (
         "relu", "ReLU", "max(0, z)", _relu, _on, True, "he",
         "A gatekeeper: what is positive passes unchanged, everything else becomes 0. Each neuron draws one "
         "straight crease in the plane.",
-        recorded.relu, recorded.relu_slope,
+        recorded.relu, recorded.relu_slope, LinearPieces((0.0,), (0.0, 1.0), (0.0, 0.0)),
     ),
     Activation(
         "leaky_relu", "Leaky ReLU", "z if z > 0, else 0.01·z", _leaky_relu, _leaky_relu_slope, True, "he",
         "A ReLU whose gate leaks a hundredth, so that a neuron that is off for every point can still learn.",
-        recorded.leaky_relu, recorded.leaky_relu_slope,
+        recorded.leaky_relu, recorded.leaky_relu_slope, LinearPieces((0.0,), (LEAK, 1.0), (0.0, 0.0)),
     ),
     Activation(
         "elu", "ELU", "z if z > 0, else eᶻ − 1", _elu, _elu_slope, True, "he",

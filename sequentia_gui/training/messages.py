@@ -54,7 +54,8 @@ class Divergence:
         rate = contestant.training.learning_rate
         return (
             f"Training stopped at step {self.step}: the {self.quantity} of {where} grew beyond all numbers. "
-            f"You see the step before it. Try a learning rate smaller than {rate:g}, for example {rate / 10:g}."
+            f"You see the step before it. Try a learning rate smaller than {rate:g}, for example {rate / 10:g}, "
+            "and reset the weights if they have grown too large to come back."
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Request
-from sequentia_gui.training.pace import Metronome, SliceSize, Speedometer
+from sequentia_gui.training.pace import Metronome, Shares, SliceSize, Speedometer
 from sequentia_gui.training.run import Run
 
 SLICE_SECONDS = 0.002
@@ -49,6 +49,7 @@ class TrainingWorker:
         self._metronome: Metronome | None = None
         self._slice = SliceSize(slice_seconds)
         self._speedometer = Speedometer()
+        self._shares = Shares()
         self._unseen = False
         self._may_work = threading.Event()
         self._may_work.set()
@@ -81,7 +82,7 @@ class TrainingWorker:
                 self._report(error)
 
     def _take_a_turn(self) -> None:
-        self._may_work.wait(LONGEST_REST)
+        self._leave_room()
         request = self._inbox.wait(self._seconds_to_wait())
         if request is not None:
             self._follow(request)
@@ -90,10 +91,21 @@ class TrainingWorker:
         if self._run.playing:
             self._train()
 
+    def _leave_room(self) -> None:
+        """Rest while the window paints."""
+        if not self._may_work.is_set():
+            begin = self._clock()
+            self._may_work.wait(LONGEST_REST)
+            self._shares.rested(self._clock() - begin)
+
     @property
     def _is_frame_due(self) -> bool:
-        """Whether there is something new to show, and the window has taken what it was shown, or nothing more comes."""
-        return self._unseen and (self._outbox.is_empty or not self._run.playing)
+        """Whether there is something new to show, and either nothing more comes or it is time for the next frame."""
+        if not self._unseen or not self._run.playing:
+            return self._unseen
+        return self._outbox.is_empty and (
+            self._metronome is not None or self._shares.is_frame_due(self._clock())
+        )
 
     def _seconds_to_wait(self) -> float | None:
         """How long the thread may sleep if no new request comes; None: until one comes."""
@@ -134,16 +146,21 @@ class TrainingWorker:
             return
         taken = self._run.advance(steps)
         self._unseen = True
-        self._slice.measured(steps, self._clock() - begin)
+        seconds = self._clock() - begin
+        self._slice.measured(steps, seconds)
+        self._shares.trained(seconds)
         if self._metronome is not None:
             self._metronome.took(taken)
 
     def _publish(self) -> None:
         if self._request is None:
             return
-        speed = self._speedometer.speed(self._run.epochs, self._clock()) if self._run.playing else 0.0
+        begin = self._clock()
+        speed = self._speedometer.speed(self._run.epochs, begin) if self._run.playing else 0.0
         self._outbox.put(self._run.frame(self._request.wants, speed))
         self._unseen = False
+        end = self._clock()
+        self._shares.showed(end - begin, end)
 
     def _report(self, error: Exception) -> None:
         """Leave a Crash, and wait until it was read: no frame may cover it."""

@@ -6,74 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.analysis.decision_map import DecisionMap
 from sequentia_gui.app import Parts
-from sequentia_gui.gui.views.decision_plane import DecisionPlane
-
-
-def plane_of(parts: Parts) -> DecisionPlane:
-    view = parts.window.views["decision"]
-    assert isinstance(view, DecisionPlane)
-    return view
-
-
-def pixel(parts: Parts, x1: float, x2: float) -> QPoint:
-    return plane_of(parts).square.pixel(x1, x2).toPoint()
-
-
-def click_plane(parts: Parts, qtbot: QtBot, x1: float, x2: float) -> None:
-    qtbot.mouseClick(plane_of(parts), Qt.MouseButton.LeftButton, pos=pixel(parts, x1, x2))
-
-
-def drag_plane(parts: Parts, qtbot: QtBot, *places: tuple[float, float]) -> None:
-    plane = plane_of(parts)
-    qtbot.mousePress(plane, Qt.MouseButton.LeftButton, pos=pixel(parts, *places[0]))
-    for place in places[1:]:
-        qtbot.mouseMove(plane, pos=pixel(parts, *place))
-    qtbot.mouseRelease(plane, Qt.MouseButton.LeftButton, pos=pixel(parts, *places[-1]))
-
-
-def button(parts: Parts, text: str) -> QWidget:
-    kinds: tuple[type[QPushButton | QToolButton], ...] = (QPushButton, QToolButton)
-    for kind in kinds:
-        for candidate in parts.window.findChildren(kind):
-            if text in (candidate.text(), candidate.accessibleName()) and candidate.isVisible():
-                return candidate
-    raise AssertionError(f"no visible button {text!r}")
-
-
-def press(parts: Parts, qtbot: QtBot, text: str) -> None:
-    qtbot.mouseClick(button(parts, text), Qt.MouseButton.LeftButton)
-
-
-def choose(parts: Parts, qtbot: QtBot, name: str, text: str) -> None:
-    """Pick an entry of a drop-down list with the keyboard."""
-    (box,) = (box for box in parts.window.findChildren(QComboBox) if box.accessibleName() == name)
-    box.setFocus()
-    place = box.findText(text)
-    assert place >= 0, f"{name} has no entry {text!r}"
-    while box.currentIndex() != place:
-        qtbot.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < place else Qt.Key.Key_Up)
-
-
-def trained(parts: Parts, qtbot: QtBot, epochs: int) -> None:
-    press(parts, qtbot, "Train")
-    qtbot.waitUntil(lambda: epoch(parts) >= epochs, timeout=30_000)
-    press(parts, qtbot, "Pause")
-    qtbot.waitUntil(lambda: not latest(parts).playing)
-
-
-def latest(parts: Parts):  # type: ignore[no-untyped-def]
-    assert parts.playback.latest is not None
-    return parts.playback.latest
-
-
-def epoch(parts: Parts) -> int:
-    return int(latest(parts).contestants[0].checkpoint.epoch)
+from tests.end_to_end.hands import choose, click_plane, drag_plane, epoch, latest, press, trained
 
 
 def draw_two_classes(parts: Parts, qtbot: QtBot) -> None:
@@ -99,9 +38,9 @@ def test_a_person_draws_builds_trains_undoes_saves_and_opens_again(
     assert {layer.activation for layer in parts.document.now.network.layers} == {"tanh"}
 
     qtbot.waitUntil(lambda: latest(parts).experiment is parts.document.now)
-    before = latest(parts).contestants[0].train_loss
+    before = latest(parts).contestants[0].train_loss or 0.0
     trained(parts, qtbot, 40)
-    assert latest(parts).contestants[0].train_loss < before / 2
+    assert (latest(parts).contestants[0].train_loss or 0.0) < before / 2
     assert latest(parts).contestants[0].train_accuracy == 1.0
     assert_boundary_separates(parts)
 

@@ -50,6 +50,16 @@ def test_a_written_file_has_the_plain_form_that_everything_reads(tmp_path: Path)
         ('"x","y","label"\r\n"1","2","one, two"\r\n', [(1, 2)], [0], ("one, two",)),
         ("\n1, 2, -1\n\n3, 4, 1.0\n5, 6, 1\n", [(1, 2), (3, 4), (5, 6)], [0, 1, 1], ("-1", "1")),
         ("1,2,x\n", [(1, 2)], [0], ("x",)),
+        ("A,1,2\nB,3,4\n", [(1, 2), (3, 4)], [0, 1], ("A", "B")),
+        ("y,x1,x2\n0,1,2\n1,3,4\n", [(1, 2), (3, 4)], [0, 1], ("0", "1")),
+        ("x,y,label,\n1,2,A,\n", [(1, 2)], [0], ("A",)),
+        ("1.0e+00 2.0e+00 0.0e+00\n 3.0   4.0\t1.0 \n", [(1, 2), (3, 4)], [0, 1], ("0", "1")),
+        ("# x y label\n1 2 A\n", [(1, 2)], [0], ("A",)),
+        ("sep=;\nx;y;label\n1;2;A\n", [(1, 2)], [0], ("A",)),
+        ("−1,2,A\n", [(-1, 2)], [0], ("A",)),
+        ("x,y,label\r1,2,A\r3,4,B\r", [(1, 2), (3, 4)], [0, 1], ("A", "B")),
+        ("1,2,a\u2028b\n", [(1, 2)], [0], ("a\u2028b",)),
+        ("".join(f"p{k},{k / 2},1,{k % 2}\n" for k in range(7)), [(k / 2, 1) for k in range(7)], [0, 1] * 3 + [0], ("0", "1")),
     ],
 )  # fmt: skip
 def test_these_tables_are_understood(
@@ -81,6 +91,14 @@ def test_the_usual_encodings_are_understood(tmp_path: Path, encoding: str) -> No
         ("1,2,A\n1,2,\n", "Line 2, column 3: the value is missing."),
         ("1,2,A\n1,2,NaN\n", "Line 2, column 3: the class is missing."),
         ("x,y,label\n1,2,A\n1,2\n", "Line 3 has no column “label”."),
+        (
+            "x,y\n1,2\n3,4\n",
+            "A table of points needs two columns of numbers and one column of classes. This one has 2 col",
+        ),
+        ('1,2,A\n3,4,"B\n5,6,A\n', "Line 2 cannot be read as a row of a table: is a quotation mark missing?"),
+        ("1,2," + "A" * 200_000, "Line 1 cannot be read as a row of a table"),
+        ("x,x,y\n1,2,A\n", "Line 2, column “y”: “A” is not a number."),
+        ("# ours\n\nx,y,label\n1,two,A\n", "Line 4, column “y”: “two” is not a number."),
         ("x,label\n1,A\n", "A table of points needs two columns of numbers and one column of classes."),
         ("Dear diary\nnothing happened\n", "A table of points needs two columns of numbers and one column"),
         ("x,y,z\n1,2,1\n1,2,2\n1,2,3\n1,2,4\n1,2,5\n1,2,6\n1,2,7\n", "Column “z” has 7 different values"),
@@ -108,6 +126,12 @@ def test_values_beyond_the_plane_are_scaled_with_a_notice() -> None:
     loaded = parse_points("100,0.5,a\n200,0.5,b\n150,0.5,b\n")
     assert loaded.xy.tolist() == [[-5, 0], [5, 0], [0, 0]]
     assert "scaled to fit the plane, each axis by itself" in loaded.notice
+
+
+def test_points_too_close_to_tell_apart_are_taken_as_they_are_with_a_notice() -> None:
+    loaded = parse_points("1e-9,0,a\n2e-9,0,b\n")
+    assert loaded.xy[:, 0].tolist() == pytest.approx([1e-9, 2e-9])
+    assert "“Fit points to the plane” spreads them" in loaded.notice
 
 
 def test_the_notice_says_which_columns_were_taken_and_what_the_classes_are() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sequentia_gui.experiment.text_file import FileError, read_bytes, write_text
+from sequentia_gui.experiment.text_file import FileError, check_place, read_bytes, write_text
 
 
 def test_where_writing_fails_the_old_file_stays_and_nothing_else_is_left(
@@ -37,6 +37,28 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
         read_bytes(tmp_path, 10)
     with pytest.raises(FileError, match="cannot be written"):
         write_text(tmp_path, "text")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among its files")
+def test_a_pipe_is_neither_read_nor_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for act in (lambda: read_bytes(tmp_path / "pipe", 10), lambda: write_text(tmp_path / "pipe", "text")):
+        with pytest.raises(FileError, match=r"^pipe is a pipe or a device, not a file\.$"):
+            act()
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+def test_a_place_for_a_file_is_looked_at_before_there_is_something_to_write(tmp_path: Path) -> None:
+    check_place(tmp_path / "new.txt")
+    with pytest.raises(FileError, match=r"new\.txt cannot be written: there is no folder"):
+        check_place(tmp_path / "none" / "new.txt")
+    with pytest.raises(FileError, match="cannot be written: is a directory"):
+        check_place(tmp_path)
+
+
+def test_letters_that_no_file_can_hold_are_replaced(tmp_path: Path) -> None:
+    write_text(tmp_path / "new.txt", "a\ud800b")
+    assert (tmp_path / "new.txt").read_text("utf-8") == "a?b"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +64,11 @@ def plot_of(view: ActivationView) -> QuietPlot:
     return plot
 
 
+def formula_in(view: ActivationView) -> str:
+    texts = [item.toPlainText() for item in plot_of(view).plotItem.items if isinstance(item, pg.TextItem)]
+    return next(text for text in texts if text.startswith("a = "))
+
+
 def activity_in(frame: Frame) -> Activity:
     found = frame.contestants[0].findings["activity"]
     assert isinstance(found, Activity)
@@ -98,18 +104,24 @@ def test_the_reach_does_not_flicker_at_its_limit() -> None:
     quiet = np.zeros(1000, np.float32)
     some, more = quiet.copy(), quiet.copy()
     some[:15], more[:25] = 5, 5
-    assert [steady_reach(z, 4) for z in (some, more)] == [4, 8]
-    assert [steady_reach(z, 8) for z in (some, more, quiet)] == [8, 8, 4]
+    assert [steady_reach(z, 4) for z in (some, more)] == [4, 6]
+    assert [steady_reach(z, 6) for z in (some, more, quiet)] == [6, 6, 4]
 
 
 @pytest.mark.parametrize("which", ACTIVATIONS, ids=lambda which: which.name)
 def test_the_curve_is_the_activation_and_fits_its_range(which: Activation) -> None:
-    curve = activation_curve(which, 8)
+    curve = activation_curve(which, 4)
     known = np.isfinite(curve.a)
     assert np.allclose(curve.a[known], which.value(curve.z[known]))
     low, high = curve.y_range
     for line in (curve.a, curve.slope):
         assert low < np.nanmin(line) <= np.nanmax(line) < high
+
+
+@pytest.mark.parametrize("reach", [4.0, 12.0, 48.0])
+def test_a_slope_of_one_is_seen_however_far_the_sums_reach(reach: float) -> None:
+    low, high = activation_curve(activation("relu"), reach).y_range
+    assert high - low < max(6, 0.6 * reach)
 
 
 def test_the_step_jumps_and_relu_does_not() -> None:
@@ -132,6 +144,12 @@ def test_the_shares_under_the_halves_are_those_of_the_chosen_layer(
         assert percent(off) in view.summary()
 
 
+def test_off_and_on_add_up_to_a_hundred(view: ActivationView) -> None:
+    texts = [text for _, text in plot_of(view).getAxis("bottom").texts]
+    shares = [int(text.split()[1]) for text in texts if text.startswith(("off", "on"))]
+    assert sum(shares) == 100
+
+
 def test_a_person_picks_the_layer(view: ActivationView, state: ViewState, qtbot: QtBot) -> None:
     (picker,) = view.corner_widgets()
     assert isinstance(picker, QComboBox)
@@ -149,9 +167,11 @@ def test_each_layer_is_shown_with_its_own_activation(view: ActivationView, state
     layers = (first, replace(second, activation="tanh"), third)
     mixed = replace(experiment.contestants[0], network=NetworkDesign(layers))
     view.show_experiment(replace(experiment, contestants=(mixed,)))
-    assert view.heading() == ("Activation · ReLU", activation("relu").formula)
+    assert view.heading()[0] == "Activation · ReLU"
+    assert formula_in(view) == f"a = {activation('relu').formula}"
     state.set(layer=2)
-    assert view.heading() == (f"Activation · {activation('tanh').label}", activation("tanh").formula)
+    assert view.heading()[0] == f"Activation · {activation('tanh').label}"
+    assert formula_in(view) == f"a = {activation('tanh').formula}"
 
 
 def test_a_layer_that_is_gone_is_replaced_by_the_last(view: ActivationView, state: ViewState) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from sequentia_gui.gui.colour_maps import diverging, field_image, sequential, to_image
+from sequentia_gui.gui.colour_maps import diverging, field_image, rooted, sequential, to_image
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 
 every_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -68,3 +68,8 @@ def test_a_picture_survives_the_array_it_was_made_of() -> None:
     values[:] = -1
     del values
     assert picture.pixelColor(32, 32) == QColor(LIGHT.positive)
+
+
+def test_roots_keep_sign_and_order_and_leave_zero_alone() -> None:
+    roots = rooted(np.array([-4.0, -1.0, 0.0, 1.0, 4.0], np.float32), 4.0)
+    assert roots.tolist() == [-1.0, -0.5, 0.0, 0.5, 1.0]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.gui.theme import DARK, LIGHT, THEMES, Theme
@@ -261,6 +261,17 @@ def test_dashes_cover_five_of_eight_parts_of_the_length(steps: list[tuple[float,
     total, drawn = pieces.sum(), pieces[joined[:-1]].sum()
     assert total == pytest.approx(np.hypot(np.diff(x), np.diff(y)).sum())
     assert abs(drawn - total * 5 / 8) <= 5
+
+
+def test_before_training_dots_and_a_hint_show_where_the_lines_begin(qtbot: QtBot) -> None:
+    frame = trained(experiment_of(points_of(40)), epochs=0)
+    view = LossView(document_of(frame.experiment), ViewState())
+    qtbot.addWidget(view)
+    view.show_frame(frame)
+    hint = next(label for label in view.findChildren(QLabel) if label.text().startswith("Train,"))
+    assert not hint.isHidden()
+    view.show_frame(trained(experiment_of(points_of(40)), epochs=3))
+    assert hint.isHidden()
 
 
 @given(st.lists(st.floats(0, 100), max_size=4))

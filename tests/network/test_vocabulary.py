@@ -61,3 +61,10 @@ def test_an_optimizer_s_memory_that_does_not_fit_is_refused() -> None:
 def test_an_unknown_optimizer_of_a_run_is_refused() -> None:
     with pytest.raises(ExperimentError, match=r"progress\[0\]\.optimizer is “luck”"):
         check_progress((replace(RUN, optimizer="luck"),))
+
+
+@pytest.mark.parametrize("count", [-1.0, 0.5, 3e38])
+def test_a_memory_that_ends_in_no_count_of_steps_is_refused(count: float) -> None:
+    moments = np.append(np.zeros(164), count).astype(np.float32)
+    with pytest.raises(ExperimentError, match=r"progress\[0\]\.moments ends in .*, which is no count of steps"):
+        check_progress((replace(RUN, moments=moments),))

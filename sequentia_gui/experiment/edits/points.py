@@ -22,6 +22,9 @@ from sequentia_gui.experiment.held_out import choose_held_out, choose_more, with
 from sequentia_gui.experiment.plane import clamped, fitted, places
 from sequentia_gui.experiment.rules import CLASSES_RULE, PLANE_RULE, check_points, check_recipe, demand
 
+OWN_TITLE = "My points"
+"""What an experiment is called whose points are drawn on an empty plane."""
+
 
 def add_points(experiment: Experiment, xy: ArrayLike, label: ArrayLike) -> Experiment:
     """More points at xy (m, 2), of one class or with labels (m,); those outside land on the plane's border.
@@ -67,17 +70,18 @@ def erase_points(experiment: Experiment, indices: ArrayLike) -> Experiment:
 
 
 def clear_points(experiment: Experiment) -> Experiment:
-    """An empty plane to draw on; the points that will come are one's own."""
+    """An empty plane to draw on; the points that will come are one's own, and so is the title."""
     recipe = _own(experiment.recipe)
     if not len(experiment.points) and recipe == experiment.recipe:
         return experiment
-    return replace(experiment, points=PointSet.empty(), recipe=recipe)
+    return replace(experiment, points=PointSet.empty(), recipe=recipe, title=OWN_TITLE)
 
 
 def choose_dataset(experiment: Experiment, name: str) -> Experiment:
-    """The points of a ready-made set, with the recipe's present count, noise, seed and held-out share."""
-    recipe = replace(experiment.recipe, dataset=dataset(name).name)
-    return _with_recipe(experiment, recipe, points_of(recipe))
+    """The points of a ready-made set and its title, with the present count, noise, seed and held-out share."""
+    chosen = dataset(name)
+    recipe = replace(experiment.recipe, dataset=chosen.name)
+    return rename(_with_recipe(experiment, recipe, points_of(recipe)), chosen.label)
 
 
 def set_recipe(

@@ -16,6 +16,10 @@ IN_FULL = Qt.ItemDataRole.UserRole + 1
 """The role of the words that the unfolded list shows, where the closed box has no room for them."""
 
 
+ROOMY_ROW = 33.0
+"""How high a row may become where there is room, in pixels at 100 %."""
+
+
 class Entry(NamedTuple):
     """One entry: its data, the words for it, and what it does."""
 
@@ -67,6 +71,7 @@ class ChoiceRow(Choice):
         self.label.setFont(theme.font(12))
         self.label.setMinimumWidth(self.label.sizeHint().width() + theme.px(2))
         self.box.setMaximumWidth(theme.px(146))
+        self.setMaximumHeight(theme.px(ROOMY_ROW))
         view = self.box.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + theme.px(20))
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.datasets import DATASETS, OWN
 from sequentia_gui.experiment.experiment import Experiment, Recipe
 from sequentia_gui.experiment.rules import MAX_SEED
 from sequentia_gui.gui.document import Document
-from sequentia_gui.gui.panels.panel import Panel
+from sequentia_gui.gui.panels.panel import Panel, heading
 from sequentia_gui.gui.panels.seed_row import SeedRow
 from sequentia_gui.gui.panels.slider_row import SliderRow
 from sequentia_gui.gui.panels.thumbnail import ThumbnailGrid
@@ -34,8 +34,7 @@ class DatasetPanel(Panel):
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
-        self.heading = QLabel(self.tr("Data"))
-        self.heading.setObjectName("heading")
+        self.heading = heading(self.tr("Data"))
         self.thumbnails = ThumbnailGrid(DATASETS, self.tr("Ready-made sets of points"))
         self.thumbnails.picked.connect(self._pick)
         self.seed = self._seed_row()
@@ -76,8 +75,7 @@ class DatasetPanel(Panel):
         return row
 
     def _lay_out(self) -> None:
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box = self.column()
         self._head = QHBoxLayout()
         self._head.addWidget(self.heading, 1)
         self._head.addWidget(self.seed)

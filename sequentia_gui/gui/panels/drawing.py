@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import MAX_CLASSES, Experiment
@@ -11,7 +11,7 @@ from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.panels.class_chip import ClassChip
-from sequentia_gui.gui.panels.panel import Panel
+from sequentia_gui.gui.panels.panel import Panel, heading
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 
@@ -24,8 +24,7 @@ class DrawingPanel(Panel):
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
         self._classes, self._brush = 2, 0
-        self.heading = QLabel(self.tr("Draw"))
-        self.heading.setObjectName("heading")
+        self.heading = heading(self.tr("Draw"))
         self.clear = self._clear_button()
         self.chips = [self._chip(label) for label in range(MAX_CLASSES)]
         self.more = self._more_button()
@@ -77,8 +76,7 @@ class DrawingPanel(Panel):
         return row
 
     def _lay_out(self) -> None:
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box = self.column()
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(self.clear)
@@ -127,6 +125,7 @@ class DrawingPanel(Panel):
         """Take over colours and sizes."""
         self._box.setSpacing(theme.px(5))
         self._row.setSpacing(theme.px(4))
+        self.tools.setMaximumHeight(theme.px(38))
         self.heading.setFont(theme.heading_font)
         self.clear.setIcon(icon("clear", theme, "muted"))
         self.clear.setIconSize(QSize(theme.px(14), theme.px(14)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from sequentia_gui.experiment.rules import MAX_SEED
 from sequentia_gui.gui.icons import icon
+from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import Theme
 
 
@@ -18,16 +19,28 @@ class SeedBox(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown = 0
+        self._shown = -1
         self.setValidator(QIntValidator(0, MAX_SEED, self))
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setAcceptDrops(False)  # a file that is dropped here is for the window to open
         self.editingFinished.connect(self._tell)
+        claim_keys(self, self._takes_back)
 
     def show_value(self, seed: int) -> None:
-        """Show a seed; fires nothing."""
-        self._shown = seed
-        if self.text() != str(seed):
+        """Show a seed; fires nothing. What was typed before is done with: undo is the window's again."""
+        if seed != self._shown or self.text() != str(seed):
+            self._shown = seed
             self.setText(str(seed))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window where nothing was typed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undoes = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redoes = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undoes or redoes:
+                event.ignore()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down count, Esc takes back what was typed."""
@@ -35,10 +48,13 @@ class SeedBox(QLineEdit):
         if by:
             self.setText(str(min(max(self._typed() + by, 0), MAX_SEED)))
             self._tell()
-        elif event.key() == Qt.Key.Key_Escape and self._typed() != self._shown:
+        elif self._takes_back(event):
             self.setText(str(self._shown))
         else:
             super().keyPressEvent(event)
+
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self.text() != str(self._shown)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """An emptied field shows the present seed again."""
@@ -94,4 +110,5 @@ class SeedRow(QWidget):
         self.dice.setIcon(icon("dice", theme))
         self.dice.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.dice.setFixedSize(theme.px(24), theme.px(24))
-        self.setFixedHeight(theme.px(24))
+        self.setMinimumHeight(theme.px(24))
+        self.setMaximumHeight(theme.px(24))

@@ -89,7 +89,9 @@ class SliderRow(QWidget):
         self.label.setFont(theme.font(12))
         self.value.setFont(theme.font(12))
         # The slider is a large target around a thin line: its empty rim reaches under the words.
-        self.setFixedHeight(self.label.sizeHint().height() + theme.px(24) - theme.px(5))
+        height = self.label.sizeHint().height() + theme.px(24) - theme.px(5)
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(height + theme.px(8))
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -99,10 +101,10 @@ class SliderRow(QWidget):
 
     def _place(self) -> None:
         width, height = self.width(), self.label.sizeHint().height()
-        below = self.slider.minimumSizeHint().height()
-        self.label.setGeometry(0, 0, width * 3 // 4, height)
-        self.value.setGeometry(width // 2, 0, width - width // 2, height)
-        self.slider.setGeometry(0, self.height() - below, width, below)
+        below, spare = self.slider.minimumSizeHint().height(), (self.height() - self.minimumHeight()) // 2
+        self.label.setGeometry(0, spare, width * 3 // 4, height)
+        self.value.setGeometry(width // 2, spare, width - width // 2, height)
+        self.slider.setGeometry(0, self.height() - below - spare, width, below)
         self.slider.lower()
 
     def _on_action(self) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, Layer, NetworkDesign, TrainingPlan
 from sequentia_gui.gui.document import Document
-from sequentia_gui.gui.panels.choice_row import IN_FULL, ChoiceRow, Entry, align
-from sequentia_gui.gui.panels.panel import Panel
+from sequentia_gui.gui.panels.choice_row import IN_FULL, ROOMY_ROW, ChoiceRow, Entry, align
+from sequentia_gui.gui.panels.panel import Panel, heading
 from sequentia_gui.gui.panels.seed_row import SeedRow
 from sequentia_gui.gui.style_signs import sign
 from sequentia_gui.gui.theme import Theme
@@ -39,8 +39,7 @@ class TrainingPanel(Panel):
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
         self._theme: Theme | None = None
-        self.heading = QLabel(self.tr("Training"))
-        self.heading.setObjectName("heading")
+        self.heading = heading(self.tr("Training"))
         self.activation = self._activation_row()
         self.optimizer, self.rate, self.batch = self._optimizer_row(), self._rate_row(), self._batch_row()
         self.loss, self.softmax = self._loss_row(), QLabel()
@@ -149,8 +148,9 @@ class TrainingPanel(Panel):
     def _lay_out(self) -> None:
         self.softmax.setObjectName("caption")
         self.softmax.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        # It never widens the panel.
+        self.softmax.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._box = self.column()
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(self.more)
@@ -264,6 +264,7 @@ class TrainingPanel(Panel):
         self.softmax.setFont(theme.font(11))
         self.more.setFixedHeight(theme.px(24))
         self.seed.set_theme(theme)
+        self.seed.setMaximumHeight(theme.px(ROOMY_ROW))
         for row in self._rows():
             row.set_theme(theme)
         align(self._rows())

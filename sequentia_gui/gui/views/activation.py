@@ -28,6 +28,7 @@ from sequentia_gui.gui.views.plot_style import (
     number,
     percent,
     tidy,
+    veil,
 )
 from sequentia_gui.gui.views.pre_activations import (
     BINS,
@@ -38,14 +39,17 @@ from sequentia_gui.gui.views.pre_activations import (
     histogram,
     steady_reach,
 )
-from sequentia_gui.gui.views.view import View
+from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.network.activations import Activation, activation
 from sequentia_gui.training.messages import Frame
 
 _BARS_HEIGHT = 0.7
 """The tallest bar, as a share of the plot's height."""
 
-_SLOPE_NAME_AT = 0.97
+_BARS_SHRINK_BELOW = 0.65
+"""Bars have no axis whose numbers would jump: their scale may follow sooner than that of lines."""
+
+_SLOPE_NAME_FROM, _SLOPE_NAME_AT = 0.7, 0.97
 _MAIN_LINE, _SECOND_LINE = 2.2, 1.8
 
 
@@ -53,10 +57,12 @@ class ActivationView(View):
     """One hidden layer's activation over the histogram of the pre-activations that the layer sees."""
 
     name: ClassVar[str] = "activation"
+    place: ClassVar[str] = "activation"
     wants: ClassVar[frozenset[str]] = frozenset({"activity"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
+        self._pace = EveryOther(turn=1)
         self._theme = LIGHT
         self._look = view_state.now
         self._layers: tuple[Layer, ...] = ()
@@ -70,7 +76,7 @@ class ActivationView(View):
         self._bars = HistogramBars()
         self._value_line, self._slope_line = curve_item(), curve_item()
         self._jump = dots_item()
-        self._slope_name = pg.TextItem(self.tr("slope"), anchor=(1, 1))
+        self._slope_name = pg.TextItem(self.tr("slope"), anchor=(1, 1.1))
         self._formula = pg.TextItem("", anchor=(0, 0))
         self._outside = pg.TextItem("", anchor=(0, 0))
         self._readout = Readout(self)
@@ -94,6 +100,8 @@ class ActivationView(View):
         self._draw()
 
     def show_frame(self, frame: Frame) -> None:
+        if not self._pace.passes(frame):
+            return
         found = frame.contestants[0].findings.get("activity")
         self._activity = found if isinstance(found, Activity) else None
         self._draw()
@@ -121,8 +129,8 @@ class ActivationView(View):
         name = self.tr("Layer {0} uses {1}.").format(self._place + 1, now.label)
         if seen is None:
             return name
-        shares = self.tr(" Of its pre-activations {0} are off (z ≤ 0) and {1} are on (z > 0).")
-        return name + shares.format(percent(seen.off_share), percent(seen.on_share))
+        shares = self.tr(" Of the sums that reach it {0} are off (z ≤ 0) and {1} are on (z > 0).")
+        return name + shares.format(*map(percent, seen.shares))
 
     @property
     def _place(self) -> int:
@@ -176,9 +184,15 @@ class ActivationView(View):
         self._slope_line.setPen(slope)
         self._jump.setSize(theme.px(7))
         self._jump.setPen(line_pen(theme, "curve", 1.5))
-        for text, color in ((self._slope_name, "curve_2"), (self._formula, "curve"), (self._outside, "muted")):
-            text.setFont(figures(theme, weight=600 if text is self._formula else 400))
+        words = (
+            (self._slope_name, "curve_2", 400),
+            (self._formula, "curve", 600),
+            (self._outside, "muted", 400),
+        )
+        for text, color, weight in words:
+            text.setFont(figures(theme, weight=weight))
             text.setColor(theme.color(color))
+            text.fill = veil(theme)
         self._plot.getAxis("left").set_room("−0.5")
 
     def _draw_again(self) -> None:
@@ -213,12 +227,20 @@ class ActivationView(View):
         self._drawn = (now.name, self._reach)
         curve = activation_curve(now, self._reach)
         self._bars.set_colors(self._theme, now.gates)
-        self._formula.setText(self.tr("a = {0}").format(now.formula))
+        self._write_formula(now.formula)
         self._value_line.setData(curve.z, curve.a)
         self._slope_line.setData(curve.z, curve.slope)
         self._draw_jump(curve)
         self._set_range(curve)
-        self._slope_name.setPos(_SLOPE_NAME_AT * self._reach, float(curve.slope[-1]))
+        under_name = curve.slope[curve.z > _SLOPE_NAME_FROM * self._reach]
+        self._slope_name.setPos(_SLOPE_NAME_AT * self._reach, float(under_name.max()))
+
+    def _write_formula(self, formula: str) -> None:
+        """On two lines where one would reach into the curve."""
+        text = self.tr("a = {0}").format(formula)
+        wide = QFontMetrics(figures(self._theme, weight=600)).horizontalAdvance(text)
+        narrow = wide > 0.6 * self._plot.area.width()
+        self._formula.setText(text.replace(", ", ",\n") if narrow else text)
 
     def _draw_jump(self, curve: ActivationCurve) -> None:
         """Where the line jumps, a full dot marks the value that holds at 0 and a hollow one the other."""
@@ -230,9 +252,9 @@ class ActivationView(View):
         low, high = self._range = curve.y_range
         self._plot.setXRange(-self._reach, self._reach, padding=0)
         self._plot.setYRange(low, high, padding=0)
-        line = self._theme.px(17) / self._plot.pixels_per_unit[1]
+        below = self._formula.boundingRect().height() - self._theme.px(4)
         self._formula.setPos(-self._reach, high)
-        self._outside.setPos(-self._reach, high - line)
+        self._outside.setPos(-self._reach, high - below / self._plot.pixels_per_unit[1])
         most = max(2, int(self._plot.area.height() / self._theme.px(28)))
         self._plot.show_ticks("left", [(tick, tidy(tick)) for tick in even_ticks(low, high, most)])
 
@@ -240,10 +262,16 @@ class ActivationView(View):
         seen = self._histogram
         self._plot.show_ticks("bottom", self._bottom_ticks(now))
         outside = seen.outside if seen else 0.0
-        self._outside.setText(self.tr("{0} lie outside").format(percent(outside)) if outside else "")
+        self._tell_outside(self.tr("{0} lie further out").format(percent(outside)) if outside else "")
         low, high = self._range
-        self._tallest = steady_top(max(seen.off.max(), seen.on.max()) if seen else 0.0, self._tallest)
+        highest = max(seen.off.max(), seen.on.max()) if seen else 0.0
+        self._tallest = steady_top(highest, self._tallest, _BARS_SHRINK_BELOW)
         self._bars.set_bars(seen, self._tallest, low, low + _BARS_HEIGHT * (high - low))
+
+    def _tell_outside(self, text: str) -> None:
+        """Set only what is new: laying out rich text costs a hundred times as much as comparing it."""
+        if text != self._outside.textItem.toPlainText():
+            self._outside.setText(text)
 
     def _bottom_ticks(self, now: Activation) -> list[tuple[float, str]]:
         """The ends and the middle of the z axis, and between them how many values lie on either side."""
@@ -251,7 +279,7 @@ class ActivationView(View):
         ends = [(-reach, tidy(-reach)), (reach, tidy(reach))]
         if self._histogram is None:
             return [*ends, middle]
-        off, on = percent(self._histogram.off_share), percent(self._histogram.on_share)
+        off, on = map(percent, self._histogram.shares)
         names = (self.tr("off {0}"), self.tr("on {0}")) if now.gates else ("z ≤ 0: {0}", "z > 0: {0}")
         halves = [(-reach / 2, names[0].format(off)), (reach / 2, names[1].format(on))]
         return self._fitting([*ends, middle, *halves], [middle, *halves], halves)
@@ -260,7 +288,9 @@ class ActivationView(View):
         """The first of several lists of texts that has room along the z axis, else the last."""
         letters, room = QFontMetrics(figures(self._theme)), 0.94 * self._plot.area.width()
         wide = (sum(letters.horizontalAdvance(f"{text}  ") for _, text in texts) for texts in choices)
-        return next((texts for texts, needed in zip(choices, wide, strict=True) if needed < room), choices[-1])
+        return next(
+            (texts for texts, needed in zip(choices, wide, strict=True) if needed < room), choices[-1]
+        )
 
     def _tell(self, place: QPointF) -> None:
         now, z = self._activation, place.x()
@@ -278,4 +308,4 @@ class ActivationView(View):
         place = min(max(-BINS, int(np.floor(z / width))), BINS - 1)
         share = float(seen.on[place] if place >= 0 else seen.off[place])
         ends = (number(place * width, 2), number((place + 1) * width, 2))
-        return self.tr("{0} of the z lie from {1} to {2}").format(percent(share), *ends)
+        return self.tr("{0} of the sums z lie from {1} to {2}").format(percent(share), *ends)

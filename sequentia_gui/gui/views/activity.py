@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QToolTip
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
 from sequentia_gui.gui.views.activity_colors import Coloring, coloring, steady_strength
 from sequentia_gui.gui.views.activity_layout import ActivityLayout, layout_of
 from sequentia_gui.gui.views.activity_painter import ActivityPainter, layer_image, measures
 from sequentia_gui.gui.views.plot_style import number, percent
-from sequentia_gui.gui.views.view import View
+from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
 _LETTERS = "ABCDEF"
@@ -29,10 +30,12 @@ class ActivityView(View):
     """A heat map, rows neurons by layer, columns points by class; linked both ways with the other views."""
 
     name: ClassVar[str] = "activity"
+    place: ClassVar[str] = "activity"
     wants: ClassVar[frozenset[str]] = frozenset({"activity"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
+        self._pace = EveryOther(turn=1)
         self._theme = LIGHT
         self._look = view_state.now
         self._activity = _NOTHING
@@ -43,16 +46,20 @@ class ActivityView(View):
         self._laid_out: tuple[object, ...] = ()
         self._images: tuple[QImage, ...] | None = None
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        claim_keys(self, self._lets_go)
         self.setAccessibleName(self.tr("Activity of every neuron at every point"))
 
     def heading(self) -> tuple[str, str]:
-        kinds = {coloring(layer.activation).kind for layer in self._design.layers} if self._design else set()
+        kinds = {coloring(layer.activation).kind for layer in self._document.now.network.layers}
         marks = {"gated": self.tr("grey = off"), "signed": self.tr("blue < 0 < orange")}
         told = [text for kind, text in marks.items() if kind in (kinds or {"gated"})]
         return self.tr("Activity"), "; ".join([self.tr("each column a point, each row a neuron"), *told])
 
     def show_frame(self, frame: Frame) -> None:
+        if not self._pace.passes(frame):
+            return
         contestant = frame.contestants[0]
         found = contestant.findings.get("activity")
         if not isinstance(found, Activity):
@@ -87,6 +94,7 @@ class ActivityView(View):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("card"))
         if self._sentence:
             painter.setFont(self._theme.font(13))
             painter.setPen(self._theme.color("muted"))
@@ -96,8 +104,9 @@ class ActivityView(View):
             self._paint_cells(painter)
         if self.hasFocus():
             painter.resetTransform()
-            painter.setPen(QPen(self._theme.color("accent"), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            width = self._theme.px(2)
+            painter.setPen(QPen(self._theme.color("accent"), width))
+            painter.drawRect(self.rect().adjusted(width // 2, width // 2, -width, -width))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         cell = self._cell_at(event.position())
@@ -128,12 +137,15 @@ class ActivityView(View):
             Qt.Key.Key_Down: (1, 0),
         }
         step = steps.get(Qt.Key(event.key()))
-        if event.key() == Qt.Key.Key_Escape and self._look.hovered_neuron is not None:
+        if self._lets_go(event):
             self._view_state.set(hovered_neuron=None, hovered_point=None)
         elif step is None or self._sentence:
             super().keyPressEvent(event)
         else:
             self._move(*step)
+
+    def _lets_go(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self._look.hovered_neuron is not None
 
     def words(self, layer: int, neuron: int, point: int) -> str:
         """All about one cell, in words; layer 0 is the first hidden one."""

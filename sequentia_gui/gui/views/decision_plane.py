@@ -22,6 +22,7 @@ from sequentia_gui.gui.views import plane_signs, plane_words
 from sequentia_gui.gui.views.closeup_layer import CloseupLayer
 from sequentia_gui.gui.views.decision_field import DecisionField
 from sequentia_gui.gui.views.plane_axes import paint_axes, paint_border
+from sequentia_gui.gui.views.plane_legend import Legend
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 from sequentia_gui.gui.views.plane_tools import BRUSH, EraseStroke, Place, Stroke, nearest, new_stroke
 from sequentia_gui.gui.views.point_layer import CROWD, Paper, PointLayer
@@ -52,11 +53,13 @@ class DecisionPlane(View):
     """Owns the layers of the picture, the stroke that is being drawn, and the keyboard's cursor."""
 
     name: ClassVar[str] = "decision"
+    place: ClassVar[str] = "plane"
     wants: ClassVar[frozenset[str]] = frozenset({"decision_map"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
         self._now, self._look = document.now, view_state.now
+        self._legend = Legend()
         self._frame: Frame | None = None
         self._theme: Theme = LIGHT
         self._field, self._closeup, self._points = DecisionField(), CloseupLayer(), PointLayer()
@@ -68,6 +71,7 @@ class DecisionPlane(View):
         self.setAccessibleName(self.heading()[0])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMouseTracking(True)
         self.setMinimumSize(160, 160)
@@ -119,9 +123,12 @@ class DecisionPlane(View):
         """Paint ground, points and what is pointed at."""
         painter = QPainter(self)
         theme, square = self._theme, self.square
+        painter.fillRect(self.rect(), theme.color("card"))
         title = self._paint_ground(painter, square)
         paint_axes(painter, theme, square, _axes(self._now))
         paint_border(painter, theme, square, focused=self._by_keyboard)
+        ratio = self.devicePixelRatioF()
+        self._legend.paint(painter, theme, square, self._now.points, self._look.show_test, ratio)
         paper = self._paper()
         self._points.show_points(self._now.points, self._shown(), paper)
         self._points.draw(painter)

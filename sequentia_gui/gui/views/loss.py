@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.loss_plot import LossPlot
 from sequentia_gui.gui.views.loss_series import LossSeries, loss_series
 from sequentia_gui.gui.views.loss_words import epoch_text, pair_text
 from sequentia_gui.gui.views.plot_style import Readout
-from sequentia_gui.gui.views.view import View
+from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
 
@@ -26,9 +27,11 @@ class LossView(View):
     """The first contestant's loss or share correct, epoch by epoch, with the numbers under the mouse."""
 
     name: ClassVar[str] = "loss"
+    place: ClassVar[str] = "loss"
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
+        self._pace = EveryOther(turn=0)
         self._theme = LIGHT
         self._look = view_state.now
         self._series = LossSeries.empty()
@@ -41,13 +44,15 @@ class LossView(View):
 
     def heading(self) -> tuple[str, str]:
         title = self.tr("Accuracy") if self._look.curve == "accuracy" else self.tr("Loss")
-        return title, self.tr("train and test")
+        return title, ""
 
     def corner_widgets(self) -> list[QWidget]:
         """What belongs in the corner of the card: loss or accuracy, and the logarithmic scale."""
         return [self._switch, self._log]
 
     def show_frame(self, frame: Frame) -> None:
+        if not self._pace.passes(frame):
+            return
         self._series = loss_series(frame)
         self._draw()
 
@@ -75,7 +80,7 @@ class LossView(View):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if event.key() == Qt.Key.Key_Escape and self._pointed is not None:
+        if self._lets_go(event):
             self._point_at(None)
         elif step is None or not len(self._series):
             super().keyPressEvent(event)
@@ -83,6 +88,9 @@ class LossView(View):
             last = len(self._series) - 1
             now = last if self._pointed is None else self._pointed + step
             self._point_at(min(max(0, now), last))
+
+    def _lets_go(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self._pointed is not None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -97,8 +105,9 @@ class LossView(View):
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self)
-            painter.setPen(QPen(self._theme.color("accent"), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            width = self._theme.px(2)
+            painter.setPen(QPen(self._theme.color("accent"), width))
+            painter.drawRect(self.rect().adjusted(width // 2, width // 2, -width, -width))
 
     @property
     def _has_loss(self) -> bool:
@@ -106,11 +115,11 @@ class LossView(View):
 
     def _build(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        claim_keys(self, self._lets_go)
         self.setAccessibleName(self.tr("Loss over the epochs"))
         box = QVBoxLayout(self)
         box.setContentsMargins(2, 2, 2, 2)
         box.addWidget(self._plot)
-        self._sentence.setText(self.tr("No training points yet: draw some, and their loss appears here."))
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -144,7 +153,13 @@ class LossView(View):
         self._place_words()
 
     def _place_words(self) -> None:
-        self._sentence.setVisible(bool(len(self._series)) and not self._has_loss)
+        begun = len(self._series) > 1
+        self._sentence.setVisible(bool(len(self._series)) and not (begun and self._has_loss))
+        self._sentence.setText(
+            self.tr("Train, and watch it change from here.")
+            if self._has_loss
+            else self.tr("No training points yet: draw some, and their loss appears here.")
+        )
         self._sentence.setGeometry(self._plot.area.toRect())
 
     def _show_pointed(self, place: QPointF) -> None:

@@ -47,8 +47,8 @@ class LossPlot(QuietPlot):
         self._marked: int | None = None
         self._epoch_word = pg.LabelItem(self.tr("epoch"), justify="left")
         self._lines = {kind: long_curve_item() for kind in _COLORS}
-        self._cursor, self._dots = pg.InfiniteLine(), dots_item()
-        for item in (*self._lines.values(), self._cursor, self._dots):
+        self._cursor, self._dots, self._starts = pg.InfiniteLine(), dots_item(), dots_item()
+        for item in (*self._lines.values(), self._cursor, self._starts, self._dots):
             self.addItem(item, ignoreBounds=True)
         self.plotItem.layout.addItem(self._epoch_word, 3, 2)
         self.resized.connect(self._draw)
@@ -67,6 +67,7 @@ class LossPlot(QuietPlot):
         self._cursor.setPen(line_pen(theme, "muted", 1))
         self._dots.setSize(theme.px(8))
         self._dots.setPen(line_pen(theme, "card", 1.5))
+        self._starts.setSize(theme.px(7))
         self._draw()
 
     def show_series(self, series: LossSeries, look: Look) -> None:
@@ -108,7 +109,18 @@ class LossPlot(QuietPlot):
         self._ends.set_labels(tuple(self._end_label(kind, curve) for kind, curve in curves.items()))
         for kind in self._lines:
             self._draw_line(kind, curves.get(kind))
+        self._draw_starts(curves if len(self._series) == 1 else {})
         self.mark(self._marked)
+
+    def _draw_starts(self, curves: dict[str, Values]) -> None:
+        """Before any training there is no line yet: a dot where each will begin, hollow for test points."""
+        if not curves and not len(self._starts.data):
+            return
+        pens = [line_pen(self._theme, _COLORS[kind], 1.8) for kind in curves]
+        brushes = [self._theme.color(_COLORS[kind] if kind == "train" else "card") for kind in curves]
+        heights = [float(self._height(curve)[0]) for curve in curves.values()]
+        epochs = [float(self._series.epoch[0])] * len(heights)
+        self._starts.setData(epochs, heights, pen=pens, brush=brushes)
 
     def _draw_line(self, kind: str, curve: Values | None) -> None:
         """The line for test points is dashed, so that colour alone never tells the two apart."""
@@ -133,7 +145,8 @@ class LossPlot(QuietPlot):
         return np.log10(np.maximum(values, 10.0 ** self._decades[0]))
 
     def _scale_x(self, last: float) -> None:
-        self.setXRange(0.0, last, padding=0)
+        rim = self._theme.px(5) / max(1.0, self.area.width())  # else the dots at the very start would be cut
+        self.setXRange(-rim * last, last, padding=0)
         most = max(2, int(self.area.width() / self._theme.px(46)))
         ticks = [tick for tick in even_ticks(0.0, last, most) if tick == round(tick)]
         self.show_ticks("bottom", [(tick, tidy(tick)) for tick in ticks])

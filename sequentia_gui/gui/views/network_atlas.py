@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from sequentia_gui.gui.colour_maps import Table, diverging, sequential, to_image
+from sequentia_gui.gui.colour_maps import Table, diverging, rooted, sequential, to_image
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
+from sequentia_gui.gui.views.activity_colors import coloring
 from sequentia_gui.gui.views.network_layout import NetworkLayout
 from sequentia_gui.gui.views.network_picture import NetworkPicture
 from sequentia_gui.network.activations import activation
@@ -51,17 +52,13 @@ def _images(picture: NetworkPicture, layer: int, stride: int, theme: Theme) -> l
     scale = picture.scale(layer)
     if layer == 0:
         return [_stacked(values, -scale, scale, diverging(theme))]
-    if not gates(picture, layer):
-        return [_stacked(_compressed(values / scale), -1.0, 1.0, diverging(theme))]
+    kind = coloring(picture.checkpoint.design.layers[layer - 1].activation).kind
+    if kind == "signed":
+        return [_stacked(rooted(values, scale), -1.0, 1.0, diverging(theme))]
+    if kind == "level":
+        return [_stacked(rooted(values, scale), 0.0, 1.0, sequential(theme))]
     pre = maps.pre[layer][:, stride // 2 :: stride, stride // 2 :: stride]
-    shades = np.where(pre > 0, _compressed(values / scale), np.nan)
-    return [_stacked(shades, 0.0, 1.0, sequential(theme))]
-
-
-def _compressed(values: Maps) -> Maps:
-    """The square root, with the sign: so that small values show beside the layer's largest, and 0 stays 0."""
-    compressed: Maps = np.copysign(np.sqrt(np.abs(values)), values)
-    return compressed
+    return [_stacked(np.where(pre > 0, rooted(values, scale), np.nan), 0.0, 1.0, sequential(theme))]
 
 
 def gates(picture: NetworkPicture, layer: int) -> bool:

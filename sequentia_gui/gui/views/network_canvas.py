@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Link, Look, Neuron, ViewState
 from sequentia_gui.gui.views.network_editing import NumberField, with_number
@@ -44,7 +45,9 @@ class NetworkCanvas(QWidget):
         self.field.committed.connect(self._set_number)
         self.field.refused.connect(self._refuse)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        claim_keys(self, self._releases)
         self.setAccessibleName(self.tr("The network"))
         self.setAccessibleDescription(
             self.tr(
@@ -68,7 +71,8 @@ class NetworkCanvas(QWidget):
         """Show the network as it was at one moment."""
         self._frame = frame
         self._picture = picture_of(frame)
-        self._redraw()
+        self._is_stale = True
+        self.update(self.rect().adjusted(0, self.headers.height(), 0, 0))
 
     def show_look(self, look: Look) -> None:
         """Light what is pointed at and chosen."""
@@ -87,15 +91,19 @@ class NetworkCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the network, the focus and the readout."""
-        network = self._drawn()
-        if network is None or self._theme is None:
+        if self._theme is None:
             return
         painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.color("card"))
+        network = self._drawn()
+        if network is None:
+            return
         network.paint(painter, self._look)
         if self._has_ring and self._look.chosen_neuron is None:
             painter.setPen(self._focus_pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            inset = self._focus_pen.widthF() / 2
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
         self._paint_readout(painter, network)
         painter.end()
 
@@ -164,11 +172,11 @@ class NetworkCanvas(QWidget):
         self._view_state.set(hovered_neuron=None, hovered_link=None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the neuron under the mouse; a click beside everything chooses none."""
+        """Choose the neuron under the mouse; a second click, or one beside everything, chooses none."""
         thing = self.thing_at(event.position())
-        if isinstance(thing, Neuron):
+        if isinstance(thing, Neuron) and thing != self._look.chosen_neuron:
             self._choose(thing)
-        elif thing is None:
+        elif not isinstance(thing, Link):
             self._view_state.set(chosen_neuron=None)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -178,7 +186,7 @@ class NetworkCanvas(QWidget):
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows choose, Enter edits, plus and minus change the layer."""
+        """Arrows choose, Enter edits, plus and minus change the layer, Escape chooses none."""
         steps = {
             Qt.Key.Key_Left: (-1, 0),
             Qt.Key.Key_Right: (1, 0),
@@ -188,6 +196,8 @@ class NetworkCanvas(QWidget):
         key, shifted = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self._picture is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
+        elif self._releases(event):
+            self._view_state.set(chosen_neuron=None, hovered_link=None)
         elif key in steps and shifted and steps[key][1]:
             self._walk_links(steps[key][1])
         elif key in steps and not shifted:
@@ -198,6 +208,10 @@ class NetworkCanvas(QWidget):
             self._change_width(key == Qt.Key.Key_Plus)
         else:
             super().keyPressEvent(event)
+
+    def _releases(self, event: QKeyEvent) -> bool:
+        """Whether the key is an Escape that lets go of the chosen neuron."""
+        return event.key() == Qt.Key.Key_Escape and self._look.chosen_neuron is not None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the focus is, when the keyboard brought it here."""

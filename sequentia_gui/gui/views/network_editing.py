@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Link, Neuron
 from sequentia_gui.network.parameters import Parameters
@@ -54,8 +55,10 @@ class NumberField(QLineEdit):
         self._place: Neuron | Link | None = None
         self._first = ""
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAcceptDrops(False)  # a file that is dropped here is for the window to open
         self.hide()
         self.returnPressed.connect(self._take)
+        claim_keys(self, lambda event: event.key() == Qt.Key.Key_Escape)
 
     def open(self, place: Neuron | Link, value: float, name: str, x: float, y: float, theme: Theme) -> None:
         """Show the number of a place around a point of the parent; `name` is for screen readers."""
@@ -74,11 +77,12 @@ class NumberField(QLineEdit):
         self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes the field."""
+        """Escape closes the field; no key goes on to the network below, where Enter would open it again."""
         if event.key() == Qt.Key.Key_Escape:
             self._close()
         else:
             super().keyPressEvent(event)
+        event.accept()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field takes a number that was changed; anything else is dropped with a word about it."""

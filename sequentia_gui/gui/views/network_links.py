@@ -22,8 +22,8 @@ FULL_WEIGHT = 1.5
 """Links of this weight, and stronger ones, have the full width: a fixed reference, so that nothing jumps."""
 
 _LEAST, _LEAST_LIT = 0.6, 1.6
-_MOST_LINKS = 256
-_MIXES = 32
+_MOST_LINKS = 160
+_LEVELS, _FINENESS = 256, 48.0
 _STEEPEST = 60.0
 _DASH, _DASH_PERIOD, _GAP_OPACITY = 9.0, 13.0, 0.15
 
@@ -80,14 +80,18 @@ class LinkBand:
     ) -> NDArray[np.uint32]:
         # Thinner than a pixel: a strip of one pixel that is paler, so that steep lines have no gaps.
         middle, reach = self._middle[keep], np.maximum(half, 0.5)[:, None] * self._stretch[keep]
-        density = density * np.minimum(2 * half, 1.0)[:, None]
-        base = np.arange(self._shape[1]) + negative[:, None] * (self._shape[0] * self._shape[1])
+        density = density * (_FINENESS * np.minimum(2 * half, 1.0))[:, None]
+        height, width = self._shape
+        base = np.arange(width) + negative[:, None] * width
         upper = self._edges(middle - reach, density, base)
         lower = self._edges(middle + reach, -density, base)
         place, change = (np.concatenate([a, b]) for a, b in zip(upper, lower, strict=True))
-        table = np.bincount(place, change, minlength=2 * self._shape[0] * self._shape[1])
-        covered = np.cumsum(table.reshape(2, *self._shape), axis=1, dtype=np.float32)[:, :-2]
-        return _coloured(covered[0], covered[1], theme)
+        table = np.bincount(place, change, minlength=2 * height * width).reshape(height, 2 * width)
+        np.cumsum(table, axis=0, out=table)
+        level = (table[:-2] + 0.5).astype(np.int32)
+        np.minimum(level, _LEVELS - 1, out=level)
+        entry = level[:, :width] * _LEVELS + level[:, width:]
+        return _table(theme.negative, theme.positive).take(entry)
 
     def _edges(
         self, edge: Floats, density: Floats, base: NDArray[np.intp]
@@ -96,8 +100,8 @@ class LinkBand:
         edge = np.clip(edge, 0.0, self._shape[0] - 2)
         row = edge.astype(np.intp)
         lower = density * (edge - row)
-        place = (base + row * self._shape[1]).ravel()
-        return np.concatenate([place, place + self._shape[1]]), np.concatenate(
+        place = (base + row * (2 * self._shape[1])).ravel()
+        return np.concatenate([place, place + 2 * self._shape[1]]), np.concatenate(
             [(density - lower).ravel(), lower.ravel()]
         )
 
@@ -125,27 +129,22 @@ def _dashes(length: Floats) -> Floats:
     return _GAP_OPACITY + (1 - _GAP_OPACITY) * share
 
 
-def _coloured(
-    positive: NDArray[np.float32], negative: NDArray[np.float32], theme: Theme
-) -> NDArray[np.uint32]:
-    """Colours from the two densities: the stronger sign wins a crossing, and opacity never exceeds 1."""
-    total = np.maximum(positive + negative, np.float32(1e-5))
-    mix = np.clip(positive / total, 0.0, 1.0)
-    mix *= mix * (3.0 - 2.0 * mix)
-    entry = (mix * (_MIXES - 1) + 0.5).astype(np.intp) * 256
-    entry += (255.5 - 255.0 * np.exp(-total)).astype(np.intp)
-    colors: NDArray[np.uint32] = _table(theme.negative, theme.positive).take(entry)
-    return colors
-
-
 @lru_cache(maxsize=16)
 def _table(negative: str, positive: str) -> NDArray[np.uint32]:
-    """Premultiplied colours, (mixes * 256,): from the negative to the positive colour, each from clear to full."""
+    """Premultiplied colours, (levels * levels,), by the level of the positive and of the negative density.
+
+    The stronger sign wins a crossing, and opacity never exceeds 1.
+    """
+    level = np.arange(_LEVELS) / _FINENESS
+    total = level[:, None] + level
+    mix = level[:, None] / np.maximum(total, 1e-9)
+    mix = (mix * mix * (3.0 - 2.0 * mix))[..., None]
+    alpha = 1.0 - np.exp(-total)
     first, last = (_channels(QColor(color)) for color in (negative, positive))
-    mixes = first + np.linspace(0.0, 1.0, _MIXES)[:, None] * (last - first)
-    alpha = np.arange(256)
-    red, green, blue = (np.rint(mixes[:, c : c + 1] * alpha / 255).astype(np.uint32) for c in range(3))
-    return (alpha << 24 | red << 16 | green << 8 | blue).astype(np.uint32).ravel()
+    color = np.rint((first + mix * (last - first)) * alpha[..., None]).astype(np.uint32)
+    opacity = np.rint(255 * alpha).astype(np.uint32)
+    pixels = opacity << 24 | color[..., 0] << 16 | color[..., 1] << 8 | color[..., 2]
+    return pixels.astype(np.uint32).ravel()
 
 
 def _channels(color: QColor) -> Floats:

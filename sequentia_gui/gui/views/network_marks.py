@@ -24,6 +24,7 @@ class MarkPainter:
         self._on = QBrush(theme.color("on_high"))
         self._plus, self._minus = _shades(theme, "positive"), _shades(theme, "negative")
         self._plate = theme.color("card")
+        self._nothing = QPen(theme.color("muted"), 1)
         self._crosses = [QPen(theme.color("warning"), width * theme.zoom) for width in (1, 2)]
         self._ring = QPen(theme.color("accent"), theme.px(2.5))
         self._dead_font, self._number_font = theme.font(11, 600), theme.font(11, 500)
@@ -54,7 +55,7 @@ class MarkPainter:
             self._text(painter, tile, _tr("dead"), self._dead_font, self._theme.color("warning"))
 
     def paint_bias(self, painter: QPainter, tile: QRectF, bias: float) -> None:
-        """A small square on the lower left corner: its colour and its sign are the bias', and pale is small."""
+        """A small square on the lower left corner: its colour and sign are the bias', dull is small, hollow is 0."""
         side = int(max(2.0, min(tile.width() / 4.5, 11 * self._theme.zoom)))
         if side < 7:
             painter.fillRect(QRectF(tile.left(), tile.bottom() - side, side, side), self._bias_color(bias))
@@ -63,9 +64,13 @@ class MarkPainter:
         box = QRectF(tile.left() - side // 2, tile.bottom() - side - 1, side, side)
         rim = self._theme.px(1)
         painter.fillRect(box.adjusted(-rim, -rim, rim, rim), self._plate)
-        painter.fillRect(box, self._bias_color(bias))
         if bias:
+            painter.fillRect(box, self._bias_color(bias))
             self._paint_sign(painter, box, bias > 0)
+        else:
+            painter.setPen(self._nothing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(rim, rim, -rim - 1, -rim - 1))
         if tile.width() >= self._theme.px(72):
             self._paint_number(painter, tile, box, bias)
 

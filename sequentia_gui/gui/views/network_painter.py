@@ -20,6 +20,9 @@ from sequentia_gui.gui.views.network_picture import NetworkPicture
 _DASHED_LINKS = 100
 """Bands of at most so many links draw the negative ones dashed; in a thicket dashes are only noise."""
 
+_BANDS_A_FRAME = 1
+"""While it trains so many bands of links are painted anew with each frame, in turn: depth costs no more."""
+
 _FADED = 0.15
 _GRAB = 6.0
 
@@ -47,8 +50,11 @@ class NetworkPainter:
         self._marks: MarkPainter = dressed._marks if dressed else MarkPainter(scene.theme)
         has_maps = scene.picture.maps is not None
         self._atlas = NeuronAtlas(scene.picture, scene.layout, scene.ratio, scene.theme) if has_maps else None
-        self._links: list[QImage] = []
-        self._links_for: tuple[Neuron | None, Link | None] | None = None
+        kept = placed if placed is dressed and scene.picture.is_moving else None
+        self._links: list[QImage] = kept._links if kept else []
+        self._links_for: tuple[Neuron | None, Link | None] | None = kept._links_for if kept else None
+        self._turn: int = kept._turn if kept else 0
+        self._are_older = True
 
     @property
     def _geometry(self) -> tuple[NetworkLayout, float]:
@@ -83,13 +89,21 @@ class NetworkPainter:
         return box.x + x / ratio, box.y + y / ratio
 
     def _paint_links(self, painter: QPainter, look: Look) -> None:
-        pointed = self._pointed(look)
-        if self._links_for != pointed:
-            self._links = [self._band_image(layer, *pointed) for layer in range(1, len(self._bands) + 1)]
-            self._links_for = pointed
+        self._renew_links(self._pointed(look))
         for layer, image in enumerate(self._links, 1):
             box = self.scene.layout.band(layer)
             painter.drawImage(QPointF(box.x, box.y), image)
+
+    def _renew_links(self, pointed: tuple[Neuron | None, Link | None]) -> None:
+        """Paint the bands that are due: all of them, or a few in turn over those of the scene before."""
+        count = len(self._bands)
+        if self._links_for != pointed:
+            self._links = [self._band_image(layer, *pointed) for layer in range(1, count + 1)]
+        elif self._are_older:
+            for place in {(self._turn + step) % count for step in range(_BANDS_A_FRAME)}:
+                self._links[place] = self._band_image(place + 1, *pointed)
+            self._turn = (self._turn + _BANDS_A_FRAME) % count
+        self._links_for, self._are_older = pointed, False
 
     def _pointed(self, look: Look) -> tuple[Neuron | None, Link | None]:
         picture = self.scene.picture

@@ -22,7 +22,8 @@ class NetworkPicture:
 
     weights[k] (out, in) and biases[k] (out,) lead to layer k + 1;
     maps: None while the frame brings none; shares: per hidden layer (k,) the share of all points that switch a
-    neuron on, empty without points; dead: per hidden layer (k,) bool; head: what the output computes.
+    neuron on, empty without points; dead: per hidden layer (k,) bool; head: what the output computes;
+    is_moving: another picture follows at once, for it trains.
     """
 
     checkpoint: Checkpoint
@@ -32,6 +33,7 @@ class NetworkPicture:
     maps: NeuronMaps | None
     shares: tuple[NDArray[np.float64], ...]
     dead: tuple[NDArray[np.bool_], ...]
+    is_moving: bool
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -98,13 +100,14 @@ def picture_of(frame: Frame, contestant: int = 0) -> NetworkPicture:
         maps=maps if isinstance(maps, NeuronMaps) else None,
         shares=shares,
         dead=dead,
+        is_moving=frame.playing,
     )
 
 
 def _activity(
     activity: Activity,
 ) -> tuple[tuple[NDArray[np.float64], ...], tuple[NDArray[np.bool_], ...]]:
-    shares = tuple((pre > 0).mean(axis=1) for pre in activity.pre if pre.shape[1])
+    shares = tuple(np.count_nonzero(pre > 0, axis=1) / pre.shape[1] for pre in activity.pre if pre.shape[1])
     return shares, activity.dead
 
 

@@ -21,6 +21,7 @@ class NetworkView(View):
     """The network as a graph of pictures; where there is too little room for it, it can be scrolled."""
 
     name: ClassVar[str] = "network"
+    place: ClassVar[str] = "network"
     wants: ClassVar[frozenset[str]] = frozenset({"neuron_maps", "activity"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
@@ -41,8 +42,9 @@ class NetworkView(View):
         self.canvas.show_experiment(document.now)
 
     def heading(self) -> tuple[str, str]:
-        """The card's title, and what the bars mean."""
-        return self.tr("The network"), self.tr("bar under a neuron: share of the points that switch it on")
+        """The card's title, and what the small marks mean."""
+        marks = self.tr("bar: share of the points that switch a neuron on · square: its bias")
+        return self.tr("The network"), marks
 
     def show_experiment(self, now: Experiment) -> None:
         """Name the columns as the design says."""

@@ -101,11 +101,11 @@ def _range_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
     if picture.maps is None:
         return []
     values = picture.maps.layers[neuron.layer][neuron.position]
-    line = _tr("on the plane from %1 to %2").replace("%1", number(float(values.min()), 2))
+    line = _tr("output from %1 to %2 on the plane").replace("%1", number(float(values.min()), 2))
     lines = [line.replace("%2", number(float(values.max()), 2))]
     if 0 < neuron.layer < len(picture.sizes) - 1:
         scale = number(picture.scale(neuron.layer), 2)
-        lines.append(_tr("colours of this layer end at %1").replace("%1", scale))
+        lines.append(_tr("strongest colour in this layer: %1").replace("%1", scale))
     return lines
 
 

@@ -12,9 +12,10 @@ from sequentia_gui.analysis.borders import borders
 from sequentia_gui.analysis.neuron_maps import NeuronMaps
 from sequentia_gui.analysis.plane import layers_at, samples
 from sequentia_gui.analysis.subject import Subject
-from sequentia_gui.gui.colour_maps import Table, diverging, sequential, to_image
+from sequentia_gui.gui.colour_maps import Table, diverging, rooted, sequential, to_image
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
+from sequentia_gui.gui.views.activity_colors import coloring
 from sequentia_gui.network.activations import Activation, activation
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters
@@ -58,9 +59,13 @@ class Closeup:
             return to_image(self.a, 0.0, 1.0, _shades(theme, self.neuron.position))
         if self.outputs:
             return to_image(self.a, -1.0 if self.signed else 0.0, 1.0, _sides(theme))
-        if self.gates:
-            return to_image(np.where(self.z > 0, self.a, np.nan), 0.0, self.scale, sequential(theme))
-        return to_image(self.a, -self.scale, self.scale, diverging(theme))
+        if self.switch is None:
+            return to_image(self.a, -self.scale, self.scale, diverging(theme))
+        kind, share = coloring(self.switch.name).kind, rooted(self.a, self.scale)
+        if kind == "signed":
+            return to_image(share, -1.0, 1.0, diverging(theme))
+        shown = np.where(self.z > 0, share, np.nan) if kind == "gated" else share
+        return to_image(shown, 0.0, 1.0, sequential(theme))
 
 
 def closeup_of(frame: Frame, neuron: Neuron) -> Closeup | None:

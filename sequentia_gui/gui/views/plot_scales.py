@@ -15,14 +15,14 @@ _SHRINK_BELOW = 0.4
 LOWEST_DECADE = -9
 
 
-def steady_top(needed: float, now: float) -> float:
+def steady_top(needed: float, now: float, shrink_below: float = _SHRINK_BELOW) -> float:
     """The upper end of an axis from 0: a tidy number not below `needed`.
 
-    It stays at `now` while `needed` fills more than 40 % of it and no more than all of it.
+    It stays at `now` while `needed` fills more than a share of it (40 %) and no more than all of it.
     """
     if not 0.0 < needed < math.inf:
         return now or 1.0
-    return now if _SHRINK_BELOW * now < needed <= now else _tidy_above(needed, _TOPS)
+    return now if shrink_below * now < needed <= now else _tidy_above(needed, _TOPS)
 
 
 def steady_decades(values: Values, now: tuple[int, int] | None) -> tuple[int, int]:

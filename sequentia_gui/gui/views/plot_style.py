@@ -6,7 +6,7 @@ import math
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from sequentia_gui.gui.theme import Theme
@@ -61,6 +61,7 @@ class QuietPlot(pg.PlotWidget):  # type: ignore[misc]
         for side in axes:
             plot.showAxis(side)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(40, 30)
 
     @property
@@ -122,6 +123,13 @@ def line_pen(theme: Theme, color: str, width: float) -> QPen:
     pen.setCosmetic(True)
     pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     return pen
+
+
+def veil(theme: Theme) -> QBrush:
+    """What lies behind words in a plot, so that bars and lines do not cross them out."""
+    color = theme.color("card")
+    color.setAlphaF(0.6)
+    return QBrush(color)
 
 
 def curve_item() -> pg.PlotCurveItem:

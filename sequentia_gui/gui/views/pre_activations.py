@@ -37,6 +37,15 @@ class Histogram:
     on_share: float
     outside: float
 
+    @property
+    def shares(self) -> tuple[float, float]:
+        """Off and on for people: where there is nothing else, whole per cents that add up to 100."""
+        off, on = self.off_share, self.on_share
+        if off + on < 1 - 1e-9 or not 0.005 <= off <= 0.995:
+            return off, on
+        whole = int(100 * off + 0.5)
+        return whole / 100, (100 - whole) / 100
+
 
 def histogram(z: NDArray[np.float32], reach: float) -> Histogram | None:
     """Count values of any shape; None where there are none. What is not a number is neither off nor on."""

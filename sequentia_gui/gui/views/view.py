@@ -10,18 +10,38 @@ from sequentia_gui.gui.part import Part
 from sequentia_gui.training.messages import Frame
 
 
+class EveryOther:
+    """Lets every other frame of a training run pass, and each frame that stands: for charts that change slowly.
+
+    Two charts with another `turn` (0 or 1) take turns, so that their work is spread over the frames.
+    """
+
+    def __init__(self, turn: int) -> None:
+        self._count, self._turn = 0, turn
+
+    def passes(self, frame: Frame) -> bool:
+        """Whether this frame is to be shown."""
+        self._count = self._count + 1 if frame.playing else 0
+        return self._count <= 1 or self._count % 2 == self._turn
+
+
 class View(Part):
     """A picture of a frame; its `name` is the one of `render --view NAME`.
 
-    `wants` names the analyses that it needs in a frame while it is visible. A frame may be for an older
-    experiment than the one shown last: views take points and design from the frame.
+    `wants` names the analyses that it needs in a frame while it is visible; views with one `place` share it.
+    A frame may be for an older experiment than the one shown last: views take points and design from the frame.
     """
 
     wants: ClassVar[frozenset[str]] = frozenset()
+    place: ClassVar[str]
 
     def heading(self) -> tuple[str, str]:
         """The card's title, and the quiet words beside it."""
         raise NotImplementedError
+
+    def tab(self) -> str:
+        """A word or two for a tab or a switch."""
+        return self.heading()[0].split(" · ")[0]
 
     def corner_widgets(self) -> list[QWidget]:
         """Small controls for the right end of the card's title row."""

@@ -1,0 +1,112 @@
+"""Networks of straight switches for the tests of the pieces, with everything that makes geometry awkward."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from sequentia_gui.analysis.pieces import Pieces, pieces
+from sequentia_gui.experiment.experiment import Layer, NetworkDesign
+from sequentia_gui.network.activations import activation
+from sequentia_gui.network.forward import forward
+from sequentia_gui.network.parameters import Parameters
+
+LIMIT = 6.0
+"""The square goes from -LIMIT to LIMIT."""
+
+SWITCHES = ("relu", "relu", "leaky_relu", "identity", "step")
+
+Network = tuple[NetworkDesign, Parameters]
+
+
+def a_network(
+    widths: tuple[int, ...], name: str = "relu", classes: int = 2, seed: int = 1, bias: float = 1.0
+) -> Network:
+    """A random network in float64, with weights as at the start of training and biases of that size."""
+    design = NetworkDesign.of(widths, name)
+    rng = np.random.default_rng(seed)
+    parameters = Parameters.zeros(design.sizes(classes), np.float64)
+    for block in parameters.blocks:
+        block[:, :-1] = rng.normal(0, np.sqrt(2 / (block.shape[1] - 1)), block[:, :-1].shape)
+        block[:, -1] = bias * rng.normal(0, 1, len(block))
+    return design, parameters
+
+
+@st.composite
+def straight_networks(
+    draw: st.DrawFn, width: int = 8, dyadic: bool = False, most_classes: int = 4
+) -> Network:
+    """Up to three layers; rows that repeat, negate or cancel; small integers, zeros, biases at 0 or not.
+
+    dyadic: all numbers are eighths, so that fractions stay short.
+    """
+    layers = draw(st.lists(st.tuples(st.integers(1, width), st.sampled_from(SWITCHES)), max_size=3))
+    design = NetworkDesign(tuple(Layer(name, tuple(range(k)), key) for key, (k, name) in enumerate(layers)))
+    parameters = Parameters.zeros(design.sizes(draw(st.integers(2, most_classes))), np.float64)
+    rng = np.random.default_rng(draw(st.integers(0, 2**32)))
+    kind = draw(st.sampled_from(["eighths", "integers"] if dyadic else ["normal", "eighths", "integers"]))
+    for block in parameters.blocks:
+        block[:] = _numbers(kind, rng, block.shape)
+        if draw(st.booleans()):
+            block[:, -1] = 0.0
+        _disturb(
+            block,
+            draw(st.lists(st.tuples(*[st.integers(0, 7)] * 2, st.sampled_from([-1, 0, 1, 2])), max_size=3)),
+        )
+    return design, parameters
+
+
+def _numbers(kind: str, rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[Any]:
+    if kind == "normal":
+        return rng.normal(0, 1, shape)
+    return rng.integers(-16, 17, shape) / 8 if kind == "eighths" else rng.integers(-2, 3, shape).astype(float)
+
+
+def _disturb(block: NDArray[Any], changes: list[tuple[int, int, int]]) -> None:
+    """Make some rows a multiple of others."""
+    for place, source, factor in changes:
+        block[place % len(block)] = factor * block[source % len(block)]
+
+
+def breaks_of(design: NetworkDesign, layer: int) -> tuple[float, ...]:
+    linear = activation(design.layers[layer].activation).linear
+    assert linear is not None
+    return linear.breaks
+
+
+def patterns_at(network: Network, xy: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """On which linear piece each neuron is at places xy (n, 2), and whether rounding may decide it: both (n, k).
+
+    By the forward pass; a neuron that is exactly at a break counts to the left of it.
+    """
+    design, parameters = network
+    numbers, close = [], []
+    for layer, (z, _) in enumerate(forward(parameters, design, xy)[:-1]):
+        below = [z > at for at in breaks_of(design, layer)]
+        near = [np.abs(z - at) < 1e-8 * np.maximum(1.0, np.abs(z).max()) for at in breaks_of(design, layer)]
+        numbers.append(np.sum(below, axis=0, dtype=np.uint8) if below else np.zeros(z.shape, np.uint8))
+        close.append(np.any(near, axis=0) if near else np.zeros(z.shape, np.bool_))
+    if not numbers:
+        return np.zeros((len(xy), 0), np.uint8), np.zeros((len(xy), 0), np.bool_)
+    return np.concatenate(numbers).T, np.concatenate(close).T
+
+
+def found_in(network: Network) -> Pieces:
+    """All its pieces."""
+    found = pieces(*network, most=None)
+    assert found is not None
+    assert found.is_complete
+    return found
+
+
+def pattern_of(found: Pieces) -> NDArray[np.uint8]:
+    """All layers side by side: (p, k)."""
+    return np.concatenate([np.zeros((found.count, 0), np.uint8), *found.pattern], axis=1)
+
+
+def somewhere(n: int) -> NDArray[np.float64]:
+    """Random places of the square, always the same: (n, 2)."""
+    return np.random.default_rng(0).uniform(-LIMIT, LIMIT, (n, 2))
