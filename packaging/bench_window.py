@@ -29,6 +29,8 @@ from sequentia_gui.network.trainer import Trainer
 
 POINTS = {"W2": 500, "W3": 500}
 PAUSES = 10
+FILLING = 80.0
+"""Seconds of edits after which there is as much to undo as is ever kept, 200 of them."""
 
 
 class Watch(QObject):
@@ -180,7 +182,7 @@ def measure_growth(minutes: float) -> dict[str, float]:
     stage = Stage(workload("W2").experiment(points=500))
     rng = np.random.default_rng(0)
     stage.parts.playback.play()
-    _edit_for(stage, 30.0, rng)
+    _edit_for(stage, FILLING, rng)
     first = resident_megabytes()
     _edit_for(stage, 60 * minutes, rng)
     last = resident_megabytes()

@@ -28,7 +28,7 @@ def exact_boundary(
     piece to the next without a tie.
     """
     scores = _scores(output)
-    pairs = list(combinations(range(scores.noise.shape[1]), 2))
+    pairs = np.array(list(combinations(range(scores.noise.shape[1]), 2))).T
     found = crossings(polygons, _ties(scores, pairs), limit)
     numbers = np.arange(segments.shape[1]) if jumps else found.touched
     inside = _where_best(scores, pairs, found, limit)
@@ -45,30 +45,42 @@ def _scores(output: PieceMaps) -> PieceMaps:
     return PieceMaps(formula, np.concatenate([np.zeros_like(output.noise), output.noise], axis=1))
 
 
-def _ties(scores: PieceMaps, pairs: list[tuple[int, int]]) -> Lines:
-    first, second = np.array(pairs).T
+def _ties(scores: PieceMaps, pairs: Indices) -> Lines:
+    first, second = pairs
     g_x, g_y, c = scores.formula[:, :, second] - scores.formula[:, :, first]
     return Lines(g_x, g_y, c, scores.noise[:, first] + scores.noise[:, second])
 
 
-def _where_best(scores: PieceMaps, pairs: list[tuple[int, int]], found: Crossings, limit: float) -> Floats:
+def _where_best(scores: PieceMaps, pairs: Indices, found: Crossings, limit: float) -> Floats:
     """The parts of the ties inside the pieces where no third class is ahead of the two: (b, 4).
 
     Where more classes tie along one line, the first two of them that are different speak for all.
     """
-    first, second = np.array(pairs)[found.line].T
+    first, second = pairs[:, found.line]
     lead_0, lead_1, same = _leads(scores, first, found, limit)
     classes, pair = np.arange(len(lead_0))[:, np.newaxis], np.arange(len(first))
     tied = (lead_0 == 0) & (lead_1 == 0)
     spoken_for = (tied & ((classes < first) | (classes < second) & (classes > first) & ~same)).any(axis=0)
     lead_0[second, pair] = lead_1[second, pair] = 0.0
-    with np.errstate(divide="ignore", invalid="ignore"):
-        turn = lead_0 / (lead_0 - lead_1)
+    low, high = _part_ahead(lead_0, lead_1)
+    kept = (high - low > SHORTEST) & ~spoken_for
+    return _between(found.segments[:, kept], low[kept], high[kept])
+
+
+def _part_ahead(lead_0: Floats, lead_1: Floats) -> tuple[Floats, Floats]:
+    """From which share of the way, and up to which, no lead (classes, n) is negative; nothing is (1, 0)."""
+    turn = _turn(lead_0, lead_1)
     low = np.where((lead_0 < 0) & (lead_1 > 0), turn, 0.0).max(axis=0)
     high = np.where((lead_0 > 0) & (lead_1 < 0), turn, 1.0).min(axis=0)
     behind = ((lead_0 + lead_1 < 0) & (lead_0 <= 0) & (lead_1 <= 0)).any(axis=0)
-    kept = (high - low > SHORTEST) & ~behind & ~spoken_for
-    return _between(found.segments[:, kept], low[kept], high[kept])
+    return np.where(behind, 1.0, low), np.where(behind, 0.0, high)
+
+
+def _turn(lead_0: Floats, lead_1: Floats) -> Floats:
+    """At which share of the way a lead turns into a lag; anything where it does not."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        turn: Floats = lead_0 / (lead_0 - lead_1)
+    return turn
 
 
 def _leads(scores: PieceMaps, first: Indices, found: Crossings, limit: float) -> tuple[Floats, Floats, Flags]:
@@ -76,11 +88,10 @@ def _leads(scores: PieceMaps, first: Indices, found: Crossings, limit: float) ->
 
     Exactly 0 where rounding could say so. And which classes are the same as `first` in the whole piece.
     """
-    everyone, noise = scores.formula[:, found.polygon].T, scores.noise[found.polygon].T
+    everyone, blurred = scores.formula[:, found.polygon].T, scores.noise[found.polygon].T
     pair = np.arange(len(first))
-    ahead = everyone[first, pair] - everyone
-    noise = noise + noise[first, pair]
-    g_x, g_y, c = ahead.transpose(2, 0, 1)
+    g_x, g_y, c = (everyone[first, pair] - everyone).transpose(2, 0, 1)
+    noise = blurred + blurred[first, pair]
     size = np.sqrt(g_x * g_x + g_y * g_y)
     slack = 2 * limit * ON_LINE * size + noise
     leads = [g_x * x + g_y * y + c for x, y in (found.segments[:2], found.segments[2:])]
@@ -101,7 +112,7 @@ def _at(scores: PieceMaps, piece: Indices, x: Floats, y: Floats) -> Floats:
     return z
 
 
-def _changes(scores: PieceMaps, pairs: list[tuple[int, int]], polygons: Polygons, between: Walls) -> Floats:
+def _changes(scores: PieceMaps, pairs: Indices, polygons: Polygons, between: Walls) -> Floats:
     """The parts of the walls on whose two sides different classes win: (b, 4)."""
     segments = np.concatenate([between.start, between.end])
     turns = [_turns(scores, pairs, side, segments) for side in (between.left, between.right)]
@@ -115,14 +126,13 @@ def _changes(scores: PieceMaps, pairs: list[tuple[int, int]], polygons: Polygons
     return np.concatenate(parts)
 
 
-def _turns(scores: PieceMaps, pairs: list[tuple[int, int]], side: Indices, segments: Floats) -> Floats:
+def _turns(scores: PieceMaps, pairs: Indices, side: Indices, segments: Floats) -> Floats:
     """At which shares of the way two classes tie, for every pair of them: (pairs, n), 0 where they do not."""
     start, end = (_at(scores, side, *place) for place in (segments[:2], segments[2:]))
-    first, second = np.array(pairs).T
+    first, second = pairs
     lead_0, lead_1 = start[second] - start[first], end[second] - end[first]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        turn = lead_0 / (lead_0 - lead_1)
-    return np.where((lead_0 > 0) != (lead_1 > 0), np.clip(np.nan_to_num(turn), 0.0, 1.0), 0.0)
+    turn = np.clip(np.nan_to_num(_turn(lead_0, lead_1)), 0.0, 1.0)
+    return np.where((lead_0 > 0) != (lead_1 > 0), turn, 0.0)
 
 
 def _differs(scores: PieceMaps, polygons: Polygons, between: Walls, share: Floats) -> Flags:

@@ -129,7 +129,7 @@ def halves(polygons: Polygons, z: Floats, origin: Indices) -> Polygons:
     before_below = leave + (z[leave + 1, column] == 0)
     last_below = enter - (z[enter, column] == 0)
     count = np.concatenate([leave - enter, last_below - before_below])
-    count += _twice(polygons.corners) * (count <= 0)
+    count += _twice(polygons.corners) * (count < 0)
     return _runs(polygons, np.concatenate([enter, before_below]), count, ends, _twice(origin))
 
 

@@ -27,6 +27,7 @@ class Actions:
         menu = QMenu(window)
         for title in MENUS:
             part = menu.addMenu(_translated(title))
+            part.setToolTipsVisible(True)
             for command in COMMANDS:
                 if command.menu == title:
                     part.addAction(self._actions[command.name])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -46,6 +46,7 @@ class Stand:
         self._titles = titles
         self._scale = scale
         self.splitters: dict[str, QSplitter] = {}
+        self._columns: list[tuple[QScrollArea, QWidget]] = []
 
     def build(self, arrangement: Arrangement) -> QWidget:
         """The root widget of an arrangement; the cards move into it."""
@@ -55,6 +56,14 @@ class Stand:
             Arrangement.NARROW: self._narrow,
         }
         return builders[arrangement]()
+
+    def fit(self) -> None:
+        """Give the columns of controls the width that they need; to be called when they have their theme."""
+        # What the new type needs is known once the layouts have heard of it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        for area, page in self._columns:
+            needed = page.minimumSizeHint().width()
+            area.setMinimumWidth(needed + area.verticalScrollBar().sizeHint().width())
 
     def _wide(self) -> QWidget:
         sheets = self._scroll(*(self._cards[name] for name in SHEETS))
@@ -134,9 +143,10 @@ class Stand:
         box.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setMaximumWidth(self._scale(340) if len(sheets) > 1 else 16_777_215)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
-        area.setMinimumWidth(page.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+        self._columns.append((area, page))
         return area

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from sequentia_gui import __version__
@@ -66,6 +74,8 @@ class MainWindow(QMainWindow):
         self._appearance = Appearance(preferences)
         self._since_told = QElapsedTimer()
         self._arrangement: Arrangement | None = None
+        self._stand_zoom = 1.0
+        self._state_before = Qt.WindowState.WindowNoState
         self.theme = LIGHT
         self.files = FileDialogs(document, playback.progress, lambda text: view_state.set(notice=text), self)
         self._actions = Actions(Desk(document, playback, view_state, self.files, self), self)
@@ -76,6 +86,11 @@ class MainWindow(QMainWindow):
         self._build(examples)
         self._connect()
         self.setAcceptDrops(True)
+        for key in (
+            "PgUp",
+            "PgDown",
+        ):  # a clicker's keys are for lessons: they change no list that has the focus
+            QShortcut(QKeySequence(key), self)
         self.setMinimumSize(640, 400)
 
     # -- building ------------------------------------------------------------------------------------------
@@ -106,6 +121,7 @@ class MainWindow(QMainWindow):
         self._playback.frame_ready.connect(self._on_frame)
         self._view_state.changed.connect(self._on_look)
         self._notice.closed.connect(lambda: self._view_state.set(notice=""))
+        self._actions["train"].triggered.connect(lambda: self.top_bar.show_playing(self._playback.is_playing))
         self.top_bar.pace_picked.connect(self._pick_pace)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._refresh_theme())
 
@@ -126,7 +142,6 @@ class MainWindow(QMainWindow):
         self._refresh_theme()
         self._show_experiment()
         self._on_look(self._view_state.now)
-        self.setFocus()  # else the first button would look as if it were to be pressed
 
     def _on_change(self, change: Change) -> None:
         if change.start != "continue":
@@ -195,16 +210,26 @@ class MainWindow(QMainWindow):
         if arrangement is self._arrangement and not again:
             return
         self._keep_sizes()
-        self._arrangement = arrangement
+        holder = QApplication.focusWidget()
+        self._arrangement, self._stand_zoom = arrangement, zoom
         self._stand = Stand({**self._cards, **self._sheets}, self._tab_titles(), self.theme.px)
         self._stand_on(self._stand.build(arrangement))
+        self._cards["plane"].foot.setVisible(arrangement is not Arrangement.NARROW)
+        self._hand_theme()
+        self._stand.fit()
         for name, splitter in self._stand.splitters.items():
             sizes = self._preferences.sizes(self._sizes_key(name))
             if len(sizes) == splitter.count():
                 splitter.setSizes(sizes)
-        self._cards["plane"].foot.setVisible(arrangement is not Arrangement.NARROW)
-        self._hand_theme()
         self._notice.place()
+        self._give_focus_back(holder)
+
+    def _give_focus_back(self, holder: QWidget | None) -> None:
+        """A part that moved to another place has lost the focus, and a button that nobody chose has it."""
+        if holder is not None and self.isAncestorOf(holder) and holder.isVisibleTo(self):
+            holder.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus()  # else the first button would look as if it were to be pressed
 
     def _stand_on(self, root: QWidget) -> None:
         margin = self.theme.px(10)
@@ -213,6 +238,7 @@ class MainWindow(QMainWindow):
         if self._root is not None:
             self._root.hide()
             self._root.deleteLater()
+        root.show()
         self._root = root
 
     def _hand_theme(self) -> None:
@@ -229,7 +255,7 @@ class MainWindow(QMainWindow):
         return {**titles, "data": self.tr("Data"), "training": self.tr("Training")}
 
     def _sizes_key(self, name: str) -> str:
-        return f"{name}-{round(100 * self.theme.zoom)}"
+        return f"{name}-{round(100 * self._stand_zoom)}"
 
     def _keep_sizes(self) -> None:
         if self._stand is not None:
@@ -245,6 +271,7 @@ class MainWindow(QMainWindow):
             return
         self._keep_sizes()
         self._appearance.presenting = True
+        self._state_before = self.windowState()
         self.showFullScreen()
         self._refresh_theme()
 
@@ -253,7 +280,7 @@ class MainWindow(QMainWindow):
         if self._appearance.presenting:
             self._keep_sizes()
             self._appearance.presenting = False
-            self.showNormal()
+            self.setWindowState(self._state_before)
             self._refresh_theme()
 
     def zoom(self, steps: int) -> None:
@@ -326,12 +353,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files."""
-        if event.mimeData().hasUrls():
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the first file that was dropped."""
-        self.files.open_path(Path(event.mimeData().urls()[0].toLocalFile()))
+        path = next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+        self.files.open_path(Path(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes and choices, and stop the training thread."""

@@ -30,7 +30,8 @@ def undecided(network: Network, xy: NDArray[Any]) -> NDArray[Any]:
     """At which places rounding may decide who wins, or whether a neuron is on: (n,) bool."""
     z = forward(network[1], network[0], xy)[-1][0]
     *_, second, best = np.sort(z if len(z) > 1 else np.concatenate([0 * z, z]), axis=0)
-    return np.asarray(patterns_at(network, xy)[1].any(axis=1) | ((best - second < 1e-9) & (best != second)))
+    close = (best - second < 1e-9) & (best != second)
+    return np.asarray(close | patterns_at(network, xy)[1].any(axis=1))
 
 
 def crossed(ends: NDArray[np.float64], p: NDArray[np.float64], q: NDArray[np.float64]) -> int:
@@ -39,7 +40,7 @@ def crossed(ends: NDArray[np.float64], p: NDArray[np.float64], q: NDArray[np.flo
 
     def side(o: NDArray[Any], along: NDArray[Any], place: NDArray[Any]) -> NDArray[Any]:
         away = place - o
-        return np.sign(along[..., 0] * away[..., 1] - along[..., 1] * away[..., 0])
+        return np.asarray(np.sign(along[..., 0] * away[..., 1] - along[..., 1] * away[..., 0]))
 
     return int(((side(a, b - a, p) != side(a, b - a, q)) & (side(p, q - p, a) != side(p, q - p, b))).sum())
 
@@ -129,3 +130,17 @@ def test_a_hinge_along_an_earlier_one_is_a_hinge_of_both_neurons() -> None:
         )
     }
     assert ends == {(0, 0): [-6, 1, 1, 6], (0, 1): [-6, 1, 1, 6], (1, 0): [-6, 1, 1, 6]}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_classes_that_say_the_same_share_one_boundary(seed: int) -> None:
+    design, three = a_network((6,), classes=3, seed=seed)
+    five = a_network((6,), classes=5, seed=seed)[1]
+    five.blocks[0][:] = three.blocks[0]
+    five.blocks[1][:] = three.blocks[1][[0, 1, 1, 2, 0]]
+    ends, expected = found_in((design, five)).boundary, found_in((design, three)).boundary
+    np.testing.assert_allclose(np.sort(lengths(ends)), np.sort(lengths(expected)), atol=1e-9)
+
+
+def lengths(ends: NDArray[Any]) -> NDArray[Any]:
+    return np.asarray(np.hypot(*(ends[:, 2:] - ends[:, :2]).T))

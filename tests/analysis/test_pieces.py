@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,15 @@ def test_the_pieces_fill_the_square(network: Network) -> None:
     assert (found.area > 0).all()
     assert found.area.sum() == pytest.approx(4 * LIMIT**2, abs=1e-9)
     assert np.abs(found.vertices).max() <= LIMIT + 1e-14
+
+
+@given(straight_networks())
+def test_no_piece_has_a_corner_twice(network: Network) -> None:
+    found = found_in(network)
+    for start, stop in pairwise(found.offsets):
+        corners = found.vertices[start:stop]
+        assert len(corners) >= 3
+        assert np.hypot(*(np.roll(corners, -1, axis=0) - corners).T).min() > 1e-11
 
 
 @given(straight_networks())
@@ -136,6 +146,12 @@ def test_enough_is_said_in_the_open() -> None:
     assert found.area.sum() == pytest.approx(4 * LIMIT**2)
     assert np.isnan(found.slope).all() and np.isnan(found.offset).all()
     assert not len(found.boundary)
+
+
+def test_a_layer_that_is_given_up_leaves_no_trace() -> None:
+    found = pieces(*a_network((16,)), most=50)
+    assert found is not None
+    assert found.area.tolist() == [4 * LIMIT**2]
 
 
 def test_a_search_that_is_late_ends_too() -> None:

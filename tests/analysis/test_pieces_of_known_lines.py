@@ -76,3 +76,22 @@ def test_without_hidden_layers_the_square_is_one_piece() -> None:
     found = found_in(a_network(()))
     assert found.count == 1
     assert sorted(found.vertices.tolist()) == [[-6, -6], [-6, 6], [6, -6], [6, 6]]
+
+
+def test_even_a_very_narrow_strip_is_a_piece() -> None:
+    design, parameters = a_network((2,))
+    parameters.blocks[0][:] = ((0.6, -0.8, 1.0), (-0.6, 0.8, -1.0 + 1e-7))
+    found = found_in((design, parameters))
+    assert found.count == 3
+    assert 0 < found.area.min() < 2e-6
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_cancels_but_for_rounding_has_no_hinge(seed: int) -> None:
+    design, parameters = a_network((3, 1), seed=seed, bias=3.0)
+    parameters.blocks[0][:] = parameters.blocks[0][0]
+    parameters.blocks[1][:] = (0.1, 0.2, -0.3, 0.0)
+    found = found_in((design, parameters))
+    assert found.count <= 2
+    assert not (found.hinges.layer == 1).any()
+    assert not found.pattern[1].any()

@@ -59,7 +59,8 @@ def test_a_written_file_has_the_plain_form_that_everything_reads(tmp_path: Path)
         ("−1,2,A\n", [(-1, 2)], [0], ("A",)),
         ("x,y,label\r1,2,A\r3,4,B\r", [(1, 2), (3, 4)], [0, 1], ("A", "B")),
         ("1,2,a\u2028b\n", [(1, 2)], [0], ("a\u2028b",)),
-        ("".join(f"p{k},{k / 2},1,{k % 2}\n" for k in range(7)), [(k / 2, 1) for k in range(7)], [0, 1] * 3 + [0], ("0", "1")),
+        ("".join(f"p{k},{k / 2},1,{k % 2}\n" for k in range(7)),
+         [(k / 2, 1) for k in range(7)], [0, 1] * 3 + [0], ("0", "1")),
     ],
 )  # fmt: skip
 def test_these_tables_are_understood(

@@ -26,8 +26,8 @@ NO_CURVE = LossCurve(1, np.empty(0, np.int64), *(np.empty(0) for _ in range(4)))
 
 def experiment_of(widths: tuple[int, ...], name: str = "relu", classes: int = 2) -> Experiment:
     """A network of these widths, and 60 points of so many classes."""
-    xy = np.random.default_rng(0).uniform(-5, 5, (60, 2))
-    points = PointSet(xy, np.arange(60) % classes, np.arange(60) % 4 == 0)
+    xy = np.random.default_rng(0).uniform(-5, 5, (60, 2)).astype(np.float32)
+    points = PointSet(xy, (np.arange(60) % classes).astype(np.int8), np.arange(60) % 4 == 0)
     contestant = Contestant("A", NetworkDesign.of(widths, name), TrainingPlan())
     return Experiment("Test", points, Recipe("moons"), (contestant,))
 
@@ -85,5 +85,5 @@ def activity_of(experiment: Experiment, checkpoint: Checkpoint) -> Activity:
     hidden = passes(experiment, checkpoint, experiment.points.xy)[:-1]
     pre, post = tuple(z for z, _ in hidden), tuple(a for _, a in hidden)
     zeros = tuple((a == 0).mean(axis=1) for a in post)
-    dead = tuple((z <= 0).all(axis=1) for z in pre)
+    dead = tuple(np.asarray((z <= 0).all(axis=1)) for z in pre)
     return Activity(pre, post, zeros, tuple(float(z.mean()) for z in zeros), 0.0, dead)

@@ -65,7 +65,9 @@ def plot_of(view: ActivationView) -> QuietPlot:
 
 
 def formula_in(view: ActivationView) -> str:
-    texts = [item.toPlainText() for item in plot_of(view).plotItem.items if isinstance(item, pg.TextItem)]
+    texts = [
+        str(item.toPlainText()) for item in plot_of(view).plotItem.items if isinstance(item, pg.TextItem)
+    ]
     return next(text for text in texts if text.startswith("a = "))
 
 

@@ -1,4 +1,4 @@
-"""The document: every edit passes through it, and undo brings back what was there, weights included where they were lost."""
+"""Every edit passes through the document, and undo brings back what was there, with the weights where they were lost."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sequentia_gui.experiment.experiment import Experiment, TrainingPlan
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.network.trainer import first_checkpoint
+from sequentia_gui.training.messages import Start
 
 FIRST = first_experiment()
 SPREAD = np.array([[1.0, 2.0]], np.float32)
@@ -52,6 +53,11 @@ class Desk:
         self.document.changed.connect(self.changes.append)
 
 
+def step_of(start: Start) -> int:
+    assert isinstance(start, tuple)
+    return start[0].step
+
+
 @pytest.fixture
 def desk(qapp: object) -> Desk:
     return Desk()
@@ -74,14 +80,14 @@ def test_what_loses_weights_brings_them_back_on_undo_and_again_on_redo(desk: Des
     desk.document.redo()
     starts = [change.start for change in desk.changes]
     assert starts[0] == "continue"
-    assert [start[0].step for start in starts[1:]] == [1, 2]
+    assert [step_of(start) for start in starts[1:]] == [1, 2]
 
 
 def test_a_reset_is_undone_by_the_weights_it_took(desk: Desk) -> None:
     desk.document.apply(desk.document.now, "Reset", start="fresh")
     desk.document.undo()
     assert desk.changes[0].start == "fresh"
-    assert desk.changes[1].start[0].step == 1
+    assert step_of(desk.changes[1].start) == 1
     assert desk.changes[1].now is FIRST
 
 

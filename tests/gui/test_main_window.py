@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence
@@ -184,7 +185,7 @@ def odd_experiments() -> dict[str, Experiment]:
     for _ in first.network.layers:
         no_layers = edits.remove_layer(no_layers, 0)
     only_test = replace(
-        first, points=PointSet(first.points.xy, first.points.label, [True] * len(first.points))
+        first, points=PointSet(first.points.xy, first.points.label, np.ones(len(first.points), bool))
     )
     return {"empty": edits.clear_points(first), "one": one, "no layers": no_layers, "only test": only_test}
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.experiment import edits
+from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.theme import CONTRAST, DARK, LIGHT, Theme
@@ -20,7 +21,7 @@ from sequentia_gui.gui.views.network_editing import parse_number, with_number
 from sequentia_gui.gui.views.network_layout import arrange
 from sequentia_gui.gui.views.network_view import NetworkView
 from sequentia_gui.network.parameters import weight_mask
-from sequentia_gui.training.messages import Frame
+from sequentia_gui.training.messages import Frame, Start
 from tests.gui.network_frames import checkpoint_of, experiment_of, frame_of
 
 
@@ -76,6 +77,12 @@ def stage(qtbot: QtBot) -> Callable[..., Stage]:
 
 def pixels(view: NetworkView) -> QImage:
     return view.grab().toImage()
+
+
+def only(start: Start) -> Checkpoint:
+    """The one checkpoint that a change starts from."""
+    assert isinstance(start, tuple) and len(start) == 1
+    return start[0]
 
 
 def test_plus_adds_a_neuron_to_the_document(stage: Callable[..., Stage], qtbot: QtBot) -> None:
@@ -234,7 +241,7 @@ def test_a_weight_set_in_place_is_the_only_parameter_that_changes(
     place = scene.link_middle(Link(1, 0, 0))
     qtbot.mouseDClick(scene.view.canvas, Qt.MouseButton.LeftButton, pos=place)
     typed(scene, qtbot, "-1.25")
-    before, (after,) = scene.frame.contestants[0].checkpoint, scene.changes[-1].start
+    before, after = scene.frame.contestants[0].checkpoint, only(scene.changes[-1].start)
     assert np.flatnonzero(before.parameters != after.parameters).tolist() == [0]
     assert after.parameters[0] == -1.25
     assert not after.pristine and after.step == before.step
@@ -246,7 +253,7 @@ def test_a_bias_is_set_with_the_keyboard_alone(stage: Callable[..., Stage], qtbo
     scene.look.set(chosen_neuron=Neuron(1, 1))
     qtbot.keyClick(scene.view.canvas, Qt.Key.Key_Return)
     typed(scene, qtbot, "0,5")
-    before, (after,) = scene.frame.contestants[0].checkpoint, scene.changes[-1].start
+    before, after = scene.frame.contestants[0].checkpoint, only(scene.changes[-1].start)
     assert np.flatnonzero(before.parameters != after.parameters).tolist() == [5]
     assert after.parameters[5] == 0.5
 
@@ -258,7 +265,7 @@ def test_a_weight_is_set_with_the_keyboard_alone(stage: Callable[..., Stage], qt
         qtbot.keyClick(scene.view.canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(scene.view.canvas, Qt.Key.Key_F2)
     typed(scene, qtbot, "2")
-    before, (after,) = scene.frame.contestants[0].checkpoint, scene.changes[-1].start
+    before, after = scene.frame.contestants[0].checkpoint, only(scene.changes[-1].start)
     assert np.flatnonzero(before.parameters != after.parameters).tolist() == [4]
 
 

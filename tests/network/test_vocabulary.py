@@ -66,5 +66,7 @@ def test_an_unknown_optimizer_of_a_run_is_refused() -> None:
 @pytest.mark.parametrize("count", [-1.0, 0.5, 3e38])
 def test_a_memory_that_ends_in_no_count_of_steps_is_refused(count: float) -> None:
     moments = np.append(np.zeros(164), count).astype(np.float32)
-    with pytest.raises(ExperimentError, match=r"progress\[0\]\.moments ends in .*, which is no count of steps"):
+    with pytest.raises(
+        ExperimentError, match=r"progress\[0\]\.moments ends in .*, which is no count of steps"
+    ):
         check_progress((replace(RUN, moments=moments),))
