@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -17,18 +17,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from superqt import QElidingLabel, QFlowLayout
 
+from sequentia_gui.gui.elided import ElidedLabel
+from sequentia_gui.gui.flow import FlowLayout
 from sequentia_gui.gui.theme import Theme
-
-
-class Title(QElidingLabel):
-    """A title that asks for its whole width, and ends in an ellipsis only where it does not get it."""
-
-    def sizeHint(self) -> QSize:
-        """As wide as the whole text, and a little air for the fractions of pixels that letters have."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 8
-        return QSize(width, super().sizeHint().height())
 
 
 class Card(QFrame):
@@ -38,14 +30,15 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.body = body
-        self._title = Title(title)
+        self._title = ElidedLabel(title)
         self._title.setObjectName("heading")
-        self._note = QElidingLabel(note)
+        self._note = ElidedLabel(note)
         self._note.setObjectName("note")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.corner = QHBoxLayout()
         self.foot = QWidget()
-        self._foot_row = QFlowLayout(self.foot)
+        self._foot_row = FlowLayout()
+        self.foot.setLayout(self._foot_row)
         self._foot_row.setContentsMargins(0, 0, 0, 0)
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from fonticon_mdi7 import MDI7
-from PySide6.QtGui import QIcon
-from superqt.fonticon import icon as font_icon
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
 
 from sequentia_gui.gui.theme import Theme
 
@@ -33,9 +35,35 @@ _SIGNS = {
 }
 
 
+SIDE = 24
+"""The side of an icon in pixels at 100 %; Qt scales it down to what a button shows."""
+
+
 def icon(name: str, theme: Theme, color: str = "text") -> QIcon:
     """The sign of that name in one of the theme's colours; KeyError for a name that has none."""
-    sign: QIcon = font_icon(
-        _SIGNS[name], 1.0, color=getattr(theme, color), states={"disabled": {"color": theme.border}}
-    )
+    side = theme.px(SIDE)
+    sign = QIcon()
+    sign.addPixmap(_pixmap(_SIGNS[name], side, getattr(theme, color)), QIcon.Mode.Normal)
+    sign.addPixmap(_pixmap(_SIGNS[name], side, theme.border), QIcon.Mode.Disabled)
     return sign
+
+
+def _pixmap(sign: str, side: int, color: str) -> QPixmap:
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    font = QFont(_family())
+    font.setPixelSize(side)
+    painter = QPainter(pixmap)
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    painter.drawText(QRect(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, sign.rpartition(".")[2])
+    painter.end()
+    return pixmap
+
+
+@lru_cache(maxsize=1)
+def _family() -> str:
+    """The font's family, once Qt knows it; needs a QApplication."""
+    return QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(MDI7.__font_file__))[0]

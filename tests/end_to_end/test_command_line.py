@@ -103,7 +103,7 @@ def test_help_names_every_view_there_is(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_numbers_alone_need_no_qt() -> None:
-    answer = run_without(("PySide6", "pyqtgraph", "superqt"), "render", XOR, "--epochs", 3, "--json")
+    answer = run_without(("PySide6", "pyqtgraph"), "render", XOR, "--epochs", 3, "--json")
     assert (answer.returncode, answer.stderr) == (0, "")
     assert json.loads(answer.stdout)["epoch"] == 3
 

@@ -1,4 +1,4 @@
-"""Every edit passes through the document, and undo brings back what was there, with the weights where they were lost."""
+"""Every edit passes through the document, and undo brings back what was there, with weights that were lost."""
 
 from __future__ import annotations
 
