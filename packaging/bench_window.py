@@ -23,12 +23,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSetti
 from sequentia_gui.app import build, create_application
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment
-from sequentia_gui.gui.playback import AFTER_PAINTING
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.network.trainer import Trainer
 
 POINTS = {"W2": 500, "W3": 500}
 PAUSES = 10
+AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+"""Qt paints at LowEventPriority, so an event that is posted below it comes when the window is painted."""
+
 FILLING = 80.0
 """Seconds of edits after which there is as much to undo as is ever kept, 200 of them."""
 

@@ -14,7 +14,7 @@ from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.mishap_dialog import MishapDialog
-from sequentia_gui.gui.playback import Playback
+from sequentia_gui.gui.playback import Playback, TrainingPlace
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.type_face import load_typeface
 from sequentia_gui.gui.view_state import ViewState
@@ -22,6 +22,7 @@ from sequentia_gui.mishap import keep_text
 from sequentia_gui.network.opening import read_checked
 from sequentia_gui.resources import asset
 from sequentia_gui.training.messages import Crash
+from sequentia_gui.training.process import TrainingProcess
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,15 @@ def create_application() -> QApplication:
     return application
 
 
-def build(application: QApplication, experiment: Experiment, preferences: Preferences) -> Parts:
-    """All parts of the program, connected, the window not yet shown."""
+def build(
+    application: QApplication,
+    experiment: Experiment,
+    preferences: Preferences,
+    place: TrainingPlace = TrainingProcess,
+) -> Parts:
+    """All parts of the program, connected, the window not yet shown; training happens in that place."""
     view_state = ViewState()
-    playback = Playback(experiment, lambda crash: _tell_crash(crash, view_state))
+    playback = Playback(experiment, lambda crash: _tell_crash(crash, view_state), place)
     document = Document(experiment, playback.progress, lambda text: view_state.set(notice=text))
     document.changed.connect(playback.on_change)
     playback.set_pace(preferences.pace)

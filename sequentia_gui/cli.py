@@ -14,8 +14,9 @@ from types import FrameType
 
 from sequentia_gui import __version__
 from sequentia_gui.display import NO_DISPLAY, has_display
+from sequentia_gui.training import TRAINING_PROCESS
 
-VIEWS = ("window", "network", "decision", "activation", "loss", "activity")
+VIEWS = ("window", "network", "decision", "regions", "fold", "activation", "loss", "activity")
 """What `render` can draw: the whole window, or one of its views; told here because help comes without Qt."""
 
 SMALLEST, LARGEST = 64, 8192
@@ -48,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    if words == [TRAINING_PROCESS]:
+        from sequentia_gui.training.child import main as train
+
+        return train()
     try:
         return _render(words[1:]) if words[:1] == ["render"] else _open_window(words)
     except SystemExit as end:  # argparse has shown help, the version, or what is wrong
@@ -182,6 +187,12 @@ def _render_parser() -> argparse.ArgumentParser:
         default="window",
         help=f"what to draw: {', '.join(VIEWS)} (default window)",
         metavar="VIEW",
+    )
+    add(
+        "--layer",
+        type=_count,
+        metavar="K",
+        help="the layer that --view fold or activation shows, 1 for the first; 0 for the plane (default: all)",
     )
     add("--size", type=_size, default=(1440, 900), metavar="WxH", help="in pixels (default 1440x900)")
     add("--theme", choices=("light", "dark", "contrast"), default="light", help="colours (default light)")

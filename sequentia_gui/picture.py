@@ -16,12 +16,18 @@ from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.training.messages import Frame
+from sequentia_gui.training.worker import TrainingWorker
 
 _PATIENCE_MS = 60_000
 
 
-def draw(frame: Frame, view: str, size: tuple[int, int], theme: str, zoom: float) -> QImage:
-    """The picture of a frame; ExperimentError where there is no view of that name."""
+def draw(
+    frame: Frame, view: str, size: tuple[int, int], theme: str, zoom: float, layer: int | None = None
+) -> QImage:
+    """The picture of a frame; ExperimentError where there is no view of that name.
+
+    Where a view shows one layer at a time it is `layer`, 1 the first hidden one; None: all, as far as it can.
+    """
     names = ("window", *(kind.name for kind in VIEWS))
     if view not in names:
         raise ExperimentError(f"There is no view called {view!r}: choose one of {', '.join(names)}.")
@@ -29,11 +35,12 @@ def draw(frame: Frame, view: str, size: tuple[int, int], theme: str, zoom: float
     with tempfile.TemporaryDirectory() as folder:
         preferences = Preferences(QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat))
         preferences.theme, preferences.zoom = theme, zoom
-        parts = build(application, frame.experiment, preferences)
+        parts = build(application, frame.experiment, preferences, TrainingWorker)
         parts.window.resize(*size)
         parts.window.show()
         _take_over(frame, parts)
-        widget = parts.window if view == "window" else _alone(parts, view, size, frame)
+        parts.view_state.set(reduce_motion=layer is None, layer=layer or 1)
+        widget = parts.window if view == "window" else _alone(parts, view, size, frame, layer)
         application.processEvents()
         image = widget.grab().toImage()
         _discard(application, widget, parts.window)
@@ -49,7 +56,7 @@ def _take_over(frame: Frame, parts: Parts) -> None:
     loop.exec()
 
 
-def _alone(parts: Parts, name: str, size: tuple[int, int], frame: Frame) -> QWidget:
+def _alone(parts: Parts, name: str, size: tuple[int, int], frame: Frame, layer: int | None) -> QWidget:
     kind = next(kind for kind in VIEWS if kind.name == name)
     view = kind(parts.document, parts.view_state)
     theme = parts.window.theme
@@ -57,6 +64,8 @@ def _alone(parts: Parts, name: str, size: tuple[int, int], frame: Frame) -> QWid
     view.show_experiment(frame.experiment)
     view.show_look(parts.view_state.now)
     view.show_frame(frame)
+    if layer is not None:
+        view.show_layer(layer)
     return _sheet(Card(view, *view.heading()), theme, size)
 
 

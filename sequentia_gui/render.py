@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from sequentia_gui import __version__
 from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.analysis.fold import Fold
+from sequentia_gui.analysis.pieces import Pieces, breaks_in, reachable
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.csv_points import is_table, read_points
 from sequentia_gui.experiment.experiment import ExperimentError
@@ -29,7 +31,7 @@ from sequentia_gui.training.run import run_to
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-ALL_ANALYSES = frozenset({"activity", "decision_map", "neuron_maps"})
+ALL_ANALYSES = frozenset({"activity", "decision_map", "fold", "neuron_maps", "pieces"})
 
 _FOREIGN_CHOICES = (
     "QT_FONT_DPI",
@@ -48,6 +50,7 @@ def render(options: argparse.Namespace) -> int:
     saved = _reseeded(_read(options.file), options.seed)
     if options.epochs and not (~saved.experiment.points.held_out).any():
         raise ExperimentError(f"{options.file.name} has no points to train on.")
+    _check_layer(options.layer, len(saved.experiment.network.layers))
     began = time.perf_counter()
     frame = _trained(saved, options.epochs)
     seconds = time.perf_counter() - began
@@ -76,6 +79,8 @@ def report(frame: Frame, seconds: float) -> dict[str, object]:
         "train_accuracy": _finite(at.train_accuracy),
         "test_accuracy": _finite(at.test_accuracy),
         **_silent(at),
+        "separability": _separability(at),
+        **_cut(at),
         "diverged": at.divergence is not None,
         "divergence": _divergence(frame),
         "seconds": round(seconds, 3),
@@ -108,6 +113,24 @@ def _silent(at: ContestantFrame) -> dict[str, object]:
     }
 
 
+def _cut(at: ContestantFrame) -> dict[str, object]:
+    """Into how many pieces the plane is cut, at least so many where that is not all; None with curved switches."""
+    found = at.findings["pieces"]
+    neurons = breaks_in(at.checkpoint.design)
+    return {
+        "pieces": found.count if isinstance(found, Pieces) else None,
+        "pieces_counted_to_the_end": found.is_complete if isinstance(found, Pieces) else None,
+        "pieces_of_one_layer": None if neurons is None else reachable(neurons),
+    }
+
+
+def _separability(at: ContestantFrame) -> list[float | None]:
+    """How far a straight line gets on the training points, on the plane and after every layer, the output last."""
+    fold = at.findings["fold"]
+    assert isinstance(fold, Fold)
+    return [fold.separable, *(layer.separable for layer in fold.layers)]
+
+
 def _divergence(frame: Frame) -> dict[str, object] | None:
     divergence = frame.contestants[0].divergence
     if divergence is None:
@@ -122,6 +145,11 @@ def _divergence(frame: Frame) -> dict[str, object] | None:
 
 def _finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
+
+
+def _check_layer(layer: int | None, hidden: int) -> None:
+    if layer is not None and layer > hidden + 1:
+        raise ExperimentError(f"There is no layer {layer}: the output is layer {hidden + 1}.")
 
 
 def _check_outputs(options: argparse.Namespace) -> None:
@@ -163,7 +191,7 @@ def _draw(frame: Frame, options: argparse.Namespace) -> None:
     from sequentia_gui.picture import draw
 
     with _mishaps_in_qt_raised():
-        image = draw(frame, options.view, options.size, options.theme, options.zoom)
+        image = draw(frame, options.view, options.size, options.theme, options.zoom, options.layer)
     _check_size(image.width(), image.height(), options)
     write_bytes(options.output, _png(image))
 

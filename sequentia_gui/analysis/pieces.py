@@ -72,11 +72,20 @@ def reachable(n: int) -> int:
     return 1 + n + n * (n - 1) // 2
 
 
-def pieces_of(subject: Subject) -> Pieces | None:
+def breaks_in(design: NetworkDesign) -> int | None:
+    """How many breaks the hidden neurons have in all, with ReLU one each; None where an activation is curved."""
+    linear = [activation(layer.activation).linear for layer in design.layers]
+    widths = [
+        layer.width * len(each.breaks) for layer, each in zip(design.layers, linear, strict=True) if each
+    ]
+    return sum(widths) if None not in linear else None
+
+
+def pieces_of(subject: Subject, is_late: Callable[[], bool] = lambda: False) -> Pieces | None:
     """The analysis: the subject's pieces; None where a switch is curved or a weight is not finite."""
     if not np.isfinite(subject.parameters.vector).all():
         return None
-    return pieces(subject.design, subject.parameters)
+    return pieces(subject.design, subject.parameters, is_late=is_late)
 
 
 def pieces(

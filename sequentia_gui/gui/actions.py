@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -34,9 +36,10 @@ class Actions:
         menu.aboutToShow.connect(self.refresh)
         return menu
 
-    def chips(self, view: str) -> list[QToolButton]:
-        """Buttons for the foot of a view: the commands that the table puts there."""
-        return [self._chip(self._actions[command.name]) for command in COMMANDS if command.foot == view]
+    def chips(self, views: Sequence[str]) -> list[tuple[QToolButton, tuple[str, ...]]]:
+        """Buttons for the foot of views that share a place: each with the views at whose foot it belongs."""
+        commands = [command for command in COMMANDS if set(command.foot) & set(views)]
+        return [(self._chip(self._actions[command.name]), command.foot) for command in commands]
 
     def refresh(self) -> None:
         """Tick, enable and name the actions after the present state."""

@@ -56,7 +56,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One row of the table; `checked` makes it a toggle, `foot` also puts it at the foot of the views in that place."""
+    """One row of the table; `checked` makes it a toggle, `foot` names the views at whose foot it stands."""
 
     name: str
     menu: str
@@ -67,7 +67,7 @@ class Command:
     sign: str = ""
     checked: Callable[[Desk], bool] | None = None
     enabled: Callable[[Desk], bool] | None = None
-    foot: str = ""
+    foot: tuple[str, ...] = ()
 
 
 def _say(text: str) -> str:
@@ -157,6 +157,26 @@ def _remove_layer(desk: Desk) -> None:
 def _has_layers(desk: Desk) -> bool:
     return bool(desk.document.now.network.layers)
 
+
+def _shown_plane(desk: Desk) -> str:
+    """The one of the planes that can be drawn on that is on screen."""
+    return next((name for name in _look(desk).shown if name in _PLANES), _PLANES[0])
+
+
+def _has_hinges(desk: Desk) -> bool:
+    return _shown_plane(desk) in _look(desk).hinges_over
+
+
+def _toggle_hinges(desk: Desk) -> None:
+    names = {*_look(desk).hinges_over} ^ {_shown_plane(desk)}
+    desk.view_state.set(hinges_over=tuple(sorted(names)))
+
+
+def _toggle_tint(desk: Desk) -> None:
+    desk.view_state.set(tint="pattern" if _look(desk).tint == "slope" else "slope")
+
+
+_PLANES = ("decision", "regions")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -262,11 +282,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("zoom_none", "View", "Normal size", "Back to 100 %.", lambda desk: desk.stage.zoom(0), ("Ctrl+0",)),
     Command(
         "show_train", "View", "Train points", "Show the points that the network learns from.",
-        _toggle("show_train"), checked=_looks("show_train"), foot="plane",
+        _toggle("show_train"), checked=_looks("show_train"), foot=_PLANES,
     ),
     Command(
         "show_test", "View", "Test points", "Show the points that were held out: the network never learns from them.",
-        _toggle("show_test"), checked=_looks("show_test"), foot="plane",
+        _toggle("show_test"), checked=_looks("show_test"), foot=_PLANES,
     ),
     Command(
         "show_boundary", "View", "Boundary", "Draw the line where the network changes its mind.",
@@ -274,7 +294,20 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "discretise", "View", "Flat colours", "Colour by the decision alone, not by how sure the network is.",
-        _toggle("discretise"), checked=_looks("discretise"), foot="plane",
+        _toggle("discretise"), checked=_looks("discretise"), foot=("decision",),
+    ),
+    Command(
+        "hinges", "View", "Hinges", "Draw the lines along which neurons switch: there the network bends.",
+        _toggle_hinges, checked=_has_hinges, foot=_PLANES,
+    ),
+    Command(
+        "tint_slope", "View", "Slopes",
+        "Colour the pieces by where to and how steeply y rises; otherwise by the neurons that are on.",
+        _toggle_tint, checked=_looks("tint", "slope"), foot=("regions",),
+    ),
+    Command(
+        "reduce_motion", "View", "Reduce motion", "Show the fold as a row of stills: nothing moves.",
+        _toggle("reduce_motion"), checked=_looks("reduce_motion"),
     ),
     Command(
         "log_loss", "View", "Loss on a log scale", "Equal steps on the axis are equal factors of the loss.",

@@ -23,6 +23,7 @@ _SIGNS = {
     "open": MDI7.folder_open_outline,
     "pause": MDI7.pause,
     "play": MDI7.play,
+    "play_back": MDI7.rewind_outline,
     "point": MDI7.pencil,
     "present": MDI7.projector_screen_outline,
     "redo": MDI7.redo,
@@ -31,6 +32,7 @@ _SIGNS = {
     "save": MDI7.content_save_outline,
     "spray": MDI7.spray,
     "step": MDI7.step_forward,
+    "step_back": MDI7.step_backward,
     "undo": MDI7.undo,
 }
 

@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         for view in views:
             view.setAccessibleName(view.heading()[0])
             view.installEventFilter(self)
-        return ViewCard(views, self._actions.chips(place), self._view_state)
+        return ViewCard(views, self._actions.chips([view.name for view in views]), self._view_state)
 
     # -- showing values ------------------------------------------------------------------------------------
 
@@ -190,11 +190,12 @@ class MainWindow(QMainWindow):
             card.show_look(look)
         self._notice.show_text(look.notice)
         self._actions.refresh()
+        self._refresh_wants()
 
     def _refresh_wants(self) -> None:
-        """Ask the training thread for what is seen, and for nothing else."""
+        """Ask training for what is seen, and for nothing else."""
         seen = [] if self.isMinimized() else [view for view in self.views.values() if view.isVisible()]
-        self._playback.set_wants(frozenset().union({"activity"}, *(view.wants for view in seen)))
+        self._playback.set_wants(frozenset().union({"activity"}, *(view.wanted() for view in seen)))
 
     # -- theme and arrangement -----------------------------------------------------------------------------
 
@@ -308,7 +309,8 @@ class MainWindow(QMainWindow):
         plane = self.tr(
             "On the plane: arrows move a cursor, Enter puts a point, Delete removes one, 1 to 6 choose the class."
         )
-        self._tell(self.tr("Keyboard shortcuts"), f"<table>{rows}</table><p>{plane}</p>")
+        fold = self.tr("On the fold: Space plays and pauses, arrows step, Home and End jump.")
+        self._tell(self.tr("Keyboard shortcuts"), f"<table>{rows}</table><p>{plane}</p><p>{fold}</p>")
 
     def show_about(self) -> None:
         """Say what this program is."""
@@ -362,7 +364,7 @@ class MainWindow(QMainWindow):
         self.files.open_path(Path(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember sizes and choices, and stop the training thread."""
+        """Remember sizes and choices, and end what trains."""
         self._keep_sizes()
         if not self._appearance.presenting:
             self._preferences.geometry = self.saveGeometry()

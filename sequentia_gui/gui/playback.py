@@ -1,12 +1,12 @@
-"""Playback is the window's side of training: it sends wishes to the training thread and shows its frames."""
+"""Playback is the window's side of training: it sends wishes to what trains, and shows the frames that come."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment
@@ -19,37 +19,47 @@ DISPLAY_MS = 16
 LATE_MS = 2
 """A frame that is not there when it should be shown is looked for so often."""
 
-AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
-"""Qt paints at LowEventPriority, so an event that is posted below it comes when the window is painted."""
 
-_PAINTED = QEvent.Type(QEvent.registerEventType())
+class Training(Protocol):
+    """What trains, in a thread or in a process: it follows the newest request and leaves frames, until closed."""
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+TrainingPlace = Callable[[Mailbox[Request], Mailbox[Frame | Crash]], Training]
+"""Where training happens: `TrainingWorker`, a thread; or `TrainingProcess`, which leaves the window its own."""
 
 
 class Playback(QObject):
-    """Owns the training thread and the newest request to it; `frame_ready` fires for every frame to be shown.
+    """Owns what trains and the newest request to it; `frame_ready` fires for every frame to be shown.
 
     The display timer runs only while a frame is expected: it trains, or the last request is not yet answered.
-    `on_crash` is told about unexpected errors in the thread; playing has then stopped.
+    `on_crash` is told about unexpected errors there; playing has then stopped.
     """
 
     frame_ready = Signal(object)
 
     def __init__(
-        self, experiment: Experiment, on_crash: Callable[[Crash], None], parent: QObject | None = None
+        self,
+        experiment: Experiment,
+        on_crash: Callable[[Crash], None],
+        place: TrainingPlace = TrainingWorker,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.latest: Frame | None = None
         self._on_crash = on_crash
         self._request = Request(1, experiment, "fresh", serial=1)
         self._inbox: Mailbox[Request] = Mailbox()
         self._outbox: Mailbox[Frame | Crash] = Mailbox()
-        self._worker = TrainingWorker(self._inbox, self._outbox)
+        self._training = place(self._inbox, self._outbox)
         self._answered = 0
         self._pace: float | None = None
         self._newest_start = 1
         self._display = QTimer(self, interval=DISPLAY_MS, timerType=Qt.TimerType.PreciseTimer)
         self._display.timeout.connect(self._look)
-        self._worker.start()
+        self._training.start()
         self._send()
 
     @property
@@ -64,7 +74,7 @@ class Playback(QObject):
         return self._request.start if isinstance(self._request.start, tuple) else ()
 
     def on_change(self, change: Change) -> None:
-        """Follow the document. A start that the thread has not acted upon yet is not lost by an edit after it."""
+        """Follow the document. A start that was not acted upon yet is not lost by an edit after it."""
         revision = self._request.revision + 1
         if change.start != "continue":
             self._newest_start = revision
@@ -115,16 +125,9 @@ class Playback(QObject):
             self._ask(wants=wants)
 
     def close(self) -> None:
-        """End the training thread and wait until it is gone; nothing is shown any more."""
+        """End what trains and wait until it is gone; nothing is shown any more."""
         self._display.stop()
-        self._worker.close()
-
-    def event(self, event: QEvent) -> bool:
-        """Let the thread work again once the window has painted what it was shown."""
-        if event.type() == _PAINTED:
-            self._worker.resume()
-            return True
-        return super().event(event)
+        self._training.close()
 
     @property
     def _is_stepping(self) -> bool:
@@ -132,7 +135,7 @@ class Playback(QObject):
 
     @property
     def _start_is_pending(self) -> bool:
-        """Whether no frame has shown yet that the thread acted upon the last start (other than going on)."""
+        """Whether no frame has shown yet that the last start (other than going on) was acted upon."""
         return self.latest is None or self.latest.revision < self._newest_start
 
     @property
@@ -164,7 +167,7 @@ class Playback(QObject):
         self._display.start()
 
     def _look(self) -> None:
-        """See what the thread left; called by the display timer."""
+        """See what training has left; called by the display timer."""
         letter = self._outbox.take()
         self._display.setInterval(LATE_MS if letter is None else DISPLAY_MS)
         if letter is not None:
@@ -185,6 +188,4 @@ class Playback(QObject):
 
     def _show(self, frame: Frame) -> None:
         self.latest = frame
-        self._worker.rest()
         self.frame_ready.emit(frame)
-        QCoreApplication.postEvent(self, QEvent(_PAINTED), AFTER_PAINTING)

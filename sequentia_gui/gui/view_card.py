@@ -14,7 +14,12 @@ from sequentia_gui.gui.views.view import View
 class ViewCard(Card):
     """Owns the views of one place, of which it shows the one that the look names, or else the first."""
 
-    def __init__(self, views: Sequence[View], chips: Sequence[QToolButton], view_state: ViewState) -> None:
+    def __init__(
+        self,
+        views: Sequence[View],
+        chips: Sequence[tuple[QToolButton, tuple[str, ...]]],
+        view_state: ViewState,
+    ) -> None:
         self._views = {view.name: view for view in views}
         self._view_state = view_state
         self.view = views[0]
@@ -26,7 +31,8 @@ class ViewCard(Card):
         self._corner_of = {view.name: view.corner_widgets() for view in views}
         for widget in (widget for corner in self._corner_of.values() for widget in corner):
             self.corner.addWidget(widget)
-        for chip in chips:
+        self._chips = chips
+        for chip, _ in chips:
             self.add_to_foot(chip)
         self._turn_to(self.view)
 
@@ -63,6 +69,8 @@ class ViewCard(Card):
             self._switch.show_choice(view.name)
         for name, corner in self._corner_of.items():
             _show_all(corner, name == view.name)
+        for chip, names in self._chips:
+            chip.setVisible(view.name in names)
 
 
 def _show_all(widgets: Sequence[QWidget], visible: bool) -> None:

@@ -29,7 +29,10 @@ class Look:
 
     `tool` is one of point, spray, move, erase; `layer` is the hidden layer (1 = first) that the activation
     view looks at; `curve` is what the loss view draws, loss or accuracy; `more_training` unfolds
-    the rarely used choices of the training panel; `shown` names the views that were
+    the rarely used choices of the training panel; `lit` are the hidden neurons that work where somebody points,
+    None where nobody does; `hinges_over` names the views over which hinges are drawn; `tint` is what the
+    pieces are coloured by, pattern or slope; `reduce_motion` shows stills
+    instead of anything that moves; `shown` names the views that were
     chosen where several share a place; `notice` is the sentence that the
     window shows to the learner, empty for none.
     """
@@ -48,6 +51,10 @@ class Look:
     hovered_link: Link | None = None
     hovered_point: int | None = None
     chosen_neuron: Neuron | None = None
+    lit: frozenset[Neuron] | None = None
+    hinges_over: tuple[str, ...] = ("regions",)
+    tint: str = "pattern"
+    reduce_motion: bool = False
     shown: tuple[str, ...] = ()
     notice: str = ""
 

@@ -49,6 +49,18 @@ class Mailbox(Generic[Letter]):
             self._changed.wait_for(lambda: self._letter is not None or self._closed, seconds)
             return self._empty()
 
+    def look(self) -> Letter | None:
+        """Wait for a letter and leave it there; None: the mailbox was closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._letter is not None or self._closed)
+            return self._letter
+
+    def remove(self, letter: Letter) -> None:
+        """Take this letter, unless a newer one has replaced it."""
+        with self._changed:
+            if self._letter is letter:
+                self._empty()
+
     def wait_until_taken(self) -> None:
         """Wait until the letter was read; at once if there is none."""
         with self._changed:

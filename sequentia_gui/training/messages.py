@@ -1,4 +1,4 @@
-"""The messages between the window and the training thread: frozen wishes one way, frozen frames the other."""
+"""The messages between the window and what trains: frozen wishes one way, frozen frames the other."""
 
 from __future__ import annotations
 
@@ -93,8 +93,13 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """The window has taken the last frame: it is time for the next."""
+
+
+@dataclass(frozen=True, slots=True)
 class Crash:
-    """An unexpected error in the training thread: it ends the run, never the thread."""
+    """An unexpected error where it trains: it ends the run, never the program."""
 
     revision: int
     sentence: str

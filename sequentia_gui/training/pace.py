@@ -7,15 +7,6 @@ from collections import deque
 MAX_DEBT = 0.1
 """Seconds of steps that may be made up for; what a slow computer misses beyond that is forgiven."""
 
-TRAINING_PER_MAKING, TRAINING_PER_PAINTING = 1.2, 0.3
-"""Seconds of training for each second in which a frame is made, and for each in which the window paints it.
-
-Making is the wide network's cost, and must not starve it; painting is much the same for all, and must not stutter.
-"""
-
-SLOWEST_SHOWING = 0.025
-"""Seconds from one frame until the next is due in any case: a slow network still moves."""
-
 SPEED_WINDOW = 0.5
 """Seconds over which the speed is averaged."""
 
@@ -70,32 +61,6 @@ class SliceSize:
     def forget(self) -> None:
         """Begin again with one step: another network may be much slower."""
         self._per_step = None
-
-
-class Shares:
-    """Shares the time between training and showing, so that neither a rich picture nor a wide network starves.
-
-    A frame is due when training has had its share of the time since the last one, or when it is high time.
-    """
-
-    def __init__(self) -> None:
-        self._last = self._owed = 0.0
-
-    def showed(self, seconds: float, now: float) -> None:
-        """A frame took so long to be made, and is out; a new round begins."""
-        self._last, self._owed = now, TRAINING_PER_MAKING * seconds
-
-    def rested(self, seconds: float) -> None:
-        """The window took so long to paint."""
-        self._owed += TRAINING_PER_PAINTING * seconds
-
-    def trained(self, seconds: float) -> None:
-        """Training took so long."""
-        self._owed -= seconds
-
-    def is_frame_due(self, now: float) -> bool:
-        """Whether the next frame may be made at the time `now` (seconds)."""
-        return self._owed <= 0 or now - self._last >= SLOWEST_SHOWING
 
 
 class Speedometer:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import MappingProxyType
 
 import numpy as np
 
-from sequentia_gui.analysis.catalogue import analysis
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Contestant, Experiment, PointSet
@@ -14,6 +14,10 @@ from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.trainer import Trainer
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame, Request, Start
 from sequentia_gui.training.origin import origin
+from sequentia_gui.training.rations import unrationed
+
+Find = Callable[[int, str, Subject], object]
+"""From a contestant's number, an analysis' name and a subject to a finding."""
 
 UNLIMITED = 2**62
 
@@ -74,14 +78,16 @@ class Run:
         """Stop playing, whatever the request says."""
         self.playing = False
 
-    def frame(self, wants: frozenset[str], epochs_per_second: float = 0.0) -> Frame:
-        """The present state of every contestant, with the wanted analyses."""
+    def frame(self, wants: frozenset[str], epochs_per_second: float = 0.0, find: Find = unrationed) -> Frame:
+        """The present state of every contestant, with the wanted analyses, as `find` finds them."""
         request = self._followed()
         contestants = zip(request.experiment.contestants, self._trainers, self._divergences, strict=True)
         with np.errstate(all="ignore"):
             frames = tuple(
-                _contestant_frame(contestant, request.experiment.points, trainer, wants, divergence)
-                for contestant, trainer, divergence in contestants
+                _contestant_frame(
+                    contestant, request.experiment.points, trainer, divergence, _among(wants, find, place)
+                )
+                for place, (contestant, trainer, divergence) in enumerate(contestants)
             )
         return Frame(
             request.revision, request.experiment, frames, self.playing, epochs_per_second, request.serial
@@ -227,11 +233,15 @@ def _contestant_frame(
     contestant: Contestant,
     points: PointSet,
     trainer: Trainer,
-    wants: frozenset[str],
     divergence: Divergence | None,
+    findings_in: Callable[[Subject], dict[str, object]],
 ) -> ContestantFrame:
     checkpoint = trainer.checkpoint()
     parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
     subject = Subject(contestant.network, contestant.training, points, parameters)
-    findings = {name: analysis(name).compute(subject) for name in sorted(wants)}
-    return ContestantFrame(checkpoint, *trainer.losses(), MappingProxyType(findings), divergence)
+    findings = MappingProxyType(findings_in(subject))
+    return ContestantFrame(checkpoint, *trainer.losses(), findings, divergence)
+
+
+def _among(wants: frozenset[str], find: Find, contestant: int) -> Callable[[Subject], dict[str, object]]:
+    return lambda subject: {name: find(contestant, name, subject) for name in sorted(wants)}

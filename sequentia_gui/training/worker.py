@@ -10,17 +10,18 @@ from collections.abc import Callable
 from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Request
-from sequentia_gui.training.pace import Metronome, Shares, SliceSize, Speedometer
+from sequentia_gui.training.pace import Metronome, SliceSize, Speedometer
+from sequentia_gui.training.rations import Rations, unrationed
 from sequentia_gui.training.run import Run
 
 SLICE_SECONDS = 0.002
 """How long the thread trains before it looks up."""
 
 BREATH = 0.00005
-"""Seconds between two slices: only while it really waits can the window's thread have the interpreter."""
+"""Seconds between two slices: only while it really waits can other threads have the interpreter."""
 
-LONGEST_REST = 0.05
-"""Seconds after which it goes on even where nobody said that the window has been painted."""
+LEAST_TRAINING = 0.01
+"""Seconds of training between two frames that take as long to be made: wide networks are to learn, too."""
 
 FRAME_WAIT = 0.01
 """Seconds after which a slow run looks again whether its last frame was taken."""
@@ -30,8 +31,8 @@ class TrainingWorker:
     """Owns the one thread that trains. It reads requests from `inbox` and leaves frames and crashes in `outbox`.
 
     While nothing is to be trained or shown it sleeps. It is at most one frame ahead: while training it makes
-    the next frame only when the last was taken. The slices, the pace and the rests say when a step is taken,
-    never what it computes. An exception becomes a Crash; the thread lives on for the next request.
+    the next frame only when the last was taken. The slices and the pace say when a step is taken, never what
+    it computes. An exception becomes a Crash; the thread lives on for the next request.
     """
 
     def __init__(
@@ -49,29 +50,19 @@ class TrainingWorker:
         self._metronome: Metronome | None = None
         self._slice = SliceSize(slice_seconds)
         self._speedometer = Speedometer()
-        self._shares = Shares()
+        self._rations = Rations(clock)
         self._unseen = False
-        self._may_work = threading.Event()
-        self._may_work.set()
+        self._next_frame = 0.0
         self._thread = threading.Thread(target=self._live, name="training", daemon=True)
 
     def start(self) -> None:
         """Begin to follow requests."""
         self._thread.start()
 
-    def rest(self) -> None:
-        """Ask the thread to leave the processor to the window, from the next slice on until `resume`."""
-        self._may_work.clear()
-
-    def resume(self) -> None:
-        """The window is painted: train on."""
-        self._may_work.set()
-
     def close(self) -> None:
         """Close both mailboxes and wait until the thread has ended."""
         self._inbox.close()
         self._outbox.close()
-        self.resume()
         self._thread.join()
 
     def _live(self) -> None:
@@ -82,7 +73,6 @@ class TrainingWorker:
                 self._report(error)
 
     def _take_a_turn(self) -> None:
-        self._leave_room()
         request = self._inbox.wait(self._seconds_to_wait())
         if request is not None:
             self._follow(request)
@@ -91,21 +81,12 @@ class TrainingWorker:
         if self._run.playing:
             self._train()
 
-    def _leave_room(self) -> None:
-        """Rest while the window paints."""
-        if not self._may_work.is_set():
-            begin = self._clock()
-            self._may_work.wait(LONGEST_REST)
-            self._shares.rested(self._clock() - begin)
-
     @property
     def _is_frame_due(self) -> bool:
         """Whether there is something new to show, and either nothing more comes or it is time for the next frame."""
         if not self._unseen or not self._run.playing:
             return self._unseen
-        return self._outbox.is_empty and (
-            self._metronome is not None or self._shares.is_frame_due(self._clock())
-        )
+        return self._outbox.is_empty and (self._metronome is not None or self._clock() >= self._next_frame)
 
     def _seconds_to_wait(self) -> float | None:
         """How long the thread may sleep if no new request comes; None: until one comes."""
@@ -146,9 +127,7 @@ class TrainingWorker:
             return
         taken = self._run.advance(steps)
         self._unseen = True
-        seconds = self._clock() - begin
-        self._slice.measured(steps, seconds)
-        self._shares.trained(seconds)
+        self._slice.measured(steps, self._clock() - begin)
         if self._metronome is not None:
             self._metronome.took(taken)
 
@@ -157,10 +136,11 @@ class TrainingWorker:
             return
         begin = self._clock()
         speed = self._speedometer.speed(self._run.epochs, begin) if self._run.playing else 0.0
-        self._outbox.put(self._run.frame(self._request.wants, speed))
+        find = self._rations.find if self._run.playing else unrationed
+        self._outbox.put(self._run.frame(self._request.wants, speed, find))
         self._unseen = False
         end = self._clock()
-        self._shares.showed(end - begin, end)
+        self._next_frame = end + min(end - begin, LEAST_TRAINING)
 
     def _report(self, error: Exception) -> None:
         """Leave a Crash, and wait until it was read: no frame may cover it."""

@@ -399,9 +399,10 @@ def test_an_error_in_a_click_is_a_dialog_and_the_experiment_is_still_there(
     assert parts.document.now is before
 
 
-def test_an_error_in_the_training_thread_is_a_sentence_and_the_next_start_works(
-    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_an_error_in_training_is_a_sentence_and_the_next_start_works(
+    parts_in_one_process: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    parts = parts_in_one_process
     with monkeypatch.context() as broken:
         broken.setattr(Trainer, "run", failing)
         parts.playback.play()

@@ -127,6 +127,7 @@ def test_a_picture_without_qt_is_refused_in_one_line(tmp_path: Path) -> None:
         ((XOR, "-o", "x.png", "--size", "800"), "is not a size such as 1440x900"),
         ((XOR, "-o", "x.png", "--size", "800x600x400"), "is not a size such as 1440x900"),
         ((XOR, "--json", "--zoom", "nan"), "is not a number from 1 to 2.5"),
+        ((XOR, "--json", "--layer", "one"), "is not a whole number"),
         ((XOR, "--json", "--epochs", "-1"), "is not a whole number"),
         ((XOR, "--json", "--epochs", "9" * 5_000), "is not a whole number"),
         ((XOR, "--json", "--seed", "2147483648"), "is not a whole number from 0 to 2,147,483,647"),
@@ -202,6 +203,27 @@ def test_the_report_has_what_a_checker_wants(capsys: pytest.CaptureFixture[str])
     assert report["train_points"] + report["test_points"] == len(frame.experiment.points)
     assert (report["diverged"], report["divergence"]) == (False, None)
     assert report["seconds"] >= 0
+    assert len(report["separability"]) == 5
+    assert report["separability"][-1] >= report["train_accuracy"]
+
+
+@pytest.mark.parametrize(("activation", "most"), [("relu", 11), ("tanh", None)])
+def test_the_report_counts_the_pieces_of_the_plane(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], activation: str, most: int | None
+) -> None:
+    first = first_experiment()
+    contestant = replace(first.contestants[0], network=NetworkDesign.of((4,), activation))
+    path, picture = tmp_path / "four.sequentia", tmp_path / "regions.png"
+    write(path, Saved(replace(first, contestants=(contestant,)), ()))
+    assert cli.main(["render", str(path), "--epochs", "2", "--json", "--view", "regions", "-o", str(picture)]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["pieces_of_one_layer"] == most
+    if most is None:
+        assert (report["pieces"], report["pieces_counted_to_the_end"]) == (None, None)
+    else:
+        assert report["pieces_counted_to_the_end"]
+        assert 8 <= report["pieces"] <= most
+    assert not QImage(str(picture)).isNull()
 
 
 def test_epochs_are_added_to_those_in_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -284,6 +306,21 @@ def test_every_view_is_drawn_alone(view: str, tmp_path: Path) -> None:
     words = ["render", str(XOR), "--epochs", "2", "--view", view, "--size", "500x400", "-o", str(picture)]
     assert cli.main(words) == 0
     assert QImage(str(picture)).size().toTuple() == (500, 400)
+
+
+def test_the_fold_is_drawn_as_one_layer_sees_the_plane_or_as_a_row_of_stills(tmp_path: Path) -> None:
+    pictures = []
+    for layer in ((), ("--layer", "0"), ("--layer", "1"), ("--layer", "2")):
+        path = tmp_path / f"fold{len(pictures)}.png"
+        words = ["render", str(XOR), "--epochs", "2", "--view", "fold", "--size", "500x400", "-o", str(path)]
+        assert cli.main([*words, *layer]) == 0
+        pictures.append(QImage(str(path)))
+    assert all(one != two for place, one in enumerate(pictures) for two in pictures[:place])
+
+
+def test_a_layer_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["render", str(XOR), "--json", "--layer", "9"]) == 1
+    assert capsys.readouterr().err.startswith("sequentia-gui: There is no layer 9: the output is layer")
 
 
 def test_a_window_too_small_to_be_is_refused_with_the_size_that_it_needs(

@@ -148,7 +148,8 @@ def test_tab_visits_every_part_of_the_window_and_comes_round(parts: Parts, qtbot
     assert len(visited) > 30
     for part in (*window.panels.values(), *window.views.values()):
         stops = [part.focusProxy() or part, *part.findChildren(QWidget)]
-        assert part.name == "activation" or set(stops) & set(visited), part.name
+        unseen = part.name == "activation" or not part.isVisible()  # views may share a place
+        assert unseen or set(stops) & set(visited), part.name
 
 
 def test_every_control_has_a_name_and_says_what_it_does(parts: Parts) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QSplitter, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts, build, create_application
@@ -20,11 +20,19 @@ from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.arrangement import Arrangement, fitting_arrangement
 from sequentia_gui.gui.commands import COMMANDS, MENUS
+from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.preferences import ZOOMS, Preferences
 from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame
+from sequentia_gui.training.worker import TrainingWorker
 
 SIZES = ((1280, 720), (1440, 900), (1920, 1080), (3840, 2160))
+
+
+def every_place_is_seen(window: MainWindow) -> bool:
+    """Whether exactly one view is visible at each place that views share."""
+    seen = [view.place for view in window.views.values() if view.isVisible()]
+    return sorted(seen) == sorted({kind.place for kind in VIEWS})
 
 
 @pytest.fixture
@@ -34,7 +42,7 @@ def settings(tmp_path: Path) -> QSettings:
 
 @pytest.fixture
 def parts(qapp: QApplication, qtbot: QtBot, settings: QSettings) -> Iterator[Parts]:
-    built = build(create_application(), first_experiment(), Preferences(settings))
+    built = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker)
     built.window.show()
     qtbot.waitUntil(lambda: built.playback.latest is not None)
     yield built
@@ -84,7 +92,7 @@ def test_going_through_all_arrangements_and_back_loses_no_view(parts: Parts) -> 
     for size in ((1280, 720), (700, 700), (640, 400), (1440, 900)):
         window.resize(*size)
         QApplication.processEvents()
-    assert all(view.isVisible() for view in window.views.values())
+    assert every_place_is_seen(window)
 
 
 def test_full_screen_shows_the_present_frame_in_large_type(parts: Parts, qtbot: QtBot) -> None:
@@ -93,7 +101,7 @@ def test_full_screen_shows_the_present_frame_in_large_type(parts: Parts, qtbot: 
     qtbot.waitUntil(lambda: "neuron_maps" in latest(parts).contestants[0].findings)
     assert window.theme.font(10).pixelSize() >= 13 * window.theme.zoom - 1
     window.leave_present()
-    qtbot.waitUntil(lambda: all(view.isVisible() for view in window.views.values()))
+    qtbot.waitUntil(lambda: every_place_is_seen(window))
     assert window.size().toTuple() == (1440, 900)
 
 
@@ -127,7 +135,7 @@ def test_dragged_splitters_are_remembered(parts: Parts, qtbot: QtBot, settings: 
     moved = splitter.sizes()
     assert moved != before
     parts.window.close()
-    built = build(create_application(), first_experiment(), Preferences(settings))
+    built = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker)
     built.window.show()
     built.window.resize(1440, 900)
     QApplication.processEvents()
@@ -144,9 +152,9 @@ def test_nonsense_in_the_settings_is_read_as_the_default(
 ) -> None:
     for key in ("theme", "zoom", "pace", "geometry", "sizes/wide-100", "look/tool", "look/show_test"):
         settings.setValue(key, nonsense)
-    built = build(create_application(), first_experiment(), Preferences(settings))
+    built = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker)
     built.window.show()
-    assert all(view.isVisible() for view in built.window.views.values())
+    assert every_place_is_seen(built.window)
     built.window.close()
     built.window.deleteLater()
 
@@ -222,4 +230,33 @@ def test_showing_the_same_twice_changes_no_pixel(parts: Parts) -> None:
 
 
 def test_every_view_is_in_the_catalogue() -> None:
-    assert {kind.name for kind in VIEWS} == {"network", "decision", "activation", "loss", "activity"}
+    assert {kind.name for kind in VIEWS} == {"network", "decision", "regions", "fold", "activation", "loss", "activity"}
+
+
+def test_each_plane_has_the_buttons_at_its_foot_that_mean_something_for_it(parts: Parts, qtbot: QtBot) -> None:
+    def words() -> set[str]:
+        return {chip.text() for chip in parts.window.findChildren(QToolButton) if is_chip_at_the_foot(chip)}
+
+    def is_chip_at_the_foot(chip: QToolButton) -> bool:
+        return chip.property("chip") == "true" and chip.isVisible() and bool(chip.text())
+
+    parts.view_state.set(shown=("decision",))
+    qtbot.waitUntil(lambda: {"Hinges", "Flat colours"} <= words())
+    assert "Slopes" not in words()
+    parts.view_state.set(shown=("regions",))
+    qtbot.waitUntil(lambda: {"Hinges", "Slopes"} <= words())
+    assert "Flat colours" not in words()
+
+
+def test_pieces_are_asked_for_only_while_they_are_seen(parts: Parts, qtbot: QtBot) -> None:
+    def asked() -> bool:
+        return "pieces" in latest(parts).contestants[0].findings
+
+    parts.view_state.set(shown=("decision",))
+    qtbot.waitUntil(lambda: not asked())
+    parts.view_state.set(hinges_over=("decision",))
+    qtbot.waitUntil(asked)
+    parts.view_state.set(hinges_over=())
+    qtbot.waitUntil(lambda: not asked())
+    parts.view_state.set(shown=("regions",))
+    qtbot.waitUntil(asked)

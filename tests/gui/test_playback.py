@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +12,6 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.experiment.experiment import (
@@ -22,9 +23,11 @@ from sequentia_gui.experiment.experiment import (
     TrainingPlan,
 )
 from sequentia_gui.gui.document import Change, Document
-from sequentia_gui.gui.playback import Playback
+from sequentia_gui.gui.playback import Playback, TrainingPlace
 from sequentia_gui.training.messages import Crash, Frame
+from sequentia_gui.training.process import TrainingProcess
 from sequentia_gui.training.run import run_to
+from sequentia_gui.training.worker import TrainingWorker
 
 
 def an_experiment(**plan: Any) -> Experiment:
@@ -43,12 +46,12 @@ def retuned(experiment: Experiment, **changes: Any) -> Experiment:
 class Desk:
     """A playback with what it reported: the frames shown and the crashes."""
 
-    def __init__(self, qtbot: QtBot, experiment: Experiment) -> None:
+    def __init__(self, qtbot: QtBot, experiment: Experiment, place: TrainingPlace = TrainingWorker) -> None:
         self.qtbot = qtbot
         self.now = experiment
         self.crashes: list[Crash] = []
         self.frames: list[Frame] = []
-        self.playback = Playback(experiment, self.crashes.append)
+        self.playback = Playback(experiment, self.crashes.append, place)
         self.playback.frame_ready.connect(self.frames.append)
 
     def change(self, now: Experiment, start: object = "continue") -> None:
@@ -267,22 +270,6 @@ def test_a_crash_is_told_ends_playing_and_the_next_request_works(desk: Desk) -> 
     assert desk.settle().contestants[0].checkpoint.step >= 1
 
 
-def test_the_thread_works_again_when_the_window_is_painted(desk: Desk, qtbot: QtBot) -> None:
-    painted: list[int] = []
-
-    class Window(QWidget):
-        def paintEvent(self, event: object) -> None:
-            painted.append(len(desk.frames))
-
-    window = Window()
-    qtbot.addWidget(window)
-    desk.playback.frame_ready.connect(lambda frame: window.update())
-    with qtbot.waitExposed(window):
-        window.show()
-    desk.playback.play()
-    qtbot.waitUntil(lambda: len(painted) > 10 and desk.step > 100)
-
-
 def test_undo_of_a_reset_brings_the_weights_back(desk: Desk) -> None:
     document = Document(desk.now, desk.playback.progress, lambda sentence: None)
     document.changed.connect(desk.playback.on_change)
@@ -299,3 +286,25 @@ def test_closing_ends_the_thread(desk: Desk) -> None:
     desk.playback.play()
     desk.playback.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "training"]
+
+
+def test_in_a_process_it_plays_dies_says_so_and_goes_on_where_it_was(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, an_experiment(), TrainingProcess)
+    desk.train_a_while()
+    desk.playback.play()
+    qtbot.waitUntil(lambda: len(desk.frames) > 5)
+    os.kill(process_of(desk), signal.SIGTERM)
+    qtbot.waitUntil(lambda: desk.crashes != [] and not desk.is_looking)
+    assert not desk.playback.is_playing
+    here = desk.step
+    desk.playback.step_batch()
+    assert desk.settle().contestants[0].checkpoint.step == here + 1
+    assert len(desk.crashes) == 1
+    desk.playback.close()
+
+
+def process_of(desk: Desk) -> int:
+    """The number of the process that trains."""
+    training = desk.playback._training
+    assert isinstance(training, TrainingProcess) and training.pid is not None
+    return training.pid

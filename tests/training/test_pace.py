@@ -8,11 +8,7 @@ from hypothesis import strategies as st
 
 from sequentia_gui.training.pace import (
     MAX_DEBT,
-    SLOWEST_SHOWING,
-    TRAINING_PER_MAKING,
-    TRAINING_PER_PAINTING,
     Metronome,
-    Shares,
     SliceSize,
     Speedometer,
 )
@@ -70,20 +66,3 @@ def test_the_speed_is_epochs_over_the_seconds_they_took() -> None:
     for tenth in range(2, 30):
         speed = speedometer.speed(5.0 + 2.0 * (tenth - 1), 10.0 + tenth / 10)
     assert speed == pytest.approx(20.0)
-
-
-def test_a_frame_is_due_when_training_has_had_its_share_of_the_time() -> None:
-    shares = Shares()
-    shares.showed(0.004, now=0.0)
-    shares.rested(0.005)
-    shares.trained(0.5 * (0.004 * TRAINING_PER_MAKING + 0.005 * TRAINING_PER_PAINTING))
-    assert not shares.is_frame_due(0.01)
-    shares.trained(0.6 * (0.004 * TRAINING_PER_MAKING + 0.005 * TRAINING_PER_PAINTING))
-    assert shares.is_frame_due(0.015)
-
-
-def test_even_the_slowest_network_moves() -> None:
-    shares = Shares()
-    shares.showed(10.0, now=0.0)
-    assert not shares.is_frame_due(0.0)
-    assert shares.is_frame_due(SLOWEST_SHOWING)

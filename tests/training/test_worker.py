@@ -190,24 +190,6 @@ def test_paused_it_uses_no_processor_time() -> None:
         assert time.clock_gettime(clock) - before < 0.005
 
 
-def test_while_the_window_paints_it_rests_and_afterwards_it_goes_on() -> None:
-    with a_worker() as desk:
-        desk.ask(Request(1, an_experiment(), "fresh", playing=True))
-        here = step(desk.frame())
-        desk.worker.rest()
-        desk.worker.resume()
-        assert step(desk.frame(lambda frame: step(frame) > here)) > here
-
-
-def test_a_rest_that_nobody_ends_does_not_last() -> None:
-    with a_worker() as desk:
-        desk.ask(Request(1, an_experiment(), "fresh", playing=True))
-        desk.frame()
-        desk.worker.rest()
-        here = step(desk.frame())
-        assert step(desk.frame(lambda frame: step(frame) > here)) > here
-
-
 def fails(subject: object) -> object:
     raise ZeroDivisionError("one apple among nobody")
 
@@ -271,11 +253,8 @@ def test_the_speed_is_measured_while_it_plays_and_zero_when_it_stands() -> None:
 
 
 @pytest.mark.parametrize("playing", [True, False])
-@pytest.mark.parametrize("resting", [True, False])
-def test_closing_leaves_no_thread(playing: bool, resting: bool) -> None:
+def test_closing_leaves_no_thread(playing: bool) -> None:
     with a_worker() as desk:
         desk.ask(Request(1, an_experiment(), "fresh", playing=playing))
         desk.frame()
-        if resting:
-            desk.worker.rest()
     assert not [thread for thread in threading.enumerate() if thread.name == "training"]

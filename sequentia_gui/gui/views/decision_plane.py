@@ -2,142 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtGui import QPainter
 
 from sequentia_gui.analysis.decision_map import DecisionMap
-from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.datasets import DATASETS
-from sequentia_gui.experiment.experiment import MAX_CLASSES, PLANE_LIMIT, Experiment
+from sequentia_gui.analysis.pieces import Pieces
 from sequentia_gui.gui.document import Document
-from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.view_state import Look, ViewState
-from sequentia_gui.gui.views import plane_signs, plane_words
+from sequentia_gui.gui.view_state import ViewState
+from sequentia_gui.gui.views import plane_words
 from sequentia_gui.gui.views.closeup_layer import CloseupLayer
 from sequentia_gui.gui.views.decision_field import DecisionField
-from sequentia_gui.gui.views.plane_axes import paint_axes, paint_border
-from sequentia_gui.gui.views.plane_legend import Legend
+from sequentia_gui.gui.views.drawing_plane import DrawingPlane
+from sequentia_gui.gui.views.hinge_layer import HingeLayer
 from sequentia_gui.gui.views.plane_square import PlaneSquare
-from sequentia_gui.gui.views.plane_tools import BRUSH, EraseStroke, Place, Stroke, nearest, new_stroke
-from sequentia_gui.gui.views.point_layer import CROWD, Paper, PointLayer
-from sequentia_gui.gui.views.view import View
 from sequentia_gui.training.messages import Frame
 
-STEP, LEAP = 0.1, 1.0
-"""How far an arrow key moves the cursor, alone and with Shift."""
 
-REACH = 0.3
-"""How near, in units of the plane, the keyboard's cursor must be to a point to take hold of it."""
-
-_ARROWS: dict[int, tuple[int, int]] = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Down: (0, -1),
-    Qt.Key.Key_Up: (0, 1),
-}
-_PUT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-_REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_OTHER_MODIFIERS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
-_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-
-
-class DecisionPlane(View):
-    """Owns the layers of the picture, the stroke that is being drawn, and the keyboard's cursor."""
+class DecisionPlane(DrawingPlane):
+    """Owns the layers of the ground: the decision, a closer look at one neuron, and the hinges."""
 
     name: ClassVar[str] = "decision"
-    place: ClassVar[str] = "plane"
     wants: ClassVar[frozenset[str]] = frozenset({"decision_map"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
-        self._now, self._look = document.now, view_state.now
-        self._legend = Legend()
-        self._frame: Frame | None = None
-        self._theme: Theme = LIGHT
-        self._field, self._closeup, self._points = DecisionField(), CloseupLayer(), PointLayer()
-        self._stroke: Stroke | None = None
-        self._pointer: QPointF | None = None
-        self._cursor = np.zeros(2)
-        self._by_keyboard = False
-        self._rng = np.random.default_rng(0)
-        self.setAccessibleName(self.heading()[0])
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setMouseTracking(True)
-        self.setMinimumSize(160, 160)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._field, self._closeup, self._hinges = DecisionField(), CloseupLayer(), HingeLayer()
 
     def heading(self) -> tuple[str, str]:
         """What this card is called."""
         return self.tr("What the network decides"), self.tr("click or drag to draw")
 
-    def show_experiment(self, now: Experiment) -> None:
-        """Show the present points."""
-        self._now = now
-        self.update()
+    def tab(self) -> str:
+        """What it is called beside other planes."""
+        return self.tr("Decision")
+
+    def wanted(self) -> frozenset[str]:
+        """Hinges are looked for only while they are drawn."""
+        return self.wants | {"pieces"} if self._shows_hinges else self.wants
 
     def show_frame(self, frame: Frame) -> None:
         """Show what the network decides, or what one of its neurons computes."""
-        self._frame = frame
-        found = frame.contestants[0].findings.get("decision_map") if frame.contestants else None
-        self._field.show_map(found if isinstance(found, DecisionMap) else None)
-        self.update()
-
-    def show_look(self, look: Look) -> None:
-        """Show what is chosen and pointed at."""
-        self._look = look
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over colours and sizes."""
-        self._theme = theme
-        self.setMinimumSize(theme.px(160), theme.px(160))
-        self.update()
+        found = frame.contestants[0].findings if frame.contestants else {}
+        decision, pieces = found.get("decision_map"), found.get("pieces")
+        self._field.show_map(decision if isinstance(decision, DecisionMap) else None)
+        self._hinges.show_hinges(pieces.hinges if isinstance(pieces, Pieces) else None)
+        super().show_frame(frame)
 
     def summary(self) -> str:
         """How many points are on the right side."""
         return plane_words.summary(self._now, self._frame)
 
-    def sizeHint(self) -> QSize:
-        """Room for a plane on which points can be drawn at ease."""
-        return QSize(self._theme.px(400), self._theme.px(400))
-
     @property
-    def square(self) -> PlaneSquare:
-        """Where the plane is within this widget."""
-        return PlaneSquare.inside(self.size(), self._theme)
-
-    # painting
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint ground, points and what is pointed at."""
-        painter = QPainter(self)
-        theme, square = self._theme, self.square
-        painter.fillRect(self.rect(), theme.color("card"))
-        title = self._paint_ground(painter, square)
-        paint_axes(painter, theme, square, _axes(self._now))
-        paint_border(painter, theme, square, focused=self._by_keyboard)
-        ratio = self.devicePixelRatioF()
-        self._legend.paint(painter, theme, square, self._now.points, self._look.show_test, ratio)
-        paper = self._paper()
-        self._points.show_points(self._now.points, self._shown(), paper)
-        self._points.draw(painter)
-        if title:
-            plane_signs.paint_title(painter, theme, square, title)
-        if not len(self._now.points):
-            plane_signs.paint_invitation(painter, theme, square, self._invitation())
-        self._paint_pointing(painter, square, paper.mark_size)
-        painter.end()
+    def _shows_hinges(self) -> bool:
+        return self.name in self._look.hinges_over
 
     def _paint_ground(self, painter: QPainter, square: PlaneSquare) -> str:
         """The neuron that is pointed at, and its name; else the decision."""
@@ -146,156 +64,8 @@ class DecisionPlane(View):
             self._closeup.paint(painter, self._theme, square)
             return self._closeup.title
         self._field.paint(painter, self._theme, square, self._look.discretise)
+        if self._shows_hinges:
+            self._hinges.paint_quietly(painter, self._theme, square)
         if self._look.show_boundary:
             self._field.paint_boundary(painter, self._theme, square)
         return ""
-
-    def _paint_pointing(self, painter: QPainter, square: PlaneSquare, mark_size: float) -> None:
-        if self._by_keyboard:
-            plane_signs.paint_cross(painter, self._theme, square.pixel(*self._cursor.tolist()))
-        if self._pointer is not None and (
-            self._look.tool != "point" or isinstance(self._stroke, EraseStroke)
-        ):
-            plane_signs.paint_ring(painter, self._theme, self._pointer, BRUSH * square.scale)
-        place = self._look.hovered_point
-        if place is not None and place < len(self._now.points):
-            at = square.pixel(*self._now.points.xy[place].tolist())
-            plane_signs.paint_ring(painter, self._theme, at, mark_size)
-            sentence = plane_words.point_sentence(self._now.points, place, self._frame)
-            plane_signs.paint_label(painter, self._theme, square, at, sentence)
-
-    def _invitation(self) -> str:
-        return self.tr("Draw points here: pick a class on the left, then click or drag.")
-
-    def _paper(self) -> Paper:
-        crowded = len(self._now.points) > CROWD
-        return Paper(self._theme, self.square, self.devicePixelRatioF(), crowded)
-
-    def _shown(self) -> NDArray[np.bool_]:
-        """Which points are to be seen (n,)."""
-        return np.where(self._now.points.held_out, self._look.show_test, self._look.show_train)
-
-    def _visible(self) -> NDArray[np.intp]:
-        """The places of the points that can be pointed at."""
-        return np.flatnonzero(self._shown())
-
-    # mouse
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a stroke: with the left button by the chosen tool, with the right one to erase."""
-        self._by_keyboard = False
-        erases = event.button() == Qt.MouseButton.RightButton
-        if self._stroke or not (erases or event.button() == Qt.MouseButton.LeftButton):
-            return
-        if self.square.rect.contains(event.position()):
-            self._view_state.set(hovered_point=None)
-            self._stroke = self._new_stroke("erase" if erases else self._look.tool)
-            self._draw(self._stroke.press, self.square.place(event.position()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with the stroke, or tell what is pointed at."""
-        self._pointer = event.position() if self.square.rect.contains(event.position()) else None
-        place = self.square.place(event.position())
-        if not event.buttons():
-            self._stroke = None  # its release may have gone to a dialog
-        if self._stroke:
-            self._draw(self._stroke.drag, place)
-        else:
-            self._point_at(place, self._mark_reach())
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the stroke."""
-        if not event.buttons():
-            self._stroke = None
-            self.update()
-
-    def leaveEvent(self, _event: QEvent) -> None:
-        """Nothing is pointed at any more."""
-        self._pointer = None
-        self._view_state.set(hovered_point=None)
-        self.update()
-
-    def _new_stroke(self, tool: str) -> Stroke:
-        return new_stroke(tool, self._document, self._look.brush_class, self._visible, self._rng)
-
-    def _draw(self, act: Callable[[Place], None], place: Place) -> None:
-        """Let a stroke act, and see to it that the points it puts can be seen."""
-        count = len(self._document.now.points)
-        act(place)
-        new = self._document.now.points.held_out[count:]
-        self._view_state.set(
-            show_test=self._look.show_test or bool(new.any()),
-            show_train=self._look.show_train or not new.all(),
-        )
-
-    def _point_at(self, place: Place, reach: float) -> None:
-        self._view_state.set(hovered_point=nearest(self._now.points.xy, self._visible(), place, reach))
-
-    def _mark_reach(self) -> float:
-        """How near, in units of the plane, the pointer must be to a point to point at it."""
-        return self._paper().mark_size / self.square.scale
-
-    # keyboard
-
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys that draw before any shortcut of the window gets them."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._takes(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the cursor to whoever came by keyboard."""
-        self._by_keyboard = event.reason() in _BY_KEYBOARD
-        self.update()
-
-    def focusOutEvent(self, _event: QFocusEvent) -> None:
-        """Hide the cursor."""
-        self._by_keyboard = False
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor, put or remove a point at it, or choose a class."""
-        key = event.key()
-        if not self._takes(event):
-            super().keyPressEvent(event)
-        elif key in _ARROWS:
-            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self._move_cursor(np.array(_ARROWS[key]) * (LEAP if shift else STEP))
-        elif key in _PUT:
-            self._draw(self._new_stroke("point").press, self._cursor)
-        elif key in _REMOVE:
-            self._remove_at_cursor()
-        else:
-            self._view_state.set(brush_class=key - Qt.Key.Key_1)
-
-    def _takes(self, event: QKeyEvent) -> bool:
-        """Whether a key draws; Enter, Space and Delete do so only while the cursor shows where."""
-        key = event.key()
-        if event.modifiers() & _OTHER_MODIFIERS:
-            return False
-        chooses = Qt.Key.Key_1 <= key < Qt.Key.Key_1 + MAX_CLASSES
-        return key in _ARROWS or chooses or (self._by_keyboard and key in (*_PUT, *_REMOVE))
-
-    def _move_cursor(self, by: Place) -> None:
-        self._by_keyboard = True
-        self._cursor = np.clip(np.round(self._cursor + by, 1), -PLANE_LIMIT, PLANE_LIMIT)
-        self._point_at(self._cursor, self._mark_reach())
-        self.update()
-
-    def _remove_at_cursor(self) -> None:
-        place = nearest(self._now.points.xy, self._visible(), self._cursor, REACH)
-        if place is not None:
-            self._view_state.set(hovered_point=None)
-            self._document.edit(lambda now: edits.erase_points(now, [place]), self.tr("Erase a point"))
-
-
-def _axes(now: Experiment) -> tuple[str, str]:
-    """What the axes stand for."""
-    names = {each.name: each.axes for each in DATASETS}
-    return names.get(now.recipe.dataset, ("x₁", "x₂"))

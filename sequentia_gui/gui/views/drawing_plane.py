@@ -124,7 +124,8 @@ class DrawingPlane(View):
         if title:
             plane_signs.paint_title(painter, theme, square, title)
         if not len(self._now.points):
-            plane_signs.paint_invitation(painter, theme, square, self._invitation())
+            invitation = self.tr("Draw points here: pick a class on the left, then click or drag.")
+            plane_signs.paint_invitation(painter, theme, square, invitation)
         self._paint_pointing(painter, square, paper.mark_size)
         painter.end()
 
@@ -135,9 +136,7 @@ class DrawingPlane(View):
     def _paint_pointing(self, painter: QPainter, square: PlaneSquare, mark_size: float) -> None:
         if self._by_keyboard:
             plane_signs.paint_cross(painter, self._theme, square.pixel(*self._cursor.tolist()))
-        if self._pointer is not None and (
-            self._look.tool != "point" or isinstance(self._stroke, EraseStroke)
-        ):
+        if self._pointer is not None and self._shows_brush:
             plane_signs.paint_ring(painter, self._theme, self._pointer, BRUSH * square.scale)
         place = self._look.hovered_point
         if place is not None and place < len(self._now.points):
@@ -148,11 +147,13 @@ class DrawingPlane(View):
         elif self._stroke is None:
             self._paint_found(painter, square)
 
+    @property
+    def _shows_brush(self) -> bool:
+        """Whether a ring shows how far the tool reaches."""
+        return self._look.tool != "point" or isinstance(self._stroke, EraseStroke)
+
     def _paint_found(self, painter: QPainter, square: PlaneSquare) -> None:
         """Paint what is pointed at where there is no point."""
-
-    def _invitation(self) -> str:
-        return self.tr("Draw points here: pick a class on the left, then click or drag.")
 
     def _paper(self) -> Paper:
         crowded = len(self._now.points) > CROWD
@@ -195,9 +196,10 @@ class DrawingPlane(View):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke."""
-        if not event.buttons():
+        if not event.buttons() and self._stroke:
+            self._stroke.release()
             self._stroke = None
-            self.update()
+        self.update()
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Nothing is pointed at any more."""
@@ -224,8 +226,11 @@ class DrawingPlane(View):
         )
 
     def _point_at(self, place: Place, reach: float) -> None:
-        self._view_state.set(hovered_point=nearest(self._now.points.xy, self._visible(), place, reach))
+        self._view_state.set(hovered_point=self._point_near(place, reach))
         self._find(place)
+
+    def _point_near(self, place: Place, reach: float) -> int | None:
+        return nearest(self._now.points.xy, self._visible(), place, reach)
 
     def _find(self, place: Place | None) -> None:
         """Note what else is at the place that is pointed at; None when nothing is pointed at any more."""
@@ -287,7 +292,7 @@ class DrawingPlane(View):
         self.update()
 
     def _remove_at_cursor(self) -> None:
-        place = nearest(self._now.points.xy, self._visible(), self._cursor, REACH)
+        place = self._point_near(self._cursor, REACH)
         if place is not None:
             self._view_state.set(hovered_point=None)
             self._document.edit(lambda now: edits.erase_points(now, [place]), self.tr("Erase a point"))

@@ -23,6 +23,9 @@ _DASHED_LINKS = 100
 _BANDS_A_FRAME = 1
 """While it trains so many bands of links are painted anew with each frame, in turn: depth costs no more."""
 
+Pointed = tuple[Neuron | None, Link | None, frozenset[Neuron] | None]
+"""What is pointed at: a neuron, a link, or a place where these hidden neurons are on."""
+
 _FADED = 0.15
 _GRAB = 6.0
 
@@ -52,7 +55,7 @@ class NetworkPainter:
         self._atlas = NeuronAtlas(scene.picture, scene.layout, scene.ratio, scene.theme) if has_maps else None
         kept = placed if placed is dressed and scene.picture.is_moving else None
         self._links: list[QImage] = kept._links if kept else []
-        self._links_for: tuple[Neuron | None, Link | None] | None = kept._links_for if kept else None
+        self._links_for: Pointed | None = kept._links_for if kept else None
         self._turn: int = kept._turn if kept else 0
         self._are_older = True
 
@@ -68,6 +71,7 @@ class NetworkPainter:
             self._paint_column(painter, layer)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_marks(painter)
+        self._fade_unlit(painter, self._lit(look))
         self._paint_rings(painter, look)
 
     def link_at(self, x: float, y: float) -> Link | None:
@@ -94,7 +98,7 @@ class NetworkPainter:
             box = self.scene.layout.band(layer)
             painter.drawImage(QPointF(box.x, box.y), image)
 
-    def _renew_links(self, pointed: tuple[Neuron | None, Link | None]) -> None:
+    def _renew_links(self, pointed: Pointed) -> None:
         """Paint the bands that are due: all of them, or a few in turn over those of the scene before."""
         count = len(self._bands)
         if self._links_for != pointed:
@@ -105,17 +109,47 @@ class NetworkPainter:
             self._turn = (self._turn + _BANDS_A_FRAME) % count
         self._links_for, self._are_older = pointed, False
 
-    def _pointed(self, look: Look) -> tuple[Neuron | None, Link | None]:
+    def _lit(self, look: Look) -> frozenset[Neuron] | None:
+        """The neurons that work where somebody points, inputs and outputs among them; None where nobody does."""
+        if look.lit is None or not all(self.scene.picture.has(neuron) for neuron in look.lit):
+            return None
+        sizes = self.scene.picture.sizes
+        last = len(sizes) - 1
+        ends = {Neuron(layer, place) for layer in (0, last) for place in range(sizes[layer])}
+        return look.lit | ends
+
+    def _fade_unlit(self, painter: QPainter, lit: frozenset[Neuron] | None) -> None:
+        """Draw a veil over the neurons that do not work there."""
+        if lit is None:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._marks.veil)
+        for layer, tiles in enumerate(self._tiles):
+            rim = self.scene.theme.px(3)
+            painter.drawRects(
+                [
+                    tile.adjusted(-rim, -rim, rim, rim)
+                    for place, tile in enumerate(tiles)
+                    if Neuron(layer, place) not in lit
+                ]
+            )
+
+    def _pointed(self, look: Look) -> Pointed:
         picture = self.scene.picture
         neuron = look.hovered_neuron if picture.has(look.hovered_neuron) else None
-        return neuron, look.hovered_link if picture.has_link(look.hovered_link) else None
+        link = look.hovered_link if picture.has_link(look.hovered_link) else None
+        return neuron, link, self._lit(look)
 
-    def _band_image(self, layer: int, neuron: Neuron | None, link: Link | None) -> QImage:
+    def _band_image(
+        self, layer: int, neuron: Neuron | None, link: Link | None, lit: frozenset[Neuron] | None
+    ) -> QImage:
         weights = self.scene.picture.weights[layer - 1].astype(np.float64)
         tile = min(column.tile for column in self.scene.layout.columns[layer - 1 : layer + 1])
         zoom = self.scene.theme.zoom
         widest = zoom * min(5.0, max(1.4, tile / zoom / 11))
         emphasis = _emphasis(weights.shape, layer, neuron, link)
+        if lit is not None and neuron is None and link is None:
+            emphasis = _emphasis_on(weights.shape, layer, lit)
         return self._bands[layer - 1].paint(
             weights, emphasis, widest, weights.size <= _DASHED_LINKS, self.scene.theme
         )
@@ -191,6 +225,16 @@ def _emphasis(
     if link is not None and link.layer == layer:
         emphasis[link.position, link.source] = 1.0
     return emphasis
+
+
+def _emphasis_on(shape: tuple[int, ...], layer: int, lit: frozenset[Neuron]) -> NDArray[np.float64]:
+    """How strongly each link is shown: those between neurons that work, and the others hardly."""
+    targets, sources = (
+        np.array([Neuron(number, place) in lit for place in range(count)])
+        for number, count in ((layer, shape[0]), (layer - 1, shape[1]))
+    )
+    working = targets[:, None] & sources
+    return np.where(working, _calm(max(1, int(working.sum()))), 0.4 * _FADED)
 
 
 def _calm(links: int) -> float:

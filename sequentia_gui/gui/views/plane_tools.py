@@ -51,6 +51,9 @@ class Stroke:
         before, self._last = self._last, to
         self._follow(before, to)
 
+    def release(self) -> None:
+        """The button came up."""
+
     def _begin(self, at: Place) -> None:
         raise NotImplementedError
 

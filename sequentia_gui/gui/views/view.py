@@ -43,12 +43,19 @@ class View(Part):
         """A word or two for a tab or a switch."""
         return self.heading()[0].split(" · ")[0]
 
+    def wanted(self) -> frozenset[str]:
+        """The analyses that it needs as it is looked at now."""
+        return self.wants
+
     def corner_widgets(self) -> list[QWidget]:
         """Small controls for the right end of the card's title row."""
         return []
 
     def show_frame(self, frame: Frame) -> None:
         """Show what was computed from the network at one moment."""
+
+    def show_layer(self, layer: int) -> None:
+        """Turn to what one layer does (1 = first hidden, 0 = the inputs), where the view shows one at a time."""
 
     def summary(self) -> str:
         """What the picture says, in a sentence, for people who cannot see it."""

@@ -1,0 +1,158 @@
+"""Fold carries the plane, as a grid of lines, and its points through the network, stage by stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sequentia_gui.analysis.carried_grid import LINES, PLACES, carried_to, creased_grid
+from sequentia_gui.analysis.hinge_lines import zero_lines
+from sequentia_gui.analysis.plane import samples
+from sequentia_gui.analysis.principal import principal_components
+from sequentia_gui.analysis.separability import separability
+from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.experiment.experiment import PointSet
+from sequentia_gui.network.activations import activation
+from sequentia_gui.network.forward import forward
+
+Array = NDArray[Any]
+Floats = NDArray[np.float32]
+
+GRID_PLACES = 2 * LINES * PLACES
+"""The first columns of every stage are the grid's places, line by line; the points follow."""
+
+HINGE_GRID = 41
+MOST_HINGES = 8
+"""Wider layers have too many hinges to tell apart in one picture."""
+
+_FAR = np.float32(1e30)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CarriedLayer:
+    """What one layer does to the m places of grid and points: k neurons; all arrays are read-only.
+
+    activation: its name, empty for the output. bias: (k,). pre, post: W·a + b and the activation, each (k, m)
+    float32; the output's `post` is its `pre`.
+    components, shares: for more than three neurons the points' two principal components (2, k) after the
+    activation and their shares of the variance (2,); else empty.
+    hinges: the ends (k before, 2 s) of segments along which a neuron of this layer switches (or a single
+    output neuron changes its mind), as the layer is given them; hinges_pre (k, 2 s): the same ends as z. Empty
+    for layers that are wide, or without an off side.
+    separable: how far a straight line gets with what the layer says of the training points; None without any.
+    """
+
+    activation: str
+    bias: Floats
+    pre: Floats
+    post: Floats
+    components: Floats
+    shares: Floats
+    hinges: Floats
+    hinges_pre: Floats
+    separable: float | None
+
+    @property
+    def weighted(self) -> Floats:
+        """W·a alone, (k, m)."""
+        return self.pre - self.bias[:, None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fold:
+    """The plane on its way: `start` (2, m) are grid and points as drawn, then the layers, the output last.
+
+    separable: how far a straight line gets on the plane itself; None without training points.
+    """
+
+    start: Floats
+    layers: tuple[CarriedLayer, ...]
+    separable: float | None
+
+
+def fold(subject: Subject) -> Fold:
+    """The grid and the subject's points, carried through all of the network's layers."""
+    grid = creased_grid(subject).reshape(2, -1)
+    start = read_only(np.concatenate([grid, subject.points.xy.T], axis=1))
+    carried = forward(subject.parameters, subject.design, np.ascontiguousarray(start.T))
+    hinges = _hinges(subject)
+    names = (*(layer.activation for layer in subject.design.layers), "")
+    layers = tuple(
+        _layer(subject, depth, name, pair, hinges[depth])
+        for depth, (name, pair) in enumerate(zip(names, carried, strict=True))
+    )
+    return Fold(start, layers, _drawn_separable(subject.points))
+
+
+def _layer(
+    subject: Subject, depth: int, name: str, pair: tuple[Array, Array], hinges: tuple[Array, Array]
+) -> CarriedLayer:
+    pre, post = (_finite(values) for values in pair)
+    components, shares = _components(post)
+    return CarriedLayer(
+        name,
+        _finite(subject.parameters.biases[depth]),
+        pre,
+        post,
+        read_only(components),
+        read_only(shares),
+        read_only(hinges[0]),
+        read_only(hinges[1]),
+        _separable(subject, depth + 1, post),
+    )
+
+
+def _finite(values: Array) -> Floats:
+    """Numbers that can be drawn; those beyond measure end far outside of every picture."""
+    return read_only(np.clip(np.nan_to_num(values, nan=0.0), -_FAR, _FAR).astype(np.float32, copy=False))
+
+
+def _components(post: Floats) -> tuple[Floats, Floats]:
+    """Of the points where there are any to speak of, else of the grid."""
+    if len(post) <= 3:
+        return np.empty((0, len(post)), np.float32), np.empty(0, np.float32)
+    points = post[:, GRID_PLACES:]
+    return principal_components(points if points.shape[1] > 1 else post[:, :GRID_PLACES])
+
+
+@lru_cache(maxsize=4)
+def _drawn_separable(points: PointSet) -> float | None:
+    """On the plane itself, which no training changes."""
+    training = ~points.held_out
+    return separability(points.xy[training].T, points.label[training])
+
+
+def _separable(subject: Subject, depth: int, values: Floats) -> float | None:
+    """For what layer `depth` says, 1 being the first; the network's own output is one of the lines tried."""
+    training = ~subject.points.held_out
+    own = depth == len(subject.design.layers)
+    weights, biases = subject.parameters.weights, subject.parameters.biases
+    readout = (weights[depth], biases[depth]) if own else None
+    return separability(values[:, GRID_PLACES:][:, training], subject.points.label[training], readout)
+
+
+def _hinges(subject: Subject) -> list[tuple[Floats, Floats]]:
+    """Per layer, as it is given them and as z, the ends of its hinges' segments."""
+    carried = forward(subject.parameters, subject.design, samples(HINGE_GRID))
+    return [_hinges_of(subject, depth, z) for depth, (z, _) in enumerate(carried)]
+
+
+def _hinges_of(subject: Subject, depth: int, z: Array) -> tuple[Floats, Floats]:
+    ends, neuron = np.empty((2, 0), np.float32), np.empty(0, np.intp)
+    if _has_hinges(subject, depth, len(z)):
+        ends, neuron = zero_lines(z.reshape(len(z), HINGE_GRID, HINGE_GRID))
+    given = carried_to(subject, depth, ends)
+    pre = subject.parameters.weights[depth] @ given + subject.parameters.biases[depth][:, None]
+    pre[np.repeat(neuron, 2), np.arange(ends.shape[1])] = 0  # what it is, but for the cells' width
+    return _finite(given), _finite(pre)
+
+
+def _has_hinges(subject: Subject, depth: int, width: int) -> bool:
+    """A single output neuron changes its mind where z is 0, too."""
+    if depth == len(subject.design.layers):
+        return width == 1
+    return width <= MOST_HINGES and activation(subject.design.layers[depth].activation).gates

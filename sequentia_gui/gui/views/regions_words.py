@@ -1,0 +1,138 @@
+"""What the plane in pieces says in words: how many there are, and what the network computes in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from sequentia_gui.analysis.pieces import MOST, Pieces, breaks_in, reachable
+from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.view_state import Neuron
+from sequentia_gui.network.activations import activation
+
+MOST_NAMED = 12
+"""More neurons than so many are counted and not named."""
+
+
+def counted(pieces: Pieces) -> str:
+    """How many pieces there are: "163 pieces", or "at least 5,000 pieces" where the search ended early."""
+    if pieces.count == 1 and pieces.is_complete:
+        return _tr("1 piece")
+    if pieces.is_complete:
+        return _tr("{} pieces").format(_whole(pieces.count))
+    return _tr("at least {} pieces").format(_whole(_rounded_down(min(pieces.count, MOST))))
+
+
+def compared(design: NetworkDesign) -> str:
+    """How many pieces one layer of as many neurons could make; nothing where no neuron bends."""
+    neurons = breaks_in(design)
+    if not neurons:
+        return _tr("no hinge: one straight formula everywhere")
+    words = (
+        _tr("one layer of 1 neuron makes at most {1}")
+        if neurons == 1
+        else _tr("one layer of {0} neurons makes at most {1}")
+    )
+    return words.format(neurons, _whole(reachable(neurons)))
+
+
+def reason(design: NetworkDesign) -> str:
+    """Why there are no pieces to be seen."""
+    if breaks_in(design) is None:
+        return _tr("Only switches made of straight pieces cut the plane into straight pieces: try ReLU.")
+    return _tr("Some weights are not finite numbers: there are no pieces to see.")
+
+
+def piece_sentence(
+    pieces: Pieces, piece: int, design: NetworkDesign, at: Sequence[float], is_brief: bool = False
+) -> str:
+    """One piece in lines: its formula for each output, what that makes at a place of it, and who is on."""
+    if not pieces.is_complete:
+        formulas = [_tr("too many pieces to work out the formula of this one")]
+    else:
+        formulas = (
+            _formulas(pieces, piece) if is_brief else [*_formulas(pieces, piece), _here(pieces, piece, at)]
+        )
+    return "\n".join(formulas if is_brief else [*formulas, *_on_lines(pieces, piece, design)])
+
+
+def active(pieces: Pieces, piece: int, design: NetworkDesign) -> frozenset[Neuron]:
+    """The hidden neurons that are on in a piece: the sub-network that works there."""
+    return frozenset(
+        Neuron(layer + 1, int(position))
+        for layer, pattern in enumerate(pieces.pattern)
+        for position in np.flatnonzero(is_on(design.layers[layer].activation, pattern[piece]))
+    )
+
+
+def is_on(name: str, pattern: np.ndarray) -> np.ndarray:
+    """Which neurons are on (k,), from the linear pieces (k,) that they are on; others always are."""
+    kind = activation(name)
+    on: np.ndarray = pattern > 0 if kind.gates else np.ones(pattern.shape, np.bool_)
+    return on
+
+
+def _formulas(pieces: Pieces, piece: int) -> list[str]:
+    count = pieces.offset.shape[1]
+    names = ["y"] if count == 1 else [f"y({chr(ord('A') + label)})" for label in range(count)]
+    rows = zip(names, pieces.slope[piece], pieces.offset[piece], strict=True)
+    return [f"{name} = {_signed_sum((a, ' x₁'), (b, ' x₂'), (c, ''))}" for name, (a, b), c in rows]
+
+
+def _here(pieces: Pieces, piece: int, at: Sequence[float]) -> str:
+    """What the winning output's formula makes at a place; the terms as they are written add up to the total."""
+    scores = pieces.slope[piece] @ np.asarray(at) + pieces.offset[piece]
+    best = int(scores.argmax()) if len(scores) > 1 else 0
+    label = best if len(scores) > 1 else int(scores[0] > 0)
+    a, b = pieces.slope[piece, best]
+    terms = [round(float(term), 2) for term in (a * at[0], b * at[1], pieces.offset[piece, best])]
+    total = f"{_signed_sum(*((term, '') for term in terms))} = {_number(sum(terms))}"
+    return _tr("here {0}: {1}").format(total, chr(ord("A") + label))
+
+
+def _on_lines(pieces: Pieces, piece: int, design: NetworkDesign) -> list[str]:
+    return [
+        _on_line(number, design.layers[number - 1].activation, pattern[piece])
+        for number, pattern in enumerate(pieces.pattern, 1)
+    ]
+
+
+def _on_line(number: int, name: str, pattern: np.ndarray) -> str:
+    places = np.flatnonzero(is_on(name, pattern)) + 1
+    if len(places) == len(pattern):
+        return _tr("Layer {}: all on").format(number)
+    if not len(places):
+        return _tr("Layer {}: all off").format(number)
+    if len(pattern) > MOST_NAMED:
+        return _tr("Layer {0}: {1} of {2} on").format(number, len(places), len(pattern))
+    off = np.setdiff1d(np.arange(1, len(pattern) + 1), places)
+    return _tr("Layer {0}: on {1}, off {2}").format(
+        number, *(" ".join(map(str, each.tolist())) for each in (places, off))
+    )
+
+
+def _signed_sum(*terms: tuple[float, str]) -> str:
+    """Terms such as 1.20 x₁ − 0.45 x₂ + 0.30; the first has a sign only where it is negative."""
+    parts = [f"{'−' if value < 0 else '+'} {_number(abs(value))}{name}" for value, name in terms]
+    first = parts[0].replace("+ ", "").replace("− ", "−")
+    return " ".join([first, *parts[1:]])
+
+
+def _number(value: float) -> str:
+    return QLocale().toString(round(float(value), 2) + 0.0, "f", 2).replace("-", "−")
+
+
+def _whole(count: int) -> str:
+    return QLocale().toString(count)
+
+
+def _rounded_down(count: int) -> int:
+    """To one digit and zeros: what is at least so much need not be told to the last digit."""
+    unit: int = 10 ** (len(str(count)) - 1)
+    return count // unit * unit
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RegionsView", text)

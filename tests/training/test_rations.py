@@ -1,0 +1,81 @@
+"""While a network trains, a finding that took long serves for some frames; a cheap one is always new."""
+
+from __future__ import annotations
+
+import pytest
+
+from sequentia_gui.analysis import catalogue
+from sequentia_gui.analysis.catalogue import Analysis
+from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
+from sequentia_gui.network.initializers import first_parameters
+from sequentia_gui.training.rations import BUDGET, CHEAP, SHARE, Rations
+
+COSTLY = 4 * CHEAP
+
+
+class Clock:
+    """A clock that goes on only when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def subject(*widths: int) -> Subject:
+    design = NetworkDesign.of(widths)
+    return Subject(design, TrainingPlan(), PointSet.empty(), first_parameters(design, 2))
+
+
+def rations_of(clock: Clock, seconds: float, monkeypatch: pytest.MonkeyPatch) -> Rations:
+    """Rations in which the analysis "slow" takes so long, and finds something new each time."""
+
+    def compute(_subject: Subject) -> object:
+        clock.now += seconds
+        return object()
+
+    monkeypatch.setattr(catalogue, "ANALYSES", (Analysis("slow", compute),))
+    return Rations(clock)
+
+
+def test_a_cheap_finding_is_made_anew_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    rations = rations_of(Clock(), CHEAP / 2, monkeypatch)
+    assert rations.find(0, "slow", subject(3)) is not rations.find(0, "slow", subject(3))
+
+
+def test_a_costly_finding_serves_until_a_few_times_its_cost_has_passed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock()
+    rations = rations_of(clock, COSTLY, monkeypatch)
+    first = rations.find(0, "slow", subject(3))
+    clock.now += 0.9 * SHARE * COSTLY
+    assert rations.find(0, "slow", subject(3)) is first
+    clock.now += 0.2 * SHARE * COSTLY
+    assert rations.find(0, "slow", subject(3)) is not first
+
+
+def test_a_costly_finding_serves_no_other_network_and_no_other_contestant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rations = rations_of(Clock(), COSTLY, monkeypatch)
+    first = rations.find(0, "slow", subject(3))
+    assert rations.find(1, "slow", subject(3)) is not first
+    assert rations.find(0, "slow", subject(4)) is not first
+
+
+def test_an_analysis_that_can_end_early_is_told_when_its_time_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, answers = Clock(), []
+
+    def hurried(_subject: Subject, is_late: object) -> None:
+        for _ in range(2):
+            answers.append(is_late())  # type: ignore[operator]
+            clock.now += 1.1 * BUDGET
+
+    monkeypatch.setattr(catalogue, "ANALYSES", (Analysis("slow", lambda _: None, hurried=hurried),))
+    Rations(clock).find(0, "slow", subject(3))
+    assert answers == [False, True]
