@@ -11,7 +11,16 @@ from sequentia_gui.gui.view_state import Look
 
 THEME_CHOICES = ("system", "light", "dark", "contrast")
 ZOOMS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5)
-_REMEMBERED = ("tool", "show_train", "show_test", "show_boundary", "discretise", "log_loss", "more_training", "reduce_motion")
+_REMEMBERED = (
+    "tool",
+    "show_train",
+    "show_test",
+    "show_boundary",
+    "discretise",
+    "log_loss",
+    "more_training",
+    "reduce_motion",
+)
 
 
 class Preferences:

@@ -215,7 +215,10 @@ def test_the_report_counts_the_pieces_of_the_plane(
     contestant = replace(first.contestants[0], network=NetworkDesign.of((4,), activation))
     path, picture = tmp_path / "four.sequentia", tmp_path / "regions.png"
     write(path, Saved(replace(first, contestants=(contestant,)), ()))
-    assert cli.main(["render", str(path), "--epochs", "2", "--json", "--view", "regions", "-o", str(picture)]) == 0
+    assert (
+        cli.main(["render", str(path), "--epochs", "2", "--json", "--view", "regions", "-o", str(picture)])
+        == 0
+    )
     report = json.loads(capsys.readouterr().out)
     assert report["pieces_of_one_layer"] == most
     if most is None:

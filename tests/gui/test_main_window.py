@@ -230,10 +230,20 @@ def test_showing_the_same_twice_changes_no_pixel(parts: Parts) -> None:
 
 
 def test_every_view_is_in_the_catalogue() -> None:
-    assert {kind.name for kind in VIEWS} == {"network", "decision", "regions", "fold", "activation", "loss", "activity"}
+    assert {kind.name for kind in VIEWS} == {
+        "network",
+        "decision",
+        "regions",
+        "fold",
+        "activation",
+        "loss",
+        "activity",
+    }
 
 
-def test_each_plane_has_the_buttons_at_its_foot_that_mean_something_for_it(parts: Parts, qtbot: QtBot) -> None:
+def test_each_plane_has_the_buttons_at_its_foot_that_mean_something_for_it(
+    parts: Parts, qtbot: QtBot
+) -> None:
     def words() -> set[str]:
         return {chip.text() for chip in parts.window.findChildren(QToolButton) if is_chip_at_the_foot(chip)}
 
