@@ -312,7 +312,7 @@ def test_every_view_is_drawn_alone(view: str, tmp_path: Path) -> None:
 
 
 def test_the_fold_is_drawn_as_one_layer_sees_the_plane_or_as_a_row_of_stills(tmp_path: Path) -> None:
-    pictures = []
+    pictures: list[QImage] = []
     for layer in ((), ("--layer", "0"), ("--layer", "1"), ("--layer", "2")):
         path = tmp_path / f"fold{len(pictures)}.png"
         words = ["render", str(XOR), "--epochs", "2", "--view", "fold", "--size", "500x400", "-o", str(path)]
