@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # the offscreen platform talks at each window
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
@@ -19,7 +20,7 @@ from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
 
 SIZES = ((1280, 720), (1440, 900), (1920, 1080))
-VIEWS = ("decision", "network", "activation", "loss", "activity")
+VIEWS = ("decision", "regions", "fold", "network", "activation", "loss", "activity")
 
 
 def with_network(experiment: Experiment, widths: tuple[int, ...], activation: str = "relu") -> Experiment:

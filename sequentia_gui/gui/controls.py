@@ -55,6 +55,10 @@ class Card(QFrame):
         self._foot_row.addWidget(widget)
         self.foot.show()
 
+    def show_title(self, visible: bool) -> None:
+        """Show the title, or leave its room to the buttons beside it."""
+        self._title.setVisible(visible)
+
     def set_heading(self, title: str, note: str) -> None:
         """Change the title and the words beside it; the same ones again cost nothing."""
         if (title, note) == (self._title.text(), self._note.text()):
