@@ -14,7 +14,7 @@ WITHOUT_A_WINDOW = ("render", "-h", "--help", "--version")
 
 NO_DISPLAY = """\
 There is no display here, so no window can open. A picture needs none; draw one with `render`:
-  python3 packaging/dev.py run -- render assets/experiments/spiral-deep-relu.sequentia --epochs 300 -o moons.png"""
+  python3 packaging/dev.py run -- render assets/experiments/spiral-deep-relu.sequentia --epochs 300 -o spiral.png"""
 
 
 def refuse_without_display(arguments: Sequence[str]) -> None:

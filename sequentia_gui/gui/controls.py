@@ -56,8 +56,9 @@ class Card(QFrame):
         self.foot.show()
 
     def show_title(self, visible: bool) -> None:
-        """Show the title, or leave its room to the buttons beside it."""
+        """Show the title and its note, or leave their room to the buttons beside them."""
         self._title.setVisible(visible)
+        self._note.setVisible(visible)
 
     def set_heading(self, title: str, note: str) -> None:
         """Change the title and the words beside it; the same ones again cost nothing."""

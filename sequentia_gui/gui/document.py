@@ -77,6 +77,11 @@ class Document(QObject):
         return self.now is self._file.holds
 
     @property
+    def is_trained(self) -> bool:
+        """Whether the weights are others than the first ones, which another initialisation would draw anew."""
+        return any(each.step or not each.pristine for each in self._progress_now())
+
+    @property
     def undo_label(self) -> str | None:
         """What undo would take back, or None."""
         return self._history.undo_label

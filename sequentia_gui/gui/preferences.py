@@ -18,9 +18,20 @@ _REMEMBERED = (
     "show_boundary",
     "discretise",
     "log_loss",
+    "curve",
+    "hinges_over",
+    "tint",
     "more_training",
     "reduce_motion",
 )
+
+
+_CHOICES = {
+    "tool": ("point", "spray", "move", "erase"),
+    "curve": ("loss", "accuracy"),
+    "hinges_over": ("decision", "regions"),
+    "tint": ("pattern", "slope"),
+}
 
 
 class Preferences:
@@ -89,18 +100,25 @@ class Preferences:
         """The fields of a `Look` that are remembered."""
         defaults = {field.name: field.default for field in fields(Look)}
         known = [name for name in _REMEMBERED if self._settings.contains(f"look/{name}")]
-        return {name: self._typed(f"look/{name}", defaults[name]) for name in known}
+        return {name: self._typed(name, defaults[name]) for name in known}
 
     def keep_look(self, look: Look) -> None:
         """Remember the choices in a `Look` (not what is pointed at)."""
         for name in _REMEMBERED:
-            self._settings.setValue(f"look/{name}", str(getattr(look, name)).lower())
+            self._settings.setValue(f"look/{name}", _text(getattr(look, name)))
 
-    def _typed(self, key: str, default: Any) -> Any:
-        text = str(self._settings.value(key))
+    def _typed(self, name: str, default: Any) -> Any:
+        text = str(self._settings.value(f"look/{name}"))
         if isinstance(default, bool):
             return {"true": True, "false": False}.get(text, default)
-        return _one_of(("point", "spray", "move", "erase"), text, default)
+        if isinstance(default, tuple):
+            words = text.split()
+            return tuple(words) if {*words} <= {*_CHOICES[name]} else default
+        return _one_of(_CHOICES[name], text, default)
+
+
+def _text(value: bool | str | tuple[str, ...]) -> str:
+    return " ".join(value) if isinstance(value, tuple) else str(value).lower()
 
 
 def _one_of(choices: tuple[str, ...], value: object, default: str) -> str:

@@ -286,6 +286,7 @@ def _scroll_bars(theme: Theme) -> str:
     return f"""
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget#column {{ background: transparent; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
 QScrollBar:vertical {{ width: {across}px; }}
 QScrollBar:horizontal {{ height: {across}px; }}

@@ -20,7 +20,7 @@ from sequentia_gui.experiment.experiment import (
     TrainingPlan,
 )
 from sequentia_gui.experiment.first import first_experiment
-from sequentia_gui.gui.document import Change, Document
+from sequentia_gui.gui.document import Change, Document, Progress
 from sequentia_gui.gui.panels.panel import Panel
 from sequentia_gui.gui.style import dress
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -61,13 +61,17 @@ def on_stage(
     experiment: Experiment | None = None,
     theme: Theme = LIGHT,
     width: int = 225,
+    progress: Progress = (),
 ) -> Stage[AnyPanel]:
     """Show a panel of that kind as the window does."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     dress(application, theme)
     said: list[str] = []
-    document, view_state = Document(experiment or first_experiment(), lambda: (), said.append), ViewState()
+    document, view_state = (
+        Document(experiment or first_experiment(), lambda: progress, said.append),
+        ViewState(),
+    )
     stage = Stage(document, view_state, kind(document, view_state), said)
     document.changed.connect(stage.changes.append)
     document.changed.connect(lambda change: stage.panel.show_experiment(change.now))

@@ -90,6 +90,14 @@ def test_ones_own_points_have_no_ring_and_no_recipe(stage: Stage[DatasetPanel], 
     assert stage.panel.noise.slider.isEnabled()
 
 
+def test_the_number_of_points_is_of_those_that_are_there(stage: Stage[DatasetPanel]) -> None:
+    stage.document.edit(lambda now: edits.set_recipe(now, count=500), "Many")
+    QTest.mouseClick(thumbnail(stage, "iris"), LEFT)
+    assert stage.panel.count.value.text() == str(len(stage.now.points)) == "150"
+    QTest.mouseClick(thumbnail(stage, "xor"), LEFT)
+    assert stage.panel.count.value.text() == "500"
+
+
 def test_a_thumbnail_is_a_radio_button_with_a_name_to_a_screen_reader(stage: Stage[DatasetPanel]) -> None:
     for each in stage.panel.thumbnails.thumbnails:
         heard = QAccessible.queryAccessibleInterface(each)

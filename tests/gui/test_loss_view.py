@@ -19,9 +19,9 @@ from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.loss import LossView
 from sequentia_gui.gui.views.loss_plot import LossPlot
 from sequentia_gui.gui.views.loss_series import loss_series
-from sequentia_gui.gui.views.loss_words import loss_text
+from sequentia_gui.gui.views.loss_words import loss_text, tick_text
 from sequentia_gui.gui.views.plot_scales import apart, dashed, even_ticks, steady_decades, steady_top, thinned
-from sequentia_gui.gui.views.plot_style import Readout, percent
+from sequentia_gui.gui.views.plot_style import Readout, number, percent
 from tests.gui.chart_frames import (
     document_of,
     experiment_of,
@@ -289,8 +289,16 @@ def test_labels_never_touch(wanted: list[float]) -> None:
         (0.00003, "3·10⁻⁵"),
         (0.0, "0.000"),
         (512.3, "512"),
+        (4.9e31, "5·10³¹"),
         (np.nan, "–"),
     ],
 )
 def test_losses_have_the_figures_that_matter(value: float, text: str) -> None:
     assert loss_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.25, "0.25"), (4000.0, None), (1.5e31, "1.5·10³¹"), (2e5, "2·10⁵")]
+)
+def test_a_loss_beyond_all_measure_has_numbers_on_its_axis_that_fit(value: float, text: str | None) -> None:
+    assert tick_text(value) == (text or number(value, 0))

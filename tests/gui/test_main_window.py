@@ -105,6 +105,14 @@ def test_full_screen_shows_the_present_frame_in_large_type(parts: Parts, qtbot: 
     assert window.size().toTuple() == (1440, 900)
 
 
+def test_large_type_leaves_no_wider_column_behind(parts: Parts) -> None:
+    column = parts.window.panels["training"]
+    before = column.minimumSizeHint().width()
+    parts.window.zoom(4)
+    parts.window.zoom(0)
+    assert column.minimumSizeHint().width() == before
+
+
 def test_hidden_views_are_not_computed(parts: Parts, qtbot: QtBot) -> None:
     parts.window.resize(640, 400)
     QApplication.processEvents()
@@ -116,12 +124,13 @@ def test_hidden_views_are_not_computed(parts: Parts, qtbot: QtBot) -> None:
 def test_theme_zoom_pace_and_choices_are_remembered(parts: Parts, settings: QSettings) -> None:
     parts.window.choose_theme("dark")
     parts.window.zoom(2)
-    parts.view_state.set(show_test=True, tool="spray")
+    chosen = {"show_test": True, "tool": "spray", "curve": "accuracy", "tint": "slope", "hinges_over": ()}
+    parts.view_state.set(**chosen)
     parts.window.top_bar.pace_picked.emit(5.0)
     parts.window.close()
     again = Preferences(settings)
     assert (again.theme, again.zoom, again.pace) == ("dark", ZOOMS[2], 5.0)
-    assert again.look_choices()["show_test"] and again.look_choices()["tool"] == "spray"
+    assert chosen.items() <= again.look_choices().items()
 
 
 def test_dragged_splitters_are_remembered(parts: Parts, qtbot: QtBot, settings: QSettings) -> None:
@@ -150,7 +159,16 @@ def test_dragged_splitters_are_remembered(parts: Parts, qtbot: QtBot, settings: 
 def test_nonsense_in_the_settings_is_read_as_the_default(
     qapp: QApplication, settings: QSettings, nonsense: str
 ) -> None:
-    for key in ("theme", "zoom", "pace", "geometry", "sizes/wide-100", "look/tool", "look/show_test"):
+    for key in (
+        "theme",
+        "zoom",
+        "pace",
+        "geometry",
+        "sizes/wide-100",
+        "look/tool",
+        "look/show_test",
+        "look/hinges_over",
+    ):
         settings.setValue(key, nonsense)
     built = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker)
     built.window.show()

@@ -18,6 +18,7 @@ from sequentia_gui.gui.panels.choice_row import IN_FULL, ChoiceRow
 from sequentia_gui.gui.panels.training import RATES, TrainingPanel
 from sequentia_gui.gui.theme import LIGHT
 from sequentia_gui.network.activations import ACTIVATIONS
+from sequentia_gui.network.trainer import Trainer, first_checkpoint
 from tests.gui.panel_stage import Stage, experiments, on_stage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -115,9 +116,21 @@ def test_recommended_says_which_initialisation_it_is_now(stage: Stage[TrainingPa
     assert box.itemData(box.currentIndex(), IN_FULL) == "Recommended (He, Glorot)"
 
 
-def test_another_initialisation_tells_when_it_will_be_used(stage: Stage[TrainingPanel], qtbot: QtBot) -> None:
+def test_another_initialisation_of_trained_weights_tells_when_it_will_be_used(qtbot: QtBot) -> None:
+    first = first_experiment()
+    trainer = Trainer(first.network, first.training, first.points)
+    trainer.run(1)
+    stage = on_stage(qtbot, TrainingPanel, progress=(trainer.checkpoint(),))
     pick(qtbot, stage.panel.initializer, "He")
     assert "next reset" in stage.view_state.now.notice
+
+
+def test_another_initialisation_of_first_weights_needs_no_reset_and_speaks_of_none(qtbot: QtBot) -> None:
+    first = first_experiment()
+    weights = first_checkpoint(first.network, first.training, first.points.classes)
+    stage = on_stage(qtbot, TrainingPanel, progress=(weights,))
+    pick(qtbot, stage.panel.initializer, "He")
+    assert stage.now.network.initializer == "he" and not stage.view_state.now.notice
 
 
 def test_three_classes_show_softmax_and_two_give_the_choice_back(stage: Stage[TrainingPanel]) -> None:

@@ -69,7 +69,8 @@ class ChoiceRow(Choice):
     def set_theme(self, theme: Theme) -> None:
         """Take over type and sizes."""
         self.label.setFont(theme.font(12))
-        self.label.setMinimumWidth(self.label.sizeHint().width() + theme.px(2))
+        # Not from its sizeHint: a label never hints at less than the minimum that it had before.
+        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(self.label.text()) + theme.px(2))
         self.box.setMaximumWidth(theme.px(146))
         self.setMaximumHeight(theme.px(ROOMY_ROW))
         view = self.box.view()

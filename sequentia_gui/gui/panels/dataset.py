@@ -124,7 +124,7 @@ class DatasetPanel(Panel):
         self.thumbnails.show_recipe(recipe)
         self.seed.show_value(recipe.seed)
         self.noise.show_value(recipe.noise)
-        self.count.show_value(len(now.points) if recipe.dataset == OWN else recipe.count)
+        self.count.show_value(len(now.points))  # some sets have fewer than were asked for
         self.held_out.show_value(recipe.held_out)
         self._explain(recipe)
 

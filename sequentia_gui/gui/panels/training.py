@@ -90,7 +90,7 @@ class TrainingPanel(Panel):
 
     def _l1_row(self) -> ChoiceRow:
         tip = self.tr(
-            "A price for every weight that is not 0. The higher it is, the more weights are driven to exactly 0; "
+            "A price for every weight that is not 0. The higher it is, the more weights are driven close to 0; "
             "too high, and nothing is learned."
         )
         return self._plan_row(self.tr("L1 penalty"), self._penalties(), tip, "l1")
@@ -180,9 +180,9 @@ class TrainingPanel(Panel):
         self._fresh(lambda now: edits.set_seed(now, seed), self.tr("Seed of the weights"))
 
     def _initialize(self, name: str) -> None:
-        before = self._document.now
+        before, trained = self._document.now, self._document.is_trained
         self._edit(lambda now: edits.set_initializer(now, name), self.tr("Initialisation"))
-        if self._document.now is not before:
+        if trained and self._document.now is not before:
             text = self.tr(
                 "Weights that have been trained stay as they are: the new initialisation is used at the next reset."
             )

@@ -43,6 +43,7 @@ from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.network.activations import Activation, activation
 from sequentia_gui.training.messages import Frame
 
+_NARROWEST = "−0.5"
 _BARS_HEIGHT = 0.7
 """The tallest bar, as a share of the plot's height."""
 
@@ -193,7 +194,7 @@ class ActivationView(View):
             text.setFont(figures(theme, weight=weight))
             text.setColor(theme.color(color))
             text.fill = veil(theme)
-        self._plot.getAxis("left").set_room("−0.5")
+        self._plot.getAxis("left").set_room(_NARROWEST)
 
     def _draw_again(self) -> None:
         self._drawn = None
@@ -256,7 +257,9 @@ class ActivationView(View):
         self._formula.setPos(-self._reach, high)
         self._outside.setPos(-self._reach, high - below / self._plot.pixels_per_unit[1])
         most = max(2, int(self._plot.area.height() / self._theme.px(28)))
-        self._plot.show_ticks("left", [(tick, tidy(tick)) for tick in even_ticks(low, high, most)])
+        ticks = [(tick, tidy(tick)) for tick in even_ticks(low, high, most)]
+        self._plot.getAxis("left").set_room(max((_NARROWEST, *(text for _, text in ticks)), key=len))
+        self._plot.show_ticks("left", ticks)
 
     def _draw_bars(self, now: Activation) -> None:
         seen = self._histogram

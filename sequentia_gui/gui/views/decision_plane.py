@@ -31,7 +31,7 @@ class DecisionPlane(DrawingPlane):
 
     def heading(self) -> tuple[str, str]:
         """What this card is called."""
-        return self.tr("What the network decides"), self.tr("click or drag to draw")
+        return self.tr("What the network decides"), self.tr("draw here")
 
     def tab(self) -> str:
         """What it is called beside other planes."""

@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look
 from sequentia_gui.gui.views.loss_series import LossSeries, Values
-from sequentia_gui.gui.views.loss_words import loss_text, power_text
+from sequentia_gui.gui.views.loss_words import loss_text, power_text, tick_text
 from sequentia_gui.gui.views.plot_axes import EndLabel, EndLabels, Ticks, figures
 from sequentia_gui.gui.views.plot_scales import (
     dashed,
@@ -163,7 +163,7 @@ class LossPlot(QuietPlot):
         else:
             needed = float(values[np.isfinite(values)].max(initial=0.0))
             self._top = steady_top(1.02 * needed, self._top)
-            ticks = [(tick, tidy(tick)) for tick in even_ticks(0, self._top, most)]
+            ticks = [(tick, tick_text(tick)) for tick in even_ticks(0, self._top, most)]
             self._set_y(0, self._top, ticks, self.tr("loss"))
 
     def _set_y(self, low: float, high: float, ticks: Ticks, name: str) -> None:

@@ -24,18 +24,24 @@ class NeuronAtlas:
     """The pictures of all neurons; where a gate is closed they are transparent, so that its mark shows through."""
 
     def __init__(self, picture: NetworkPicture, layout: NetworkLayout, ratio: float, theme: Theme) -> None:
-        self._images: list[list[QImage]] = []
-        for layer, column in enumerate(layout.columns):
-            stride = max(1, round(0.75 * _grid(picture) / (column.tile * ratio)))
-            self._images.append(_images(picture, layer, stride, theme))
+        self._picture, self._theme = picture, theme
+        tiles = [column.tile * ratio for column in layout.columns]
+        self._strides = [max(1, round(0.75 * _grid(picture) / tile)) for tile in tiles]
+        self._images: dict[int, list[QImage]] = {}
 
     def find(self, neuron: Neuron) -> tuple[QImage, QRectF]:
         """The image that holds a neuron's picture, and where in it."""
-        images = self._images[neuron.layer]
+        images = self._layer(neuron.layer)
         if len(images) > 1:
             return images[neuron.position], QRectF(images[neuron.position].rect())
         side = images[0].width()
         return images[0], QRectF(0, images[0].height() - (neuron.position + 1) * side, side, side)
+
+    def _layer(self, layer: int) -> list[QImage]:
+        """A layer's images, made when they are first needed."""
+        if layer not in self._images:
+            self._images[layer] = _images(self._picture, layer, self._strides[layer], self._theme)
+        return self._images[layer]
 
 
 def _grid(picture: NetworkPicture) -> int:

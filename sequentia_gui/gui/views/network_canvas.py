@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from sequentia_gui.gui.views.network_layout import Box, arrange, least_size
 from sequentia_gui.gui.views.network_painter import NetworkPainter, Scene
 from sequentia_gui.gui.views.network_picture import NetworkPicture, picture_of
 from sequentia_gui.gui.views.network_readout import ReadoutCard
+from sequentia_gui.gui.views.network_turns import LONGEST_GAP_MS
 from sequentia_gui.gui.views.network_words import link_lines, neuron_lines
 from sequentia_gui.training.messages import Frame
 
@@ -40,6 +41,7 @@ class NetworkCanvas(QWidget):
         self._picture: NetworkPicture | None = None
         self._network: NetworkPainter | None = None
         self._is_stale, self._has_ring = True, False
+        self._since_frame = QElapsedTimer()
         self.headers = Headers(document, self)
         self.field = NumberField(self)
         self.field.committed.connect(self._set_number)
@@ -72,7 +74,13 @@ class NetworkCanvas(QWidget):
         self._frame = frame
         self._picture = picture_of(frame)
         self._is_stale = True
-        self.update(self.rect().adjusted(0, self.headers.height(), 0, 0))
+        self.update(self._due(self._picture) or self.rect().adjusted(0, self.headers.height(), 0, 0))
+
+    def _due(self, picture: NetworkPicture) -> QRect | None:
+        """What a new picture changes at first, None for all: while it trains, parts take turns."""
+        keeps_up = self._since_frame.isValid() and self._since_frame.elapsed() < LONGEST_GAP_MS
+        self._since_frame.start()
+        return self._network.due(picture, self._look) if self._network and keeps_up else None
 
     def show_look(self, look: Look) -> None:
         """Light what is pointed at and chosen."""
@@ -98,7 +106,7 @@ class NetworkCanvas(QWidget):
         network = self._drawn()
         if network is None:
             return
-        network.paint(painter, self._look)
+        network.paint(painter, self._look, event.rect())
         if self._has_ring and self._look.chosen_neuron is None:
             painter.setPen(self._focus_pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from sequentia_gui.gui.view_state import Neuron
@@ -124,6 +125,7 @@ def least_size(sizes: tuple[int, ...], zoom: float) -> tuple[int, int]:
     return round(_SLOT * len(sizes) * zoom), round(height * zoom)
 
 
+@lru_cache(maxsize=8)
 def arrange(sizes: tuple[int, ...], width: int, height: int, zoom: float) -> NetworkLayout:
     """The layout of a network in a space; `sizes` are neurons from input to output, for example (2, 8, 8, 1)."""
     head = round(HEADER_HEIGHT * zoom)

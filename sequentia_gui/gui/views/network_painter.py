@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from sequentia_gui.gui.theme import Theme
@@ -16,12 +16,10 @@ from sequentia_gui.gui.views.network_layout import Box, NetworkLayout
 from sequentia_gui.gui.views.network_links import LinkBand
 from sequentia_gui.gui.views.network_marks import MarkPainter
 from sequentia_gui.gui.views.network_picture import NetworkPicture
+from sequentia_gui.gui.views.network_turns import column_room, turn_of, turn_room
 
 _DASHED_LINKS = 100
 """Bands of at most so many links draw the negative ones dashed; in a thicket dashes are only noise."""
-
-_BANDS_A_FRAME = 1
-"""While it trains so many bands of links are painted anew with each frame, in turn: depth costs no more."""
 
 Pointed = tuple[Neuron | None, Link | None, frozenset[Neuron] | None]
 """What is pointed at: a neuron, a link, or a place where these hidden neurons are on."""
@@ -50,6 +48,7 @@ class NetworkPainter:
         dressed = before if before is not None and before.scene.theme == scene.theme else None
         self._bands: list[LinkBand] = placed._bands if placed else _bands(scene)
         self._tiles: list[list[QRectF]] = placed._tiles if placed else _tiles(scene.layout)
+        self._bars: list[list[QRectF]] = placed._bars if placed else _bars(scene.layout)
         self._marks: MarkPainter = dressed._marks if dressed else MarkPainter(scene.theme)
         has_maps = scene.picture.maps is not None
         self._atlas = NeuronAtlas(scene.picture, scene.layout, scene.ratio, scene.theme) if has_maps else None
@@ -63,16 +62,35 @@ class NetworkPainter:
     def _geometry(self) -> tuple[NetworkLayout, float]:
         return self.scene.layout, self.scene.ratio
 
-    def paint(self, painter: QPainter, look: Look) -> None:
-        """Draw everything but the headers."""
+    def paint(self, painter: QPainter, look: Look, part: QRect) -> None:
+        """Draw everything but the headers, as far as it lies in a part of the sheet."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._paint_links(painter, look)
-        for layer in range(len(self.scene.layout.columns)):
+        self._paint_links(painter, look, QRectF(part))
+        seen = [layer for layer in range(len(self._tiles)) if self._room(layer).intersects(part)]
+        for layer in seen:
             self._paint_column(painter, layer)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_marks(painter)
+        for layer in seen:
+            self._paint_marks(painter, layer)
         self._fade_unlit(painter, self._lit(look))
         self._paint_rings(painter, look)
+
+    def due(self, picture: NetworkPicture, look: Look) -> QRect | None:
+        """What of the sheet a picture that follows this one changes at first; None for all of it."""
+        before = self.scene.picture
+        alike = before.checkpoint.design == picture.checkpoint.design and before.sizes == picture.sizes
+        if not (alike and picture.is_moving) or (before.maps is None) != (picture.maps is None):
+            return None
+        if self._links_for != (None, None, None) or self._pointed(look) != (None, None, None):
+            return None
+        return turn_room(self.scene.layout, turn_of(self._turn, len(self._bands)), self._margin)
+
+    @property
+    def _margin(self) -> int:
+        return self.scene.theme.px(8)
+
+    def _room(self, layer: int) -> QRect:
+        return column_room(self.scene.layout, layer, self._margin)
 
     def link_at(self, x: float, y: float) -> Link | None:
         """The link that passes within a few pixels of a place."""
@@ -92,21 +110,22 @@ class NetworkPainter:
         x, y = self._bands[link.layer - 1].point(place)
         return box.x + x / ratio, box.y + y / ratio
 
-    def _paint_links(self, painter: QPainter, look: Look) -> None:
+    def _paint_links(self, painter: QPainter, look: Look, part: QRectF) -> None:
         self._renew_links(self._pointed(look))
         for layer, image in enumerate(self._links, 1):
-            box = self.scene.layout.band(layer)
-            painter.drawImage(QPointF(box.x, box.y), image)
+            box = _rect(self.scene.layout.band(layer))
+            if box.intersects(part):
+                painter.drawImage(box.topLeft(), image)
 
     def _renew_links(self, pointed: Pointed) -> None:
-        """Paint the bands that are due: all of them, or a few in turn over those of the scene before."""
+        """Paint the bands that are due: all of them, or one in turn over those of the scene before."""
         count = len(self._bands)
         if self._links_for != pointed:
             self._links = [self._band_image(layer, *pointed) for layer in range(1, count + 1)]
         elif self._are_older:
-            for place in {(self._turn + step) % count for step in range(_BANDS_A_FRAME)}:
-                self._links[place] = self._band_image(place + 1, *pointed)
-            self._turn = (self._turn + _BANDS_A_FRAME) % count
+            band = turn_of(self._turn, count).band
+            self._links[band - 1] = self._band_image(band, *pointed)
+            self._turn += 1
         self._links_for, self._are_older = pointed, False
 
     def _lit(self, look: Look) -> frozenset[Neuron] | None:
@@ -170,22 +189,19 @@ class NetworkPainter:
             painter.setPen(self._marks.border)
             painter.drawRects([tile.adjusted(0, 0, -1, -1) for tile in tiles])
 
-    def _paint_marks(self, painter: QPainter) -> None:
-        for layer, column in enumerate(self.scene.layout.columns[1:], 1):
-            neurons = [Neuron(layer, index) for index in range(column.count)]
-            self._paint_shares(painter, neurons)
-            for neuron, tile in zip(neurons, self._tiles[layer], strict=True):
-                if self.scene.picture.is_dead(neuron):
-                    self._marks.paint_dead(painter, tile)
-                self._marks.paint_bias(painter, tile, self.scene.picture.bias(neuron) or 0.0)
-
-    def _paint_shares(self, painter: QPainter, neurons: list[Neuron]) -> None:
-        shares = [self.scene.picture.share(neuron) for neuron in neurons]
-        column = self.scene.layout.columns[neurons[0].layer]
-        bars = [_rect(column.bar_box(index)) for index in range(column.count)]
-        known = [share for share in shares if share is not None]
-        if known:
-            self._marks.paint_shares(painter, bars, known)
+    def _paint_marks(self, painter: QPainter, layer: int) -> None:
+        """The inputs have none: they have no bias, and nothing switches them off."""
+        if layer == 0:
+            return
+        picture, tiles = self.scene.picture, self._tiles[layer]
+        shares = picture.shares_of(layer)
+        if len(shares):
+            self._marks.paint_shares(painter, self._bars[layer], shares.tolist())
+        biases = picture.biases[layer - 1].tolist()
+        for tile, bias, dead in zip(tiles, biases, picture.dead_of(layer), strict=True):
+            if dead:
+                self._marks.paint_dead(painter, tile)
+            self._marks.paint_bias(painter, tile, bias)
 
     def _paint_rings(self, painter: QPainter, look: Look) -> None:
         for neuron, strong in ((look.hovered_neuron, False), (look.chosen_neuron, True)):
@@ -195,6 +211,10 @@ class NetworkPainter:
 
 def _tiles(layout: NetworkLayout) -> list[list[QRectF]]:
     return [[_rect(column.tile_box(index)) for index in range(column.count)] for column in layout.columns]
+
+
+def _bars(layout: NetworkLayout) -> list[list[QRectF]]:
+    return [[_rect(column.bar_box(index)) for index in range(column.count)] for column in layout.columns]
 
 
 def _bands(scene: Scene) -> list[LinkBand]:

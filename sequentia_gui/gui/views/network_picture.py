@@ -21,9 +21,8 @@ class NetworkPicture:
     """One contestant of one frame, as this view needs it; layers count from 0, the input.
 
     weights[k] (out, in) and biases[k] (out,) lead to layer k + 1;
-    maps: None while the frame brings none; shares: per hidden layer (k,) the share of all points that switch a
-    neuron on, empty without points; dead: per hidden layer (k,) bool; head: what the output computes;
-    is_moving: another picture follows at once, for it trains.
+    maps, activity: None while the frame brings none; dead: per hidden layer (k,) bool; head: what the output
+    computes; is_moving: another picture follows at once, for it trains.
     """
 
     checkpoint: Checkpoint
@@ -31,7 +30,7 @@ class NetworkPicture:
     biases: tuple[NDArray[np.float32], ...]
     head: OutputHead
     maps: NeuronMaps | None
-    shares: tuple[NDArray[np.float64], ...]
+    activity: Activity | None
     dead: tuple[NDArray[np.bool_], ...]
     is_moving: bool
 
@@ -67,13 +66,24 @@ class NetworkPicture:
 
     def share(self, neuron: Neuron) -> float | None:
         """The share of the points that switch a hidden neuron on, or None."""
-        hidden = neuron.layer - 1
-        return float(self.shares[hidden][neuron.position]) if 0 <= hidden < len(self.shares) else None
+        shares = self.shares_of(neuron.layer)
+        return float(shares[neuron.position]) if len(shares) else None
+
+    def shares_of(self, layer: int) -> NDArray[np.float64]:
+        """(k,) the share of all points that switch each neuron of a hidden layer on; empty where there is none."""
+        layers = self.activity.pre if self.activity else ()
+        pre = layers[layer - 1] if 0 < layer <= len(layers) else np.empty((0, 0))
+        points = pre.shape[1]
+        return np.count_nonzero(pre > 0, axis=1) / points if points else np.empty(0)
 
     def is_dead(self, neuron: Neuron) -> bool:
         """Whether no training point switches the neuron on and no gradient can wake it."""
-        hidden = neuron.layer - 1
-        return 0 <= hidden < len(self.dead) and bool(self.dead[hidden][neuron.position])
+        return self.dead_of(neuron.layer)[neuron.position]
+
+    def dead_of(self, layer: int) -> list[bool]:
+        """Whether each neuron of a layer is dead."""
+        known = 0 < layer <= len(self.dead)
+        return self.dead[layer - 1].tolist() if known else [False] * self.sizes[layer]
 
     @property
     def dead_count(self) -> int:
@@ -91,24 +101,17 @@ def picture_of(frame: Frame, contestant: int = 0) -> NetworkPicture:
     checkpoint = state.checkpoint
     parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
     maps, activity = state.findings.get("neuron_maps"), state.findings.get("activity")
-    shares, dead = _activity(activity) if isinstance(activity, Activity) else ((), ())
+    known = activity if isinstance(activity, Activity) else None
     return NetworkPicture(
         checkpoint=checkpoint,
         weights=parameters.weights,
         biases=parameters.biases,
         head=output_head(frame.experiment.contestants[contestant].training.loss, checkpoint.classes),
         maps=maps if isinstance(maps, NeuronMaps) else None,
-        shares=shares,
-        dead=dead,
+        activity=known,
+        dead=known.dead if known else (),
         is_moving=frame.playing,
     )
-
-
-def _activity(
-    activity: Activity,
-) -> tuple[tuple[NDArray[np.float64], ...], tuple[NDArray[np.bool_], ...]]:
-    shares = tuple(np.count_nonzero(pre > 0, axis=1) / pre.shape[1] for pre in activity.pre if pre.shape[1])
-    return shares, activity.dead
 
 
 def _largest(values: NDArray[np.float32]) -> float:
