@@ -88,7 +88,7 @@ class Stand:
 
     def _narrow(self) -> QWidget:
         pages = self._pages(("network", *CHARTS, *SHEETS))
-        return self._split("narrow", Qt.Orientation.Horizontal, (240, 380), self._cards["plane"], pages)
+        return self._split("narrow", Qt.Orientation.Horizontal, (225, 395), self._cards["plane"], pages)
 
     def _tabs(self, names: tuple[str, ...]) -> QTabWidget:
         tabs = QTabWidget()

@@ -215,7 +215,8 @@ class MainWindow(QMainWindow):
         self._arrangement, self._stand_zoom = arrangement, zoom
         self._stand = Stand({**self._cards, **self._sheets}, self._tab_titles(), self.theme.px)
         self._stand_on(self._stand.build(arrangement))
-        self._cards["plane"].show_title(arrangement is not Arrangement.NARROW)
+        for card in self._cards.values():
+            card.show_title(arrangement is not Arrangement.NARROW)
         self._cards["plane"].foot.setVisible(arrangement is not Arrangement.NARROW)
         self._hand_theme()
         self._stand.fit()
