@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # the offscreen platform talks at each window
+os.environ.setdefault(
+    "QT_LOGGING_RULES", "default.warning=false"
+)  # the offscreen platform talks at each window
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._since_told = QElapsedTimer()
         self._arrangement: Arrangement | None = None
         self._stand_zoom = 1.0
+        self._stands_as_remembered = True
         self._state_before = Qt.WindowState.WindowNoState
         self.theme = LIGHT
         self.files = FileDialogs(document, playback.progress, lambda text: view_state.set(notice=text), self)
@@ -144,9 +145,10 @@ class MainWindow(QMainWindow):
         self._on_look(self._view_state.now)
 
     def _on_change(self, change: Change) -> None:
-        if change.start != "continue":
-            self._view_state.set(notice="")
-        if change.before.points is not change.now.points:
+        drawn = change.before.points is not change.now.points
+        if drawn or change.start != "continue":
+            self._view_state.set(notice="")  # it spoke of what was there before
+        if drawn:
             self._view_state.set(hovered_point=None)
         self._show_experiment()
         self._actions.refresh()
@@ -203,7 +205,6 @@ class MainWindow(QMainWindow):
         self.theme = self._appearance.theme(self.height())
         dress(self._application, self.theme)
         self._arrange(again=True)
-        self.top_bar.show_playing(self._playback.is_playing)
 
     def _arrange(self, again: bool = False) -> None:
         zoom = self.theme.zoom
@@ -219,13 +220,23 @@ class MainWindow(QMainWindow):
             card.show_title(arrangement is not Arrangement.NARROW)
         self._cards["plane"].foot.setVisible(arrangement is not Arrangement.NARROW)
         self._hand_theme()
-        self._stand.fit()
-        for name, splitter in self._stand.splitters.items():
+        for splitter in self._stand.splitters.values():
+            splitter.splitterMoved.connect(self._on_drag)
+        self._put_sizes(self._stand)
+        self._notice.place()
+        self._give_focus_back(holder)
+
+    def _put_sizes(self, stand: Stand) -> None:
+        """Give the parts the room they need, and the sizes that are remembered for this arrangement."""
+        self._stands_as_remembered = True
+        stand.fit()
+        for name, splitter in stand.splitters.items():
             sizes = self._preferences.sizes(self._sizes_key(name))
             if len(sizes) == splitter.count():
                 splitter.setSizes(sizes)
-        self._notice.place()
-        self._give_focus_back(holder)
+
+    def _on_drag(self) -> None:
+        self._stands_as_remembered = False
 
     def _give_focus_back(self, holder: QWidget | None) -> None:
         """A part that moved to another place has lost the focus, and a button that nobody chose has it."""
@@ -339,6 +350,8 @@ class MainWindow(QMainWindow):
         if self._appearance.presenting:
             self._refresh_theme()
         self._arrange()
+        if self._stand is not None and self._stands_as_remembered:
+            self._put_sizes(self._stand)  # coming back from full screen, the window gets its size only now
         self._notice.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

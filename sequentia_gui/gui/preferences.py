@@ -19,17 +19,17 @@ _REMEMBERED = (
     "discretise",
     "log_loss",
     "curve",
+    "shown",
     "hinges_over",
     "tint",
     "more_training",
     "reduce_motion",
 )
-
-
 _CHOICES = {
     "tool": ("point", "spray", "move", "erase"),
     "curve": ("loss", "accuracy"),
     "hinges_over": ("decision", "regions"),
+    "shown": ("decision", "regions", "fold"),
     "tint": ("pattern", "slope"),
 }
 

@@ -115,7 +115,6 @@ QToolButton:focus {{ padding: {lid - ring + rim}px; }}
 QToolButton[popupMode="2"] {{ padding-right: {theme.px(20)}px; }}
 QToolButton[popupMode="2"]:focus {{ padding-right: {theme.px(20) - ring + rim}px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {faint(theme)}; background: transparent; }}
-QToolButton[sign="true"]::menu-indicator {{ image: none; width: 0; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ {_image("down", theme.muted, theme, 10)}
     subcontrol-position: right center; subcontrol-origin: padding; right: {theme.px(5)}px; }}
 """

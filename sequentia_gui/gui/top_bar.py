@@ -62,6 +62,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._actions = actions
         self._theme: Theme | None = None
+        self._playing = False
         self._title = QLabel("Sequentia")
         self._examples = self._examples_button(examples)
         self._train = self._button("train", words=True)
@@ -69,9 +70,7 @@ class TopBar(QWidget):
         self._pace = self._pace_box()
         self._readouts = self._build_readouts()
         self._menu = QToolButton()
-        self._menu.setMenu(menu)
-        self._menu.setProperty("sign", "true")
-        self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu.clicked.connect(lambda: menu.popup(self._menu.mapToGlobal(self._menu.rect().bottomLeft())))
         self._menu.setToolTip(self.tr("All commands (F10)"))
         self._menu.setAccessibleName(self.tr("All commands"))
         self._menu.setShortcut("F10")
@@ -157,14 +156,19 @@ class TopBar(QWidget):
         self._pace.setCurrentIndex(PACES.index(pace) if pace in PACES else len(PACES) - 1)
 
     def show_playing(self, playing: bool) -> None:
-        """Let the big button say what pressing it will do."""
-        action = self._actions["train"]
-        text = self.tr("Pause") if playing else self.tr("Train")
-        if action.text() != text:
-            action.setText(text)
-            self._train.setAccessibleName(text)
+        """Let the big button say what pressing it will do; the same again costs nothing."""
+        if playing != self._playing:
+            self._playing = playing
+            self._name_train()
+
+    def _name_train(self) -> None:
+        text = self.tr("Pause") if self._playing else self.tr("Train")
+        self._actions["train"].setText(text)
+        self._train.setAccessibleName(text)
         if self._theme:
-            action.setIcon(icon("pause" if playing else "play", self._theme, "on_accent"))
+            self._actions["train"].setIcon(
+                icon("pause" if self._playing else "play", self._theme, "on_accent")
+            )
 
     def show_frame(self, frame: Frame) -> None:
         """Show the numbers of the first contestant."""
@@ -190,6 +194,7 @@ class TopBar(QWidget):
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
             button.setMinimumHeight(theme.px(34))
         self._menu.setIcon(icon("menu", theme))
+        self._name_train()
         self._train.setMinimumWidth(theme.px(96))
         for readout in self._readouts.values():
             readout.set_theme(theme)

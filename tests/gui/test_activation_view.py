@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,7 @@ from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.activation import ActivationView
 from sequentia_gui.gui.views.histogram_bars import HistogramBars
+from sequentia_gui.gui.views.plot_axes import figures
 from sequentia_gui.gui.views.plot_style import QuietPlot, Readout, percent
 from sequentia_gui.gui.views.pre_activations import (
     BINS,
@@ -224,3 +226,15 @@ def test_only_off_bars_have_an_outline(qapp: QApplication, theme: Theme) -> None
     bars.set_colors(theme, gates=True)
     assert bars.off_pen.color().alpha() > 0
     assert bars.on_pen.style() == Qt.PenStyle.NoPen
+
+
+def test_numbers_beside_a_steep_curve_are_not_cut_off(view: ActivationView, qtbot: QtBot) -> None:
+    experiment = experiment_of(points_of(60), name="identity")
+    view.show_experiment(experiment)
+    view.show_frame(
+        trained(replace(experiment, points=replace(experiment.points, xy=300 * experiment.points.xy)))
+    )
+    axis = plot_of(view).getAxis("left")
+    qtbot.waitUntil(lambda: any(abs(place) >= 100 for place, _ in axis.texts))
+    wide = QFontMetrics(figures(LIGHT)).horizontalAdvance
+    qtbot.waitUntil(lambda: all(wide(text) <= axis.width() - 5 for _, text in axis.texts))

@@ -87,6 +87,10 @@ def test_all_five_views_are_seen_at_once_from_1280_by_720() -> None:
     assert fitting_arrangement(1280 / 2.5, 720 / 2.5) is Arrangement.NARROW
 
 
+def sizes_in(window: MainWindow) -> dict[str, list[int]]:
+    return {each.objectName(): each.sizes() for each in window.findChildren(QSplitter) if each.isVisible()}
+
+
 def test_going_through_all_arrangements_and_back_loses_no_view(parts: Parts) -> None:
     window = parts.window
     for size in ((1280, 720), (700, 700), (640, 400), (1440, 900)):
@@ -113,6 +117,19 @@ def test_large_type_leaves_no_wider_column_behind(parts: Parts) -> None:
     assert column.minimumSizeHint().width() == before
 
 
+def test_coming_back_from_full_screen_every_part_has_the_size_it_had(parts: Parts) -> None:
+    before = sizes_in(parts.window)
+    parts.window.toggle_present()
+    QApplication.processEvents()
+    parts.window.leave_present()
+    # The desktop answers when it likes: first the window is still as large as the screen, then it is small again.
+    for width, height in ((1920, 1080), (1440, 900)):
+        parts.window.resize(width, height)
+        QApplication.processEvents()
+    after = sizes_in(parts.window)
+    assert all(abs(a - b) <= 2 for name in before for a, b in zip(before[name], after[name], strict=True))
+
+
 def test_hidden_views_are_not_computed(parts: Parts, qtbot: QtBot) -> None:
     parts.window.resize(640, 400)
     QApplication.processEvents()
@@ -131,6 +148,14 @@ def test_theme_zoom_pace_and_choices_are_remembered(parts: Parts, settings: QSet
     again = Preferences(settings)
     assert (again.theme, again.zoom, again.pace) == ("dark", ZOOMS[2], 5.0)
     assert chosen.items() <= again.look_choices().items()
+
+
+def test_a_sentence_about_the_points_goes_when_the_points_change(parts: Parts) -> None:
+    parts.view_state.set(notice="All training points are of one class.")
+    parts.document.edit(lambda now: edits.retune(now, l2=0.1), "L2 penalty")
+    assert parts.view_state.now.notice
+    parts.document.edit(lambda now: edits.add_points(now, [(1.0, 1.0)], 1), "Draw")
+    assert not parts.view_state.now.notice
 
 
 def test_dragged_splitters_are_remembered(parts: Parts, qtbot: QtBot, settings: QSettings) -> None:

@@ -70,7 +70,9 @@ class ChoiceRow(Choice):
         """Take over type and sizes."""
         self.label.setFont(theme.font(12))
         # Not from its sizeHint: a label never hints at less than the minimum that it had before.
-        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(self.label.text()) + theme.px(2))
+        self.label.setMinimumWidth(
+            self.label.fontMetrics().horizontalAdvance(self.label.text()) + theme.px(2)
+        )
         self.box.setMaximumWidth(theme.px(146))
         self.setMaximumHeight(theme.px(ROOMY_ROW))
         view = self.box.view()

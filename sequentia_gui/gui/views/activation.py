@@ -44,6 +44,8 @@ from sequentia_gui.network.activations import Activation, activation
 from sequentia_gui.training.messages import Frame
 
 _NARROWEST = "−0.5"
+"""There is room for this beside the plot from the start, so that small scales share one width."""
+
 _BARS_HEIGHT = 0.7
 """The tallest bar, as a share of the plot's height."""
 
@@ -220,7 +222,7 @@ class ActivationView(View):
                 [self.tr("Layer {0}").format(place + 1) for place in range(len(self._layers))]
             )
         self._picker.setCurrentIndex(self._place)
-        self._picker.setEnabled(bool(self._layers))
+        self._picker.setVisible(bool(self._layers))
 
     def _draw_lines(self, now: Activation) -> None:
         if self._drawn == (now.name, self._reach):
@@ -258,7 +260,8 @@ class ActivationView(View):
         self._outside.setPos(-self._reach, high - below / self._plot.pixels_per_unit[1])
         most = max(2, int(self._plot.area.height() / self._theme.px(28)))
         ticks = [(tick, tidy(tick)) for tick in even_ticks(low, high, most)]
-        self._plot.getAxis("left").set_room(max((_NARROWEST, *(text for _, text in ticks)), key=len))
+        width = QFontMetrics(figures(self._theme)).horizontalAdvance
+        self._plot.getAxis("left").set_room(max((_NARROWEST, *(text for _, text in ticks)), key=width))
         self._plot.show_ticks("left", ticks)
 
     def _draw_bars(self, now: Activation) -> None:

@@ -114,7 +114,8 @@ class LossPlot(QuietPlot):
 
     def _draw_starts(self, curves: dict[str, Values]) -> None:
         """Before any training there is no line yet: a dot where each will begin, hollow for test points."""
-        if not curves and not len(self._starts.data):
+        self._starts.setVisible(bool(curves))  # an empty cloud of dots costs as much as a full one
+        if not curves:
             return
         pens = [line_pen(self._theme, _COLORS[kind], 1.8) for kind in curves]
         brushes = [self._theme.color(_COLORS[kind] if kind == "train" else "card") for kind in curves]
