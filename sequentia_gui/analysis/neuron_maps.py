@@ -36,14 +36,6 @@ def neuron_maps(subject: Subject) -> NeuronMaps:
     )
 
 
-def neuron_map(subject: Subject, layer: int, index: int, grid: int = 128) -> NDArray[np.float32]:
-    """One neuron's picture (grid, grid), as in `NeuronMaps.layers`: layer 0 is the input, then the hidden ones."""
-    places = samples(grid)
-    values = places.T if layer == 0 else layers_at(subject, places)[layer - 1][1]
-    picture: NDArray[np.float32] = _pictures(values[index : index + 1], grid)[0]
-    return picture
-
-
 def _pictures(values: NDArray[np.float32], grid: int) -> NDArray[np.float32]:
     """Values (k, grid * grid) at the samples as k pictures (k, grid, grid)."""
     pictures: NDArray[np.float32] = np.ascontiguousarray(values).reshape(len(values), grid, grid)

@@ -87,10 +87,8 @@ class MainWindow(QMainWindow):
         self._build(examples)
         self._connect()
         self.setAcceptDrops(True)
-        for key in (
-            "PgUp",
-            "PgDown",
-        ):  # a clicker's keys are for lessons: they change no list that has the focus
+        # A clicker's keys are for lessons: they change no list that has the focus.
+        for key in ("PgUp", "PgDown"):
             QShortcut(QKeySequence(key), self)
         self.setMinimumSize(640, 400)
 

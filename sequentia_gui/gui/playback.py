@@ -90,13 +90,6 @@ class Playback(QObject):
         """Stop training where it is."""
         self._ask(playing=False, stop_step=None, stop_epoch=None)
 
-    def toggle(self) -> None:
-        """Pause what plays, play what stands."""
-        if self.is_playing:
-            self.pause()
-        else:
-            self.play()
-
     def step_batch(self) -> None:
         """Take one batch, then stand; each call adds one. Where it plays, it only pauses."""
         if self.is_playing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sequentia_gui.analysis.neuron_maps import GRID, neuron_map, neuron_maps
+from sequentia_gui.analysis.neuron_maps import GRID, neuron_maps
 from sequentia_gui.analysis.plane import axis
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
@@ -62,17 +62,6 @@ def test_the_output_is_the_probability_of_class_b_or_the_tanh_value_or_all_proba
     np.testing.assert_allclose(softmax.layers[-1].sum(axis=0), 1.0, atol=1e-5)
 
 
-def test_a_single_finer_picture_agrees_with_the_small_one() -> None:
-    subject = a_subject((4, 3))
-    found = neuron_maps(subject)
-    for layer, index in ((0, 1), (1, 3), (2, 0), (3, 0)):
-        np.testing.assert_allclose(
-            neuron_map(subject, layer, index, GRID), found.layers[layer][index], atol=1e-6
-        )
-    assert neuron_map(subject, 2, 1, 100).shape == (100, 100)
-
-
 def test_pictures_cannot_be_written_to() -> None:
     found = neuron_maps(a_subject((4, 3)))
     assert not any(array.flags.writeable for array in (*found.layers, *found.pre))
-    assert not neuron_map(a_subject((4,)), 1, 0, 50).flags.writeable

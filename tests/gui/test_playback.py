@@ -96,9 +96,9 @@ def test_the_untrained_network_is_shown_without_being_asked_for(desk: Desk) -> N
 
 def test_playing_shows_frame_after_frame_until_pause(desk: Desk) -> None:
     desk.settle()
-    desk.playback.toggle()
+    desk.playback.play()
     desk.qtbot.waitUntil(lambda: desk.playback.is_playing and len(desk.frames) > 5)
-    desk.playback.toggle()
+    desk.playback.pause()
     assert not desk.playback.is_playing
     steps = [frame.contestants[0].checkpoint.step for frame in desk.frames]
     assert steps == sorted(steps)

@@ -28,11 +28,6 @@ class LossSeries:
     def __len__(self) -> int:
         return len(self.epoch)
 
-    @property
-    def has_test(self) -> bool:
-        """Whether any point is held out, now or at any moment so far."""
-        return bool(np.isfinite(self.test_loss).any())
-
     @classmethod
     def empty(cls) -> LossSeries:
         """Before the first frame."""
