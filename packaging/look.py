@@ -22,7 +22,7 @@ from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
 
 SIZES = ((1280, 720), (1440, 900), (1920, 1080))
-VIEWS = ("decision", "regions", "fold", "network", "activation", "loss", "activity")
+VIEWS = ("decision", "regions", "fold", "network", "switch", "loss", "activity")
 
 
 def with_network(experiment: Experiment, widths: tuple[int, ...], activation: str = "relu") -> Experiment:

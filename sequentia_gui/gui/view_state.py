@@ -27,7 +27,7 @@ class Link(NamedTuple):
 class Look:
     """How the experiment is being looked at; nothing in it changes what is trained.
 
-    `tool` is one of point, spray, move, erase; `layer` is the hidden layer (1 = first) that the activation
+    `tool` is one of point, spray, move, erase; `layer` is the hidden layer (1 = first) that the switch
     view looks at; `curve` is what the loss view draws, loss or accuracy; `more_training` unfolds
     the rarely used choices of the training panel; `lit` are the hidden neurons that work where somebody points,
     None where nobody does; `hinges_over` names the views over which hinges are drawn; `tint` is what the

@@ -148,7 +148,7 @@ def test_tab_visits_every_part_of_the_window_and_comes_round(parts: Parts, qtbot
     assert len(visited) > 30
     for part in (*window.panels.values(), *window.views.values()):
         stops = [part.focusProxy() or part, *part.findChildren(QWidget)]
-        unseen = part.name == "activation" or not part.isVisible()  # views may share a place
+        unseen = part.name == "switch" or not part.isVisible()  # views may share a place
         assert unseen or set(stops) & set(visited), part.name
 
 

@@ -17,8 +17,8 @@ from sequentia_gui.experiment.datasets import DATASETS
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.panels.dataset import DatasetPanel
-from sequentia_gui.gui.panels.slider_row import SliderRow
 from sequentia_gui.gui.panels.thumbnail import Thumbnail
+from sequentia_gui.gui.slider_row import SliderRow
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from tests.gui.panel_stage import Stage, experiments, on_stage
 

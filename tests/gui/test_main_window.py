@@ -278,7 +278,7 @@ def test_every_view_is_in_the_catalogue() -> None:
         "decision",
         "regions",
         "fold",
-        "activation",
+        "switch",
         "loss",
         "activity",
     }

@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
 
 from sequentia_gui.gui.controls import Choice
-from sequentia_gui.gui.panels.wheel import ignore_wheel
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.wheel import ignore_wheel
 
 IN_FULL = Qt.ItemDataRole.UserRole + 1
 """The role of the words that the unfolded list shows, where the closed box has no room for them."""

@@ -15,8 +15,8 @@ from sequentia_gui.experiment.rules import MAX_SEED
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.panels.panel import Panel, heading
 from sequentia_gui.gui.panels.seed_row import SeedRow
-from sequentia_gui.gui.panels.slider_row import SliderRow
 from sequentia_gui.gui.panels.thumbnail import ThumbnailGrid
+from sequentia_gui.gui.slider_row import SliderRow
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import ViewState
 

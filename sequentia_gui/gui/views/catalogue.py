@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sequentia_gui.gui.views.activation import ActivationView
 from sequentia_gui.gui.views.activity import ActivityView
 from sequentia_gui.gui.views.decision_plane import DecisionPlane
 from sequentia_gui.gui.views.fold import FoldView
 from sequentia_gui.gui.views.loss import LossView
 from sequentia_gui.gui.views.network_view import NetworkView
 from sequentia_gui.gui.views.regions import RegionsView
+from sequentia_gui.gui.views.switch.view import SwitchView
 from sequentia_gui.gui.views.view import View
 
 VIEWS: tuple[type[View], ...] = (
@@ -16,7 +16,7 @@ VIEWS: tuple[type[View], ...] = (
     DecisionPlane,
     RegionsView,
     FoldView,
-    ActivationView,
+    SwitchView,
     LossView,
     ActivityView,
 )

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSlider, QStyle, QStyleOptionSlider, QWidget
 
-from sequentia_gui.gui.panels.wheel import ignore_wheel
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.wheel import ignore_wheel
 
 
 class Slider(QSlider):

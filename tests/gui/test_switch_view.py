@@ -1,4 +1,4 @@
-"""The activation view draws the curve, its slope, and the pre-activations that the layer really sees."""
+"""The switch view draws the curve, its slope, and the pre-activations that the layer really sees."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.gui.views.activation import ActivationView
-from sequentia_gui.gui.views.histogram_bars import HistogramBars
 from sequentia_gui.gui.views.plot_axes import figures
 from sequentia_gui.gui.views.plot_style import QuietPlot, Readout, percent
-from sequentia_gui.gui.views.pre_activations import (
+from sequentia_gui.gui.views.switch.histogram_bars import HistogramBars
+from sequentia_gui.gui.views.switch.pre_activations import (
     BINS,
     activation_curve,
     histogram,
     steady_reach,
 )
+from sequentia_gui.gui.views.switch.view import SwitchView
 from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
 from sequentia_gui.training.messages import Frame
 from tests.gui.chart_frames import document_of, experiment_of, hover, points_of, strange_frames, trained
@@ -48,8 +48,8 @@ def frame() -> Frame:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, state: ViewState, frame: Frame) -> ActivationView:
-    view = ActivationView(document_of(frame.experiment), state)
+def view(qtbot: QtBot, state: ViewState, frame: Frame) -> SwitchView:
+    view = SwitchView(document_of(frame.experiment), state)
     qtbot.addWidget(view)
     view.set_theme(LIGHT)
     view.resize(296, 142)
@@ -60,13 +60,13 @@ def view(qtbot: QtBot, state: ViewState, frame: Frame) -> ActivationView:
     return view
 
 
-def plot_of(view: ActivationView) -> QuietPlot:
+def plot_of(view: SwitchView) -> QuietPlot:
     plot = view.findChild(QuietPlot)
     assert plot is not None
     return plot
 
 
-def formula_in(view: ActivationView) -> str:
+def formula_in(view: SwitchView) -> str:
     texts = [
         str(item.toPlainText()) for item in plot_of(view).plotItem.items if isinstance(item, pg.TextItem)
     ]
@@ -137,7 +137,7 @@ def test_the_step_jumps_and_relu_does_not() -> None:
 
 
 def test_the_shares_under_the_halves_are_those_of_the_chosen_layer(
-    view: ActivationView, state: ViewState, frame: Frame
+    view: SwitchView, state: ViewState, frame: Frame
 ) -> None:
     for layer in (1, 2, 3):
         state.set(layer=layer)
@@ -148,13 +148,13 @@ def test_the_shares_under_the_halves_are_those_of_the_chosen_layer(
         assert percent(off) in view.summary()
 
 
-def test_off_and_on_add_up_to_a_hundred(view: ActivationView) -> None:
+def test_off_and_on_add_up_to_a_hundred(view: SwitchView) -> None:
     texts = [text for _, text in plot_of(view).getAxis("bottom").texts]
     shares = [int(text.split()[1]) for text in texts if text.startswith(("off", "on"))]
     assert sum(shares) == 100
 
 
-def test_a_person_picks_the_layer(view: ActivationView, state: ViewState, qtbot: QtBot) -> None:
+def test_a_person_picks_the_layer(view: SwitchView, state: ViewState, qtbot: QtBot) -> None:
     (picker,) = view.corner_widgets()
     assert isinstance(picker, QComboBox)
     qtbot.addWidget(picker)
@@ -165,35 +165,35 @@ def test_a_person_picks_the_layer(view: ActivationView, state: ViewState, qtbot:
     assert picker.currentIndex() == 1
 
 
-def test_each_layer_is_shown_with_its_own_activation(view: ActivationView, state: ViewState) -> None:
+def test_each_layer_is_shown_with_its_own_activation(view: SwitchView, state: ViewState) -> None:
     experiment = experiment_of(points_of(60))
     first, second, third = experiment.network.layers
     layers = (first, replace(second, activation="tanh"), third)
     mixed = replace(experiment.contestants[0], network=NetworkDesign(layers))
     view.show_experiment(replace(experiment, contestants=(mixed,)))
-    assert view.heading()[0] == "Activation · ReLU"
+    assert view.heading()[0] == "Switch · ReLU"
     assert formula_in(view) == f"a = {activation('relu').formula}"
     state.set(layer=2)
-    assert view.heading()[0] == f"Activation · {activation('tanh').label}"
+    assert view.heading()[0] == f"Switch · {activation('tanh').label}"
     assert formula_in(view) == f"a = {activation('tanh').formula}"
 
 
-def test_a_layer_that_is_gone_is_replaced_by_the_last(view: ActivationView, state: ViewState) -> None:
+def test_a_layer_that_is_gone_is_replaced_by_the_last(view: SwitchView, state: ViewState) -> None:
     state.set(layer=3)
     view.show_experiment(experiment_of(points_of(60), widths=(4,)))
     assert view.summary().startswith("Layer 1 uses ReLU.")
     assert not view.grab().isNull()
 
 
-def test_without_hidden_layers_a_sentence_stands_there(view: ActivationView) -> None:
+def test_without_hidden_layers_a_sentence_stands_there(view: SwitchView) -> None:
     view.show_experiment(experiment_of(points_of(60), widths=()))
     sentence = next(label for label in view.findChildren(QLabel) if "No hidden layer yet" in label.text())
     assert sentence.isVisible()
     assert not plot_of(view).isVisible()
-    assert view.heading() == ("Activation", "")
+    assert view.heading() == ("Switch", "")
 
 
-def test_pointing_tells_value_and_slope(view: ActivationView) -> None:
+def test_pointing_tells_value_and_slope(view: SwitchView) -> None:
     plot = plot_of(view)
     place = plot.pixel_of(2, 1)
     hover(plot.viewport(), place.x(), place.y())
@@ -205,14 +205,14 @@ def test_pointing_tells_value_and_slope(view: ActivationView) -> None:
     assert readout.text().startswith(f"z {z:.2f} · a {z:.2f} · slope 1.00\n")
 
 
-def test_showing_the_same_frame_twice_changes_nothing(view: ActivationView, frame: Frame) -> None:
+def test_showing_the_same_frame_twice_changes_nothing(view: SwitchView, frame: Frame) -> None:
     first = view.grab().toImage()
     view.show_frame(frame)
     assert view.grab().toImage() == first
 
 
 @pytest.mark.parametrize("which", ACTIVATIONS, ids=lambda which: which.name)
-def test_every_activation_survives_strange_frames(view: ActivationView, which: Activation) -> None:
+def test_every_activation_survives_strange_frames(view: SwitchView, which: Activation) -> None:
     view.show_experiment(experiment_of(points_of(9), name=which.name))
     for strange in strange_frames():
         view.show_frame(strange)
@@ -228,7 +228,7 @@ def test_only_off_bars_have_an_outline(qapp: QApplication, theme: Theme) -> None
     assert bars.on_pen.style() == Qt.PenStyle.NoPen
 
 
-def test_numbers_beside_a_steep_curve_are_not_cut_off(view: ActivationView, qtbot: QtBot) -> None:
+def test_numbers_beside_a_steep_curve_are_not_cut_off(view: SwitchView, qtbot: QtBot) -> None:
     experiment = experiment_of(points_of(60), name="identity")
     view.show_experiment(experiment)
     view.show_frame(

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.gui.views.pre_activations import BINS, Histogram
+from sequentia_gui.gui.views.switch.pre_activations import BINS, Histogram
 
 _FILL = 0.94
 """How much of its bin a bar covers."""

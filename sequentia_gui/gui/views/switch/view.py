@@ -16,7 +16,6 @@ from sequentia_gui.experiment.experiment import Experiment, Layer
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
-from sequentia_gui.gui.views.histogram_bars import HistogramBars
 from sequentia_gui.gui.views.plot_axes import Ticks, figures
 from sequentia_gui.gui.views.plot_scales import even_ticks, steady_top
 from sequentia_gui.gui.views.plot_style import (
@@ -30,7 +29,8 @@ from sequentia_gui.gui.views.plot_style import (
     tidy,
     veil,
 )
-from sequentia_gui.gui.views.pre_activations import (
+from sequentia_gui.gui.views.switch.histogram_bars import HistogramBars
+from sequentia_gui.gui.views.switch.pre_activations import (
     BINS,
     FIRST_REACH,
     ActivationCurve,
@@ -56,10 +56,10 @@ _SLOPE_NAME_FROM, _SLOPE_NAME_AT = 0.7, 0.97
 _MAIN_LINE, _SECOND_LINE = 2.2, 1.8
 
 
-class ActivationView(View):
+class SwitchView(View):
     """One hidden layer's activation over the histogram of the pre-activations that the layer sees."""
 
-    name: ClassVar[str] = "activation"
+    name: ClassVar[str] = "switch"
     place: ClassVar[str] = "activation"
     wants: ClassVar[frozenset[str]] = frozenset({"activity"})
 
@@ -91,8 +91,8 @@ class ActivationView(View):
     def heading(self) -> tuple[str, str]:
         now = self._activation
         if now is None:
-            return self.tr("Activation"), ""
-        return self.tr("Activation · {0}").format(now.label), ""
+            return self.tr("Switch"), ""
+        return self.tr("Switch · {0}").format(now.label), ""
 
     def corner_widgets(self) -> list[QWidget]:
         """What belongs in the corner of the card: the choice of the layer."""
@@ -153,7 +153,7 @@ class ActivationView(View):
 
     def _build_picker(self) -> QComboBox:
         picker = QComboBox()
-        picker.setAccessibleName(self.tr("Layer of the activation view"))
+        picker.setAccessibleName(self.tr("Layer of the switch view"))
         picker.setToolTip(
             self.tr(
                 "Which hidden layer is shown. The bars count the sums z that reach its neurons (the "

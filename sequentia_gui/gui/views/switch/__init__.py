@@ -1,0 +1,1 @@
+"""The switch: what the activation of a layer makes of the sums that reach it."""
