@@ -24,7 +24,9 @@ from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.experiment.file_format import Saved
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.experiment.text_file import check_place, write_bytes
+from sequentia_gui.network.activations import activations_of
 from sequentia_gui.network.opening import read_checked
+from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import ContestantFrame, Frame
 from sequentia_gui.training.run import run_to
 
@@ -93,9 +95,23 @@ def _designed(frame: Frame) -> dict[str, object]:
         "train_points": int((~points.held_out).sum()),
         "test_points": int(points.held_out.sum()),
         "classes": points.classes,
-        "layers": [{"width": layer.width, "activation": layer.activation} for layer in network.layers],
+        "layers": _layers(frame),
         "seed": network.seed,
     }
+
+
+def _layers(frame: Frame) -> list[dict[str, object]]:
+    """Every hidden layer, with the present numbers of its activation where it has any."""
+    at = frame.contestants[0].checkpoint
+    switches = activations_of(at.design, Parameters(at.parameters, at.sizes))
+    return [
+        {
+            "width": layer.width,
+            "activation": layer.activation,
+            "parameters": [_finite(value) for value in switch.values],
+        }
+        for layer, switch in zip(at.design.layers, switches, strict=True)
+    ]
 
 
 def _silent(at: ContestantFrame) -> dict[str, object]:

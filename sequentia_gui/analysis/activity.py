@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sequentia_gui.analysis.plane import layers_at
 from sequentia_gui.analysis.subject import Subject, read_only
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import Activation, activations_of
 
 FAR = -8.0
 """The smooth tails of tanh and its kind round to a slope of 0 far from 0 though they have one: judged no farther."""
@@ -41,14 +41,14 @@ def activity(subject: Subject) -> Activity:
     post = tuple(read_only(a) for _, a in hidden)
     counts = tuple(a.shape[1] - np.count_nonzero(a, axis=1) for a in post)
     training = ~subject.points.held_out
-    names = (layer.activation for layer in subject.design.layers)
+    switches = activations_of(subject.design, subject.parameters)
     return Activity(
         pre,
         post,
         zeros=tuple(read_only(count / max(1, len(subject.points))) for count in counts),
         layer_zeros=tuple(_share(count.sum(), a.size) for count, a in zip(counts, post, strict=True)),
         all_zeros=_share(sum(count.sum() for count in counts), sum(a.size for a in post)),
-        dead=tuple(read_only(_dead(name, z[:, training])) for name, z in zip(names, pre, strict=True)),
+        dead=tuple(read_only(_dead(switch, z[:, training])) for switch, z in zip(switches, pre, strict=True)),
     )
 
 
@@ -56,11 +56,11 @@ def _share(part: int, whole: int) -> float:
     return float(part / whole) if whole else 0.0
 
 
-def _dead(name: str, z: NDArray[np.float32]) -> NDArray[np.bool_]:
+def _dead(switch: Activation, z: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which neurons are off, with slope 0, at all training points; z: (k, n) there."""
     if z.shape[1] == 0:
         return np.zeros(len(z), np.bool_)
     dead: NDArray[np.bool_] = z.max(axis=1) <= 0
-    slope = activation(name).slope(np.maximum(z[dead], FAR, dtype=np.float64))
+    slope = switch.slope(np.maximum(z[dead], FAR, dtype=np.float64))
     dead[dead] = ~slope.any(axis=1)
     return dead

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sequentia_gui.analysis.subject import Subject, read_only
 from sequentia_gui.experiment.experiment import PLANE_LIMIT
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import activations_of
 
 Array = NDArray[Any]
 
@@ -41,8 +41,8 @@ def creased_grid(subject: Subject) -> NDArray[np.float32]:
     pinned = np.zeros(xy.shape[1:], np.bool_)
     pinned[:, (0, -1)] = True
     a: Array = xy.reshape(2, -1).copy()
-    for depth, layer in enumerate(subject.design.layers):
-        pieces = activation(layer.activation).linear
+    for depth, switch in enumerate(activations_of(subject.design, subject.parameters)):
+        pieces = switch.linear
         if pieces is None:
             break
         z = _sums(subject, depth, a)
@@ -50,15 +50,15 @@ def creased_grid(subject: Subject) -> NDArray[np.float32]:
             moved = _snap(xy, pinned, z.reshape(len(z), *pinned.shape) - np.float32(bend))
             a[:, moved] = carried_to(subject, depth, xy.reshape(2, -1)[:, moved])
             z[:, moved] = _sums(subject, depth, a[:, moved])
-        a = activation(layer.activation).value(z)
+        a = switch.value(z)
     return xy
 
 
 def carried_to(subject: Subject, depth: int, xy: Array) -> Array:
     """What layer `depth`, 0 being the first, is given at places xy (2, m): (k, m)."""
     a = xy
-    for place in range(depth):
-        a = activation(subject.design.layers[place].activation).value(_sums(subject, place, a))
+    for place, switch in enumerate(activations_of(subject.design, subject.parameters)[:depth]):
+        a = switch.value(_sums(subject, place, a))
     return a
 
 

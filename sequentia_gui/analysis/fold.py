@@ -16,7 +16,7 @@ from sequentia_gui.analysis.principal import principal_components
 from sequentia_gui.analysis.separability import separability
 from sequentia_gui.analysis.subject import Subject, read_only
 from sequentia_gui.experiment.experiment import PointSet
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import Activation, activation_of, activations_of
 from sequentia_gui.network.forward import forward
 
 Array = NDArray[Any]
@@ -36,8 +36,8 @@ _FAR = np.float32(1e30)
 class CarriedLayer:
     """What one layer does to the m places of grid and points: k neurons; all arrays are read-only.
 
-    activation: its name, empty for the output. bias: (k,). pre, post: W·a + b and the activation, each (k, m)
-    float32; the output's `post` is its `pre`.
+    activation: its name, empty for the output; values: those of its parameters. bias: (k,). pre, post: W·a + b
+    and the activation, each (k, m) float32; the output's `post` is its `pre`.
     components, shares: for more than three neurons the points' two principal components (2, k) after the
     activation and their shares of the variance (2,); else empty.
     hinges: the ends (k before, 2 s) of segments along which a neuron of this layer switches (or a single
@@ -47,6 +47,7 @@ class CarriedLayer:
     """
 
     activation: str
+    values: tuple[float, ...]
     bias: Floats
     pre: Floats
     post: Floats
@@ -80,21 +81,26 @@ def fold(subject: Subject) -> Fold:
     start = read_only(np.concatenate([grid, subject.points.xy.T], axis=1))
     carried = forward(subject.parameters, subject.design, np.ascontiguousarray(start.T))
     hinges = _hinges(subject)
-    names = (*(layer.activation for layer in subject.design.layers), "")
+    switches = (*activations_of(subject.design, subject.parameters), None)
     layers = tuple(
-        _layer(subject, depth, name, pair, hinges[depth])
-        for depth, (name, pair) in enumerate(zip(names, carried, strict=True))
+        _layer(subject, depth, switch, pair, hinges[depth])
+        for depth, (switch, pair) in enumerate(zip(switches, carried, strict=True))
     )
     return Fold(start, layers, _drawn_separable(subject.points))
 
 
 def _layer(
-    subject: Subject, depth: int, name: str, pair: tuple[Array, Array], hinges: tuple[Array, Array]
+    subject: Subject,
+    depth: int,
+    switch: Activation | None,
+    pair: tuple[Array, Array],
+    hinges: tuple[Array, Array],
 ) -> CarriedLayer:
     pre, post = (_finite(values) for values in pair)
     components, shares = _components(post)
     return CarriedLayer(
-        name,
+        switch.name if switch else "",
+        switch.values if switch else (),
         _finite(subject.parameters.biases[depth]),
         pre,
         post,
@@ -155,4 +161,4 @@ def _has_hinges(subject: Subject, depth: int, width: int) -> bool:
     """A single output neuron changes its mind where z is 0, too."""
     if depth == len(subject.design.layers):
         return width == 1
-    return width <= MOST_HINGES and activation(subject.design.layers[depth].activation).gates
+    return width <= MOST_HINGES and activation_of(subject.design.layers[depth]).gates

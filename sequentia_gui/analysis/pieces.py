@@ -20,7 +20,7 @@ from sequentia_gui.analysis.piece_maps import PieceMaps
 from sequentia_gui.analysis.polygons import Floats, Indices
 from sequentia_gui.analysis.subject import Subject, read_only
 from sequentia_gui.experiment.experiment import PLANE_LIMIT, NetworkDesign
-from sequentia_gui.network.activations import LinearPieces, activation
+from sequentia_gui.network.activations import LinearPieces, activation_of, activations_of
 from sequentia_gui.network.parameters import Parameters
 
 MOST = 5_000
@@ -74,7 +74,7 @@ def reachable(n: int) -> int:
 
 def breaks_in(design: NetworkDesign) -> int | None:
     """How many breaks the hidden neurons have in all, with ReLU one each; None where an activation is curved."""
-    linear = [activation(layer.activation).linear for layer in design.layers]
+    linear = [activation_of(layer).linear for layer in design.layers]
     widths = [
         layer.width * len(each.breaks) for layer, each in zip(design.layers, linear, strict=True) if each
     ]
@@ -99,7 +99,7 @@ def pieces(
 
     The search ends early when it passes `most` pieces or when `is_late`, which it asks now and then, says so.
     """
-    linear = [activation(layer.activation).linear for layer in design.layers]
+    linear = [each.linear for each in activations_of(design, parameters)]
     switches = [each for each in linear if each is not None]
     if len(switches) < len(linear):
         return None

@@ -22,15 +22,17 @@ class ExperimentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One hidden layer: the activation its neurons share, and who they are.
+    """One hidden layer: the activation its neurons share, with its parameters, and who they are.
 
     `neurons` and `key` are identities, unique within the layer and the network. They mean nothing by
-    themselves: by them the weights that survive an edit are recognised after it.
+    themselves: by them the weights that survive an edit are recognised after it. No `parameters` stand for the
+    activation's own defaults.
     """
 
     activation: str
     neurons: tuple[int, ...]
     key: int
+    parameters: tuple[float, ...] = ()
 
     @property
     def width(self) -> int:

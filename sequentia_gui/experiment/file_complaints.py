@@ -29,6 +29,8 @@ _RULES = {
     "points.y[]": rules.PLANE_RULE,
     "points.label[]": f"classes count from 0, and {rules.CLASSES_RULE}",
     "points.held_out[]": "it names a point by its place, counted from 0",
+    "layers[].parameters": rules.ACTIVATION_PARAMETERS_RULE,
+    "layers[].parameters[]": rules.ACTIVATION_PARAMETER_RULE,
     "parameters[]": "a weight is a finite number of single precision",
     "moments[]": "the optimiser's memory is a finite number of single precision",
 }

@@ -31,16 +31,20 @@ PointIndex = Annotated[int, Meta(ge=0, lt=MAX_POINTS)]
 Penalty = Annotated[float, Meta(ge=0, le=rules.MAX_PENALTY)]
 Rate = Annotated[float, Meta(ge=rules.MIN_RATE, le=rules.MAX_RATE)]
 Weight = Annotated[float, Meta(ge=-LARGEST_WEIGHT, le=LARGEST_WEIGHT)]
+ActivationValue = Annotated[
+    float, Meta(ge=-rules.MAX_ACTIVATION_PARAMETER, le=rules.MAX_ACTIVATION_PARAMETER)
+]
 Coordinates = Annotated[list[Coordinate], Meta(max_length=MAX_POINTS)]
 Epochs = Annotated[list[Whole], Meta(max_length=MAX_CURVE)]
 Curve = Annotated[list[float | None], Meta(max_length=MAX_CURVE)]
 
 
-class LayerRecord(Struct):
-    """One hidden layer."""
+class LayerRecord(Struct, omit_defaults=True):
+    """One hidden layer; without `parameters` its activation has its defaults."""
 
     activation: Name
     width: Annotated[int, Meta(ge=1, le=MAX_WIDTH)]
+    parameters: Annotated[list[ActivationValue], Meta(max_length=rules.MAX_ACTIVATION_PARAMETERS)] = []
 
 
 class NetworkRecord(Struct):

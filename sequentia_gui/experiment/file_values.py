@@ -135,7 +135,7 @@ def _points_of(record: PointsRecord) -> PointSet:
 
 def _contestant_record(contestant: Contestant) -> ContestantRecord:
     network = contestant.network
-    layers = [LayerRecord(layer.activation, layer.width) for layer in network.layers]
+    layers = [LayerRecord(layer.activation, layer.width, list(layer.parameters)) for layer in network.layers]
     return ContestantRecord(
         name=contestant.name,
         network=NetworkRecord(initializer=network.initializer, seed=network.seed, layers=layers),
@@ -145,7 +145,7 @@ def _contestant_record(contestant: Contestant) -> ContestantRecord:
 
 def _contestant_of(record: ContestantRecord) -> Contestant:
     layers = tuple(
-        Layer(layer.activation, tuple(range(layer.width)), key)
+        Layer(layer.activation, tuple(range(layer.width)), key, tuple(layer.parameters))
         for key, layer in enumerate(record.network.layers)
     )
     network = NetworkDesign(layers, record.network.initializer, record.network.seed)

@@ -25,6 +25,8 @@ MAX_NOISE = 0.5
 MAX_HELD_OUT = 0.9
 MAX_CONTESTANTS = 2
 MAX_NAME = 200
+MAX_ACTIVATION_PARAMETERS = 24
+MAX_ACTIVATION_PARAMETER = 100.0
 
 WIDTH_RULE = f"a layer has 1 to {MAX_WIDTH} neurons"
 LAYERS_RULE = f"a network has at most {MAX_LAYERS} hidden layers"
@@ -39,6 +41,11 @@ PENALTY_RULE = f"the strength of a penalty is a number from 0 to {MAX_PENALTY:,.
 BATCH_RULE = f"a batch has 1 to {MAX_POINTS:,} points, or all of them"
 PLANE_RULE = f"points lie between -{PLANE_LIMIT:g} and {PLANE_LIMIT:g} on both axes"
 TRAIN_RULE = "at least one point must be left to train on"
+ACTIVATION_PARAMETERS_RULE = f"an activation has at most {MAX_ACTIVATION_PARAMETERS} parameters"
+ACTIVATION_PARAMETER_RULE = (
+    f"a parameter of an activation is a number from -{MAX_ACTIVATION_PARAMETER:g} to "
+    f"{MAX_ACTIVATION_PARAMETER:g}"
+)
 NAME_RULE = f"a name has 1 to {MAX_NAME} characters"
 CONTESTANTS_RULE = f"an experiment has 1 or {MAX_CONTESTANTS} networks"
 
@@ -77,8 +84,19 @@ def check_network(network: NetworkDesign) -> None:
     for layer in network.layers:
         demand(1 <= layer.width <= MAX_WIDTH, WIDTH_RULE)
         check_name(layer.activation)
+        check_activation_parameters(layer.parameters)
     check_name(network.initializer)
     check_seed(network.seed)
+
+
+def check_activation_parameters(values: tuple[float, ...]) -> None:
+    """ExperimentError where there are too many, or one is no number of sensible size.
+
+    Which ones suit an activation is known to `network.activations`.
+    """
+    demand(len(values) <= MAX_ACTIVATION_PARAMETERS, ACTIVATION_PARAMETERS_RULE)
+    fitting = (_is_number(each) and abs(each) <= MAX_ACTIVATION_PARAMETER for each in values)
+    demand(all(fitting), ACTIVATION_PARAMETER_RULE)
 
 
 def check_plan(plan: TrainingPlan) -> None:

@@ -6,79 +6,32 @@ program; where a curve has a kink at 0, its slope there is the one of the off si
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.experiment.experiment import ExperimentError, Layer, NetworkDesign
 from sequentia_gui.network import recorded_activations as recorded
+from sequentia_gui.network.activation import Activation, ActivationParameter, LinearPieces
 from sequentia_gui.network.normal_distribution import normal_cdf, normal_density
-from sequentia_gui.network.recorded_activations import LEAK, SELU_ALPHA, SELU_SCALE
-from sequentia_gui.network.tape import Tape
+from sequentia_gui.network.parameters import Parameters
+from sequentia_gui.network.recorded_activations import SELU_ALPHA, SELU_SCALE
+
+__all__ = [
+    "ACTIVATIONS",
+    "Activation",
+    "ActivationParameter",
+    "LinearPieces",
+    "activation",
+    "activation_of",
+    "activations_of",
+    "check_parameters",
+    "sigmoid",
+]
 
 Array = NDArray[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class LinearPieces:
-    """The straight pieces of a piecewise linear activation, from left to right.
-
-    `breaks` are the z, ascending, at which one piece ends and the next begins; a break itself belongs to the
-    piece on its left. On piece i, one more than there are breaks, a = slopes[i] z + offsets[i].
-    """
-
-    breaks: tuple[float, ...]
-    slopes: tuple[float, ...]
-    offsets: tuple[float, ...]
-
-    @property
-    def is_continuous(self) -> bool:
-        """Whether each piece begins where the one before it ends."""
-        ends = zip(self.breaks, pairwise(self.slopes), pairwise(self.offsets), strict=True)
-        return all(math.isclose(m * z + b, n * z + c, abs_tol=1e-12) for z, (m, n), (b, c) in ends)
-
-
-@dataclass(frozen=True, slots=True)
-class Activation:
-    """What is known about one activation.
-
-    `value` and `slope` are its definition: a(z) and da/dz for an array of any shape, in the array's own type,
-    without overflow for |z| up to 10,000. `gates` says whether it has an off side (closed for z <= 0),
-    `initializer` names the recommended one. `fast_value` and `fast_slope` write the same curves on a tape in
-    calls that allocate nothing; an activation can do without them. `linear` tells its straight pieces; None
-    where it is curved.
-    """
-
-    name: str
-    label: str
-    formula: str
-    value: Callable[[Array], Array]
-    slope: Callable[[Array], Array]
-    gates: bool
-    initializer: str
-    explanation: str
-    fast_value: Callable[[Tape, Array, Array], None] | None = None
-    fast_slope: Callable[[Tape, Array, Array, Array], None] | None = None
-    linear: LinearPieces | None = None
-
-    def record_value(self, tape: Tape, z: Array, a: Array) -> None:
-        """Write on the tape: a becomes the values at z. Both have one shape."""
-        if self.fast_value is not None:
-            self.fast_value(tape, z, a)
-        else:
-            tape.call(lambda: np.copyto(a, self.value(z)))
-
-    def record_slope(self, tape: Tape, z: Array, a: Array, slope: Array) -> None:
-        """Write on the tape: `slope` becomes da/dz, from z and the values a. All have one shape."""
-        if self.fast_slope is not None:
-            self.fast_slope(tape, z, a, slope)
-        else:
-            tape.call(lambda: np.copyto(slope, self.slope(z)))
 
 
 def sigmoid(z: Array) -> Array:
@@ -110,23 +63,24 @@ def _relu(z: Array) -> Array:
     return np.maximum(z, 0)
 
 
-def _leaky_relu(z: Array) -> Array:
-    """Andrew Maas, Awni Hannun and Andrew Ng, 2013, with their leak of 0.01."""
-    return np.where(z > 0, z, LEAK * z)
+def _leaky_relu(leak: float, z: Array) -> Array:
+    """Andrew Maas, Awni Hannun and Andrew Ng, 2013, who used a leak of 0.01."""
+    return np.where(z > 0, z, leak * z)
 
 
-def _leaky_relu_slope(z: Array) -> Array:
-    result: Array = np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAK))
+def _leaky_relu_slope(leak: float, z: Array) -> Array:
+    result: Array = np.where(z > 0, z.dtype.type(1), z.dtype.type(leak))
     return result
 
 
-def _elu(z: Array) -> Array:
-    """Djork-Arne Clevert, Thomas Unterthiner and Sepp Hochreiter, 2016, equation 14 with alpha = 1."""
-    return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
+def _elu(alpha: float, z: Array) -> Array:
+    """Djork-Arne Clevert, Thomas Unterthiner and Sepp Hochreiter, 2016, equation 14."""
+    return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
 
 
-def _elu_slope(z: Array) -> Array:
-    return np.exp(np.minimum(z, 0))
+def _elu_slope(alpha: float, z: Array) -> Array:
+    result: Array = np.where(z > 0, z.dtype.type(1), alpha * np.exp(np.minimum(z, 0)))
+    return result
 
 
 def _selu(z: Array) -> Array:
@@ -148,19 +102,77 @@ def _gelu_slope(z: Array) -> Array:
     return result
 
 
-def _silu(z: Array) -> Array:
-    """Stefan Elfwing and others, 2017 (SiLU); Prajit Ramachandran and others, 2017 (swish with beta = 1)."""
-    return z * sigmoid(z)
+def _silu(beta: float, z: Array) -> Array:
+    """Prajit Ramachandran and others, 2017 (Swish); with beta = 1 Stefan Elfwing and others, 2017 (SiLU)."""
+    return z * sigmoid(beta * z)
 
 
-def _silu_slope(z: Array) -> Array:
-    result: Array = sigmoid(z) * (1 + z * sigmoid(-z))
+def _silu_slope(beta: float, z: Array) -> Array:
+    result: Array = sigmoid(beta * z) * (1 + beta * z * sigmoid(-beta * z))
     return result
 
 
-def _softplus(z: Array) -> Array:
-    """Charles Dugas and others, 2001: log(1 + exp(z)), written so that exp never overflows."""
-    return np.logaddexp(z, 0)
+def _softplus(beta: float, z: Array) -> Array:
+    """Charles Dugas and others, 2001: log(1 + exp(beta z)) / beta, written so that exp never overflows."""
+    result: Array = np.logaddexp(beta * z, 0) / beta
+    return result
+
+
+def _softplus_slope(beta: float, z: Array) -> Array:
+    return sigmoid(beta * z)
+
+
+def _number(value: float) -> str:
+    """As in a formula: with a true minus sign, to three figures."""
+    return f"{value:.3g}".replace("-", "−")
+
+
+def _with_leak(leak: float) -> Activation:
+    return Activation(
+        "leaky_relu", "Leaky ReLU", f"z if z > 0, else {_number(leak)}·z",
+        partial(_leaky_relu, leak), partial(_leaky_relu_slope, leak), True, "he",
+        "A ReLU whose gate leaks a little, so that a neuron that is off for every point can still learn. With "
+        "a leak of 1 it is no switch any more.",
+        partial(recorded.leaky_relu, leak), partial(recorded.leaky_relu_slope, leak),
+        LinearPieces((0.0,), (leak, 1.0), (0.0, 0.0)),
+        parameters=(ActivationParameter("leak", "Leak", 0.0, 1.0, 0.01, 0.01),),
+        values=(leak,), with_values=_with_leak,
+    )  # fmt: skip
+
+
+def _with_alpha(alpha: float) -> Activation:
+    floor = f"{_number(alpha)}·(eᶻ − 1)" if alpha != 1 else "eᶻ − 1"
+    return Activation(
+        "elu", "ELU", f"z if z > 0, else {floor}", partial(_elu, alpha), partial(_elu_slope, alpha), True, "he",
+        "A ReLU with a rounded bottom: below 0 it sinks smoothly towards −α instead of stopping at 0.",
+        partial(recorded.elu, alpha), partial(recorded.elu_slope, alpha),
+        parameters=(ActivationParameter("alpha", "Depth α", 0.1, 3.0, 1.0, 0.1),),
+        values=(alpha,), with_values=_with_alpha,
+    )  # fmt: skip
+
+
+def _with_swish_beta(beta: float) -> Activation:
+    return Activation(
+        "silu", "Swish (SiLU)", f"z·σ({_number(beta)}·z)" if beta != 1 else "z·σ(z)",
+        partial(_silu, beta), partial(_silu_slope, beta), True, "he",
+        "z times a sigmoid: a soft ReLU that dips a little below 0 before it closes. The larger β, the "
+        "sharper its corner; with β = 0 it is half of z, a straight line.",
+        partial(recorded.silu, beta), partial(recorded.silu_slope, beta),
+        LinearPieces((), (0.5,), (0.0,)) if beta == 0 else None,
+        parameters=(ActivationParameter("beta", "Sharpness β", 0.0, 10.0, 1.0, 0.1),),
+        values=(beta,), with_values=_with_swish_beta,
+    )  # fmt: skip
+
+
+def _with_softplus_beta(beta: float) -> Activation:
+    formula = f"ln(1 + e^({_number(beta)}·z)) / {_number(beta)}" if beta != 1 else "ln(1 + eᶻ)"
+    return Activation(
+        "softplus", "Softplus", formula, partial(_softplus, beta), partial(_softplus_slope, beta), True, "glorot",
+        "A ReLU without the corner. It is never quite off: its output is always a little above 0.",
+        partial(recorded.softplus, beta), partial(recorded.softplus_slope, beta),
+        parameters=(ActivationParameter("beta", "Sharpness β", 0.2, 10.0, 1.0, 0.1),),
+        values=(beta,), with_values=_with_softplus_beta,
+    )  # fmt: skip
 
 
 ACTIVATIONS: tuple[Activation, ...] = (
@@ -173,18 +185,18 @@ ACTIVATIONS: tuple[Activation, ...] = (
         "step", "Step", "1 if z > 0, else 0", _on, np.zeros_like, True, "glorot",
         "On or off and nothing between, like the first perceptron. Its slope is 0 everywhere, so a hidden "
         "layer of steps gives training nothing to follow.",
-        recorded.step, recorded.step_slope, LinearPieces((0.0,), (0.0, 0.0), (0.0, 1.0)),
+        recorded.step, recorded.step_slope, LinearPieces((0.0,), (0.0, 0.0), (0.0, 1.0)), bounded=True,
     ),
     Activation(
         "sigmoid", "Sigmoid", "1 / (1 + e⁻ᶻ)", sigmoid, _sigmoid_slope, False, "glorot",
         "A soft switch from 0 to 1. Far from 0 it is nearly flat, and its slope is never more than a "
         "quarter, so the signal for training fades from layer to layer.",
-        recorded.sigmoid, recorded.sigmoid_slope,
+        recorded.sigmoid, recorded.sigmoid_slope, bounded=True,
     ),
     Activation(
         "tanh", "Tanh", "tanh(z)", np.tanh, _tanh_slope, False, "glorot",
         "A soft switch from −1 to 1, centred on 0. It bends the plane smoothly and never folds it.",
-        recorded.tanh, recorded.tanh_slope,
+        recorded.tanh, recorded.tanh_slope, bounded=True,
     ),
     Activation(
         "relu", "ReLU", "max(0, z)", _relu, _on, True, "he",
@@ -192,16 +204,8 @@ ACTIVATIONS: tuple[Activation, ...] = (
         "straight crease in the plane.",
         recorded.relu, recorded.relu_slope, LinearPieces((0.0,), (0.0, 1.0), (0.0, 0.0)),
     ),
-    Activation(
-        "leaky_relu", "Leaky ReLU", "z if z > 0, else 0.01·z", _leaky_relu, _leaky_relu_slope, True, "he",
-        "A ReLU whose gate leaks a hundredth, so that a neuron that is off for every point can still learn.",
-        recorded.leaky_relu, recorded.leaky_relu_slope, LinearPieces((0.0,), (LEAK, 1.0), (0.0, 0.0)),
-    ),
-    Activation(
-        "elu", "ELU", "z if z > 0, else eᶻ − 1", _elu, _elu_slope, True, "he",
-        "A ReLU with a rounded bottom: below 0 it sinks smoothly towards −1 instead of stopping at 0.",
-        recorded.elu, recorded.elu_slope,
-    ),
+    _with_leak(0.01),
+    _with_alpha(1.0),
     Activation(
         "selu", "SELU", "1.0507·z if z > 0, else 1.7581·(eᶻ − 1)", _selu, _selu_slope, True, "lecun_normal",
         "An ELU with two numbers chosen so that the outputs of layer after layer keep mean 0 and variance 1.",
@@ -213,24 +217,48 @@ ACTIVATIONS: tuple[Activation, ...] = (
         "dipping corner, used in many language models.",
         recorded.gelu, recorded.gelu_slope,
     ),
-    Activation(
-        "silu", "SiLU (swish)", "z / (1 + e⁻ᶻ)", _silu, _silu_slope, True, "he",
-        "z times its own sigmoid: a soft ReLU that dips a little below 0 before it closes.",
-        recorded.silu, recorded.silu_slope,
-    ),
-    Activation(
-        "softplus", "Softplus", "ln(1 + eᶻ)", _softplus, sigmoid, True, "glorot",
-        "A ReLU without the corner. It is never quite off: its output is always a little above 0.",
-        recorded.softplus, recorded.softplus_slope,
-    ),
+    _with_swish_beta(1.0),
+    _with_softplus_beta(1.0),
 )  # fmt: skip
 """All activations, in menu order."""
 
 _BY_NAME = {entry.name: entry for entry in ACTIVATIONS}
 
 
-def activation(name: str) -> Activation:
-    """The activation of that name; ExperimentError for an unknown one."""
+def activation(name: str, values: tuple[float, ...] = ()) -> Activation:
+    """The activation of that name, with these values for its parameters, or with its defaults.
+
+    ExperimentError for an unknown one, or where it does not have so many parameters.
+    """
     if name not in _BY_NAME:
         raise ExperimentError(f"There is no activation called “{name}”.")
-    return _BY_NAME[name]
+    return _bound(name, values) if values else _BY_NAME[name]
+
+
+@lru_cache(maxsize=256)
+def _bound(name: str, values: tuple[float, ...]) -> Activation:
+    entry = _BY_NAME[name]
+    if len(values) != len(entry.values) or entry.with_values is None:
+        raise ExperimentError(f"“{name}” has {len(entry.values)} parameters, not {len(values)}.")
+    return entry.with_values(*values)
+
+
+def activation_of(layer: Layer) -> Activation:
+    """A layer's activation, with the layer's own values for its parameters."""
+    return activation(layer.activation, layer.parameters)
+
+
+def activations_of(design: NetworkDesign, parameters: Parameters) -> tuple[Activation, ...]:
+    """The activations of the hidden layers as they are now."""
+    return tuple(activation_of(layer) for layer in design.layers)
+
+
+def check_parameters(name: str, values: tuple[float, ...]) -> None:
+    """ExperimentError with a sentence where these values do not suit the activation; none at all always do."""
+    entry = activation(name, values)
+    for parameter, value in zip(entry.parameters, values, strict=False):
+        if not parameter.low <= value <= parameter.high:
+            raise ExperimentError(
+                f"{entry.label}: {parameter.name} is {value:g}, but it goes from {parameter.low:g} to "
+                f"{parameter.high:g}."
+            )

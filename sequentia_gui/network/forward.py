@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import activations_of
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.recorded_layers import RecordedLayers
@@ -28,9 +28,10 @@ def forward(parameters: Parameters, design: NetworkDesign, xy: Array) -> tuple[t
     """
     a = xy.astype(parameters.vector.dtype).T
     pairs = []
-    for layer, weights, bias in zip(design.layers, parameters.weights, parameters.biases, strict=False):
+    switches = activations_of(design, parameters)
+    for switch, weights, bias in zip(switches, parameters.weights, parameters.biases, strict=False):
         z = weights @ a + bias[:, np.newaxis]
-        a = activation(layer.activation).value(z)
+        a = switch.value(z)
         pairs.append((z, a))
     z = parameters.weights[-1] @ a + parameters.biases[-1][:, np.newaxis]
     return (*pairs, (z, z))

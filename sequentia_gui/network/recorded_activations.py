@@ -17,7 +17,6 @@ from sequentia_gui.network.tape import Tape
 
 Array = NDArray[Any]
 
-LEAK = 0.01
 SELU_SCALE = 1.0507009873554805
 SELU_ALPHA = 1.6732632423543772
 SELU_FLOOR = SELU_SCALE * SELU_ALPHA
@@ -53,8 +52,13 @@ def step_slope(tape: Tape, z: Array, a: Array, slope: Array) -> None:
 
 def sigmoid(tape: Tape, z: Array, a: Array) -> None:
     """a = (1 + tanh(z / 2)) / 2, the sigmoid in a form that cannot overflow."""
+    _sigmoid(tape, z, a, 1)
+
+
+def _sigmoid(tape: Tape, z: Array, a: Array, beta: float) -> None:
+    """a = sigmoid(beta z)."""
     half = tape.constant(0.5)
-    tape.call(np.multiply, z, half, a)
+    tape.call(np.multiply, z, tape.constant(beta / 2), a)
     tape.call(np.tanh, a, a)
     tape.call(np.multiply, a, half, a)
     tape.call(np.add, a, half, a)
@@ -90,31 +94,38 @@ def relu_slope(tape: Tape, z: Array, a: Array, slope: Array) -> None:
         _mask(tape, z, slope)
 
 
-def leaky_relu(tape: Tape, z: Array, a: Array) -> None:
-    """a = max(0.01 z, z)."""
-    tape.call(np.multiply, z, tape.constant(LEAK), a)
+def leaky_relu(leak: float, tape: Tape, z: Array, a: Array) -> None:
+    """a = max(leak z, z), for a leak of at most 1."""
+    tape.call(np.multiply, z, tape.constant(leak), a)
     tape.call(np.fmax, z, a, a)
 
 
-def leaky_relu_slope(tape: Tape, z: Array, a: Array, slope: Array) -> None:
-    """1 where z > 0, else 0.01: the larger of the mask and the leak."""
+def leaky_relu_slope(leak: float, tape: Tape, z: Array, a: Array, slope: Array) -> None:
+    """1 where z > 0, else the leak: the larger of the mask and the leak."""
     _mask(tape, z, slope)
-    tape.call(np.fmax, slope, tape.constant(LEAK), slope)
+    tape.call(np.fmax, slope, tape.constant(leak), slope)
 
 
-def elu(tape: Tape, z: Array, a: Array) -> None:
-    """a = expm1(min(z, 0)) + max(z, 0)."""
+def elu(alpha: float, tape: Tape, z: Array, a: Array) -> None:
+    """a = alpha expm1(min(z, 0)) + max(z, 0)."""
     zero, positive = tape.constant(0), np.zeros_like(a)
     tape.call(np.fmin, z, zero, a)
     tape.call(np.expm1, a, a)
+    if alpha != 1:
+        tape.call(np.multiply, a, tape.constant(alpha), a)
     tape.call(np.fmax, z, zero, positive)
     tape.call(np.add, a, positive, a)
 
 
-def elu_slope(tape: Tape, z: Array, a: Array, slope: Array) -> None:
-    """min(a, 0) + 1, which is exp(z) below 0 and 1 above."""
+def elu_slope(alpha: float, tape: Tape, z: Array, a: Array, slope: Array) -> None:
+    """min(a, 0) + alpha, which is alpha exp(z) below 0; above, where it is alpha, the mask makes it 1."""
+    on, excess = np.zeros_like(slope), tape.constant(alpha - 1)
     tape.call(np.fmin, a, tape.constant(0), slope)
-    tape.call(np.add, slope, tape.constant(1), slope)
+    tape.call(np.add, slope, tape.constant(alpha), slope)
+    if alpha != 1:
+        _mask(tape, z, on)
+        tape.call(np.multiply, on, excess, on)
+        tape.call(np.subtract, slope, on, slope)
 
 
 def selu(tape: Tape, z: Array, a: Array) -> None:
@@ -153,26 +164,33 @@ def gelu_slope(tape: Tape, z: Array, a: Array, slope: Array) -> None:
     tape.call(np.add, slope, spare, slope)
 
 
-def silu(tape: Tape, z: Array, a: Array) -> None:
-    """a = z sigmoid(z)."""
-    sigmoid(tape, z, a)
+def silu(beta: float, tape: Tape, z: Array, a: Array) -> None:
+    """a = z sigmoid(beta z)."""
+    _sigmoid(tape, z, a, beta)
     tape.call(np.multiply, a, z, a)
 
 
-def silu_slope(tape: Tape, z: Array, a: Array, slope: Array) -> None:
-    """s + a (1 - s), with s = sigmoid(z)."""
+def silu_slope(beta: float, tape: Tape, z: Array, a: Array, slope: Array) -> None:
+    """s + beta a (1 - s), with s = sigmoid(beta z)."""
     spare = np.zeros_like(slope)
-    sigmoid(tape, z, slope)
+    _sigmoid(tape, z, slope, beta)
     tape.call(np.subtract, tape.constant(1), slope, spare)
     tape.call(np.multiply, spare, a, spare)
+    if beta != 1:
+        tape.call(np.multiply, spare, tape.constant(beta), spare)
     tape.call(np.add, slope, spare, slope)
 
 
-def softplus(tape: Tape, z: Array, a: Array) -> None:
-    """a = log(exp(z) + exp(0))."""
-    tape.call(np.logaddexp, z, tape.constant(0), a)
+def softplus(beta: float, tape: Tape, z: Array, a: Array) -> None:
+    """a = log(exp(beta z) + exp(0)) / beta."""
+    if beta == 1:
+        tape.call(np.logaddexp, z, tape.constant(0), a)
+        return
+    tape.call(np.multiply, z, tape.constant(beta), a)
+    tape.call(np.logaddexp, a, tape.constant(0), a)
+    tape.call(np.multiply, a, tape.constant(1 / beta), a)
 
 
-def softplus_slope(tape: Tape, z: Array, a: Array, slope: Array) -> None:
-    """sigmoid(z)."""
-    sigmoid(tape, z, slope)
+def softplus_slope(beta: float, tape: Tape, z: Array, a: Array, slope: Array) -> None:
+    """sigmoid(beta z)."""
+    _sigmoid(tape, z, slope, beta)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import activation_of
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.tape import Tape
 
@@ -29,7 +29,7 @@ class RecordedLayers:
 
     def __init__(self, parameters: Parameters, design: NetworkDesign, n: int) -> None:
         self._blocks = parameters.blocks
-        self._activations = [activation(layer.activation) for layer in design.layers]
+        self._activations = [activation_of(layer) for layer in design.layers]
         self._starts = np.cumsum([0, *(layer.width + 1 for layer in design.layers)]).tolist()
         dtype = parameters.vector.dtype
         self._z = np.zeros((self._starts[-1], n), dtype)
@@ -73,7 +73,7 @@ class RecordedLayers:
 
     def _record_slopes(self, tape: Tape, slope: Array) -> None:
         numbered = enumerate(self._activations)
-        for _, group in groupby(numbered, key=lambda pair: pair[1].name):
+        for _, group in groupby(numbered, key=lambda pair: (pair[1].name, pair[1].values)):
             members = list(group)
             rows = slice(self._starts[members[0][0]], self._starts[members[-1][0] + 1] - 1)
             members[0][1].record_slope(tape, self._z[rows], self._a[rows], slope[rows])

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import activations_of
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.optimizers import ADAM_DECAYS, EPSILON, RMSPROP_DECAY
@@ -64,8 +64,9 @@ def backward(
     """dL/dz of every layer, (k, n) each, hidden layers first, for the mean loss L and forward's pairs."""
     delta = output_head(plan.loss, classes).delta(pairs[-1][0], label) / len(label)
     deltas = [delta]
+    switches = activations_of(design, parameters)
     for k in reversed(range(len(design.layers))):
-        slope = activation(design.layers[k].activation).slope(pairs[k][0])
+        slope = switches[k].slope(pairs[k][0])
         deltas.insert(0, parameters.weights[k + 1].T @ deltas[0] * slope)
     return deltas
 

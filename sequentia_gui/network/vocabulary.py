@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
-from sequentia_gui.experiment.experiment import Contestant, Experiment, ExperimentError
-from sequentia_gui.network.activations import ACTIVATIONS
+from sequentia_gui.experiment.experiment import Contestant, Experiment, ExperimentError, Layer
+from sequentia_gui.network.activations import ACTIVATIONS, check_parameters
 from sequentia_gui.network.initializers import INITIALIZERS
 from sequentia_gui.network.losses import LOSSES
 from sequentia_gui.network.optimizers import OPTIMIZERS, optimizer
@@ -25,11 +25,12 @@ class Named(Protocol):
 def check_names(experiment: Experiment) -> None:
     """ExperimentError where a network names an activation, initializer, loss or optimizer that we do not have.
 
-    The sentence tells the field and the names that we know.
+    The sentence tells the field and the names that we know. So it is with parameters that an activation has not.
     """
     for place, contestant in enumerate(experiment.contestants):
         for field, name, known in _names(contestant):
             _check(f"contestants[{place}].{field}", name, known)
+        _check_layers(f"contestants[{place}].network", contestant.network.layers)
 
 
 def check_progress(progress: Sequence[Checkpoint]) -> None:
@@ -52,6 +53,14 @@ def _check_memory(field: str, checkpoint: Checkpoint) -> None:
     count = float(checkpoint.moments[-1])
     if not (0 <= count <= MOST_COUNTED and count.is_integer()):
         raise ExperimentError(f"{field} ends in {count:g}, which is no count of steps.")
+
+
+def _check_layers(field: str, layers: Sequence[Layer]) -> None:
+    for place, layer in enumerate(layers):
+        try:
+            check_parameters(layer.activation, layer.parameters)
+        except ExperimentError as error:
+            raise ExperimentError(f"{field}.layers[{place}].parameters: {error}") from error
 
 
 def _names(contestant: Contestant) -> Iterator[tuple[str, str, Sequence[Named]]]:

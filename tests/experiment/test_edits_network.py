@@ -53,6 +53,34 @@ def test_a_new_layer_takes_after_its_neighbour() -> None:
     assert edits.add_layer(mixed, 3).network.layers[3].activation == "relu"
 
 
+def test_a_new_layer_takes_its_neighbour_s_parameters_too() -> None:
+    leaky = edits.set_activation_parameters(edits.set_activation(FIRST, "leaky_relu", 0), 0, (0.2,))
+    assert edits.add_layer(leaky, 0).network.layers[0].parameters == (0.2,)
+    assert edits.add_layer(leaky, 3).network.layers[3].parameters == ()
+
+
+def test_another_activation_begins_with_its_defaults_and_the_same_one_keeps_its_parameters() -> None:
+    leaky = edits.set_activation_parameters(edits.set_activation(FIRST, "leaky_relu", 1), 1, (0.2,))
+    assert edits.set_activation(leaky, "leaky_relu").network.layers[1].parameters == (0.2,)
+    assert edits.set_activation(leaky, "elu").network.layers[1].parameters == ()
+    assert edits.set_activation_parameters(leaky, 1, (0.2,)) is leaky
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ((0.5,) * 25, r"An activation has at most 24 parameters\."),
+        ((101.0,), r"A parameter of an activation is a number from -100 to 100\."),
+        ((math.nan,), r"A parameter of an activation is a number from -100 to 100\."),
+    ],
+)
+def test_parameters_of_an_activation_that_make_no_sense_are_refused(
+    values: tuple[float, ...], sentence: str
+) -> None:
+    with pytest.raises(ExperimentError, match=sentence):
+        edits.set_activation_parameters(FIRST, 0, values)
+
+
 def test_the_only_neuron_of_a_layer_stays_and_the_sentence_says_what_to_do() -> None:
     single = edits.add_layer(FIRST, 0, width=1)
     with pytest.raises(ExperimentError, match="remove the whole layer instead"):

@@ -80,7 +80,11 @@ def run_bits(run: Checkpoint) -> tuple[object, ...]:
 
 def anonymous(design: NetworkDesign) -> tuple[object, ...]:
     """A design without the identities of its neurons and layers."""
-    return ([(layer.activation, layer.width) for layer in design.layers], design.initializer, design.seed)
+    return (
+        [(layer.activation, layer.width, layer.parameters) for layer in design.layers],
+        design.initializer,
+        design.seed,
+    )
 
 
 @given(
@@ -106,6 +110,28 @@ def test_a_race_of_two_networks_is_saved_with_both_of_its_runs() -> None:
     race = replace(FIRST, contestants=(*FIRST.contestants, replace(FIRST.contestants[0], name="B")))
     saved = Saved(race, (run, replace(run, step=9)))
     assert bits(loads(dumps(saved))) == bits(saved)
+
+
+@given(st.lists(st.floats(-100, 100), max_size=24))
+def test_the_parameters_of_an_activation_are_saved_to_the_last_bit(values: list[float]) -> None:
+    saved = Saved(edits.set_activation_parameters(FIRST, 1, tuple(values)))
+    assert bits(loads(dumps(saved))) == bits(saved)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ([0.1] * 25, r"layers\[1\]\.parameters has 25 entries: an activation has at most 24 parameters\."),
+        ([1e3], r"layers\[1\]\.parameters\[0\] is 1000\.0: a parameter of an activation is a number from"),
+        (["a"], r"layers\[1\]\.parameters\[0\] is “a”: a parameter of an activation is a number from"),
+        (None, r"layers\[1\]\.parameters is null: it should be a list\."),
+    ],
+)
+def test_parameters_of_an_activation_that_make_no_sense_are_refused(values: object, sentence: str) -> None:
+    content = json.loads(dumps(Saved(FIRST)))
+    content["experiment"]["contestants"][0]["network"]["layers"][1]["parameters"] = values
+    with pytest.raises(FileError, match=sentence):
+        loads(json.dumps(content))
 
 
 def test_an_experiment_without_weights_and_without_points_is_saved() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.experiment import Layer, NetworkDesign, PointSet, TrainingPlan
-from sequentia_gui.network.activations import ACTIVATIONS
+from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
 from sequentia_gui.network.initializers import INITIALIZERS
 from sequentia_gui.network.losses import LOSSES
 from sequentia_gui.network.optimizers import OPTIMIZERS
@@ -49,11 +49,23 @@ def same_bits(one: NDArray[Any], other: NDArray[Any]) -> bool:
     return one.dtype == other.dtype and one.tobytes() == other.tobytes()
 
 
+def values_of(entry: Activation) -> st.SearchStrategy[tuple[float, ...]]:
+    """Values for an activation's parameters, or none: then it has its defaults."""
+    ranges = (st.floats(each.low, each.high, allow_subnormal=False) for each in entry.parameters)
+    return st.one_of(st.just(()), st.tuples(*ranges))
+
+
+@st.composite
+def layers(draw: st.DrawFn, key: int, width: int, name: str) -> Layer:
+    """A layer of that width and activation, with any parameters."""
+    return Layer(name, tuple(range(width)), key, draw(values_of(activation(name))))
+
+
 @st.composite
 def designs(draw: st.DrawFn, activations: tuple[str, ...] = ACTIVATION_NAMES) -> NetworkDesign:
     """Up to four hidden layers of up to six neurons, each with an activation of its own."""
-    layers = draw(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(activations)), max_size=4))
-    made = (Layer(name, tuple(range(width)), key) for key, (width, name) in enumerate(layers))
+    plain = draw(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(activations)), max_size=4))
+    made = [draw(layers(key, width, name)) for key, (width, name) in enumerate(plain)]
     initializer = draw(st.sampled_from([entry.name for entry in INITIALIZERS]))
     return NetworkDesign(tuple(made), initializer, draw(st.integers(0, 2**32)))
 

@@ -8,12 +8,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
+from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation, check_parameters
 from sequentia_gui.network.initializers import INITIALIZERS
 from sequentia_gui.network.normal_distribution import normal_cdf
 from sequentia_gui.network.tape import Tape
+from tests.network.networks import values_of
 
 every_activation = pytest.mark.parametrize("entry", ACTIVATIONS, ids=lambda entry: entry.name)
 every_type = pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -65,6 +68,56 @@ def test_the_slope_is_the_finite_difference(entry: Activation) -> None:
     assert not np.any(np.abs(z) < h)
     difference = (entry.value(z + h) - entry.value(z - h)) / (2 * h)
     np.testing.assert_allclose(entry.slope(z), difference, atol=1e-8)
+
+
+PARAMETRISED = [entry for entry in ACTIVATIONS if entry.parameters]
+
+
+@pytest.mark.parametrize("entry", PARAMETRISED, ids=lambda entry: entry.name)
+@given(st.data())
+def test_with_any_values_for_its_parameters_the_slope_is_the_finite_difference(
+    entry: Activation, data: st.DataObject
+) -> None:
+    now = activation(entry.name, data.draw(values_of(entry)))
+    z, h = np.linspace(-9, 9, 180), 1e-6
+    difference = (now.value(z + h) - now.value(z - h)) / (2 * h)
+    np.testing.assert_allclose(now.slope(z), difference, atol=1e-7)
+    a, slope = recorded(now, z)
+    np.testing.assert_allclose(a, now.value(z), rtol=1e-13, atol=1e-13)
+    np.testing.assert_allclose(slope, now.slope(z), rtol=1e-13, atol=1e-13)
+
+
+@pytest.mark.parametrize("entry", PARAMETRISED, ids=lambda entry: entry.name)
+def test_the_defaults_are_what_an_activation_without_values_has(entry: Activation) -> None:
+    defaults = tuple(parameter.default for parameter in entry.parameters)
+    assert activation(entry.name).values == defaults == activation(entry.name, defaults).values
+
+
+def test_the_formula_shows_the_present_values() -> None:
+    assert activation("leaky_relu").formula == "z if z > 0, else 0.01·z"
+    assert activation("leaky_relu", (0.2,)).formula == "z if z > 0, else 0.2·z"
+    assert activation("elu", (0.5,)).formula == "z if z > 0, else 0.5·(eᶻ − 1)"
+    assert activation("silu", (2.0,)).formula == "z·σ(2·z)"
+
+
+def test_an_activation_that_is_a_straight_line_says_so() -> None:
+    straight = [entry.name for entry in ACTIVATIONS if entry.is_affine]
+    assert straight == ["identity"]
+    assert activation("leaky_relu", (1.0,)).is_affine
+    assert activation("silu", (0.0,)).is_affine
+    assert not activation("leaky_relu", (0.99,)).is_affine
+
+
+def test_a_number_of_values_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(ExperimentError, match=r"“relu” has 0 parameters, not 1\."):
+        activation("relu", (0.1,))
+
+
+def test_values_out_of_range_are_refused_in_a_sentence() -> None:
+    check_parameters("leaky_relu", (0.3,))
+    check_parameters("leaky_relu", ())
+    with pytest.raises(ExperimentError, match=r"Leaky ReLU: leak is 2, but it goes from 0 to 1\."):
+        check_parameters("leaky_relu", (2.0,))
 
 
 @every_activation

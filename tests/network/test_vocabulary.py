@@ -34,6 +34,14 @@ def test_every_activation_is_known_by_its_name(name: str) -> None:
             edits.set_activation(FIRST, "wave", 1),
             r"contestants\[0\]\.network\.layers\[1\]\.activation is “wave”",
         ),
+        (
+            edits.set_activation_parameters(edits.set_activation(FIRST, "elu", 2), 2, (9.0,)),
+            r"contestants\[0\]\.network\.layers\[2\]\.parameters: ELU: alpha is 9, but it goes from 0.1 to 3\.",
+        ),
+        (
+            edits.set_activation_parameters(FIRST, 0, (9.0,)),
+            r"contestants\[0\]\.network\.layers\[0\]\.parameters: “relu” has 0 parameters, not 1\.",
+        ),
         (edits.set_initializer(FIRST, "dice"), r"network\.initializer is “dice”; known are recommended, "),
         (
             edits.retune(FIRST, loss="pain"),

@@ -12,6 +12,7 @@ from sequentia_gui.experiment.edits.network import (
     remove_layer,
     remove_neuron,
     set_activation,
+    set_activation_parameters,
     set_initializer,
     set_seed,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "retune",
     "scale_to_plane",
     "set_activation",
+    "set_activation_parameters",
     "set_held_out",
     "set_initializer",
     "set_recipe",

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sequentia_gui.experiment.edits.contestant import contestant_at, with_network
 from sequentia_gui.experiment.experiment import MAX_WIDTH, Experiment, ExperimentError, Layer
-from sequentia_gui.experiment.rules import MAX_SEED, WIDTH_RULE, demand
+from sequentia_gui.experiment.rules import MAX_SEED, WIDTH_RULE, check_activation_parameters, demand
 
 Layers = tuple[Layer, ...]
 
@@ -38,13 +38,17 @@ def remove_neuron(
 
 
 def add_layer(experiment: Experiment, place: int, width: int = 4, contestant: int = 0) -> Experiment:
-    """A new hidden layer before the one at `place` (or after the last), with a neighbour's activation."""
+    """A new hidden layer before the one at `place` (or after the last).
+
+    It has a neighbour's activation, with the same parameters.
+    """
     layers = _layers(experiment, contestant)
     if not 0 <= place <= len(layers):
         raise ExperimentError("There is no such place for a layer.")
     demand(1 <= width <= MAX_WIDTH, WIDTH_RULE)
     key = max((layer.key for layer in layers), default=-1) + 1
-    new = Layer(_neighbour_activation(layers, place), tuple(range(width)), key)
+    name, parameters = _neighbour_activation(layers, place)
+    new = Layer(name, tuple(range(width)), key, parameters)
     return _with_layers(experiment, (*layers[:place], new, *layers[place:]), contestant)
 
 
@@ -67,12 +71,25 @@ def move_layer(experiment: Experiment, place: int, by: int, contestant: int = 0)
 def set_activation(
     experiment: Experiment, name: str, layer: int | None = None, contestant: int = 0
 ) -> Experiment:
-    """Another activation for one hidden layer, or for all of them."""
+    """Another activation for one hidden layer, or for all of them, with its own defaults for parameters."""
     if layer is not None:
         old = _layer_at(experiment, layer, contestant)
-        return _with_layer(experiment, layer, replace(old, activation=name), contestant)
-    layers = (replace(each, activation=name) for each in _layers(experiment, contestant))
+        return _with_layer(experiment, layer, _switched(old, name), contestant)
+    layers = (_switched(each, name) for each in _layers(experiment, contestant))
     return _with_layers(experiment, tuple(layers), contestant)
+
+
+def set_activation_parameters(
+    experiment: Experiment, layer: int, values: tuple[float, ...], contestant: int = 0
+) -> Experiment:
+    """Other parameters for one hidden layer's activation; none at all stand for its defaults.
+
+    Whether they suit the activation is for `network.activations.check_parameters` to say.
+    """
+    check_activation_parameters(values)
+    old = _layer_at(experiment, layer, contestant)
+    new = replace(old, parameters=tuple(float(value) for value in values))
+    return _with_layer(experiment, layer, new, contestant)
 
 
 def set_initializer(experiment: Experiment, name: str, contestant: int = 0) -> Experiment:
@@ -114,7 +131,13 @@ def _with_layers(experiment: Experiment, layers: Layers, contestant: int) -> Exp
     return with_network(experiment, replace(network, layers=layers), contestant)
 
 
-def _neighbour_activation(layers: Layers, place: int) -> str:
+def _switched(layer: Layer, name: str) -> Layer:
+    """With another activation; the one that it has already keeps its parameters."""
+    return layer if layer.activation == name else replace(layer, activation=name, parameters=())
+
+
+def _neighbour_activation(layers: Layers, place: int) -> tuple[str, tuple[float, ...]]:
     if not layers:
-        return "relu"
-    return layers[max(place - 1, 0)].activation
+        return "relu", ()
+    neighbour = layers[max(place - 1, 0)]
+    return neighbour.activation, neighbour.parameters

@@ -52,7 +52,9 @@ class ActivityView(View):
         self.setAccessibleName(self.tr("Activity of every neuron at every point"))
 
     def heading(self) -> tuple[str, str]:
-        kinds = {coloring(layer.activation).kind for layer in self._document.now.network.layers}
+        kinds = {
+            coloring(layer.activation, layer.parameters).kind for layer in self._document.now.network.layers
+        }
         marks = {"gated": self.tr("grey = off"), "signed": self.tr("blue < 0 < orange")}
         told = [text for kind, text in marks.items() if kind in (kinds or {"gated"})]
         return self.tr("Activity"), "; ".join([self.tr("each column a point, each row a neuron"), *told])
@@ -206,7 +208,9 @@ class ActivityView(View):
         return layer_image(self._activity, layer, layout.columns, how, strength, ink)
 
     def _coloring(self, layer: int) -> Coloring:
-        return coloring(self._design.layers[layer].activation if self._design else "relu")
+        if self._design is None:
+            return coloring("relu")
+        return coloring(self._design.layers[layer].activation, self._design.layers[layer].parameters)
 
     def _paint_cells(self, painter: QPainter) -> None:
         layout, ink = self._arranged()

@@ -34,9 +34,9 @@ class Coloring:
 
 
 @lru_cache(maxsize=64)
-def coloring(name: str) -> Coloring:
+def coloring(name: str, values: tuple[float, ...] = ()) -> Coloring:
     """Found out from the activation itself, so that a new one needs no entry here."""
-    now = activation(name)
+    now = activation(name, values)
     outputs = now.value(_FAR)
     bounded = bool(np.abs(outputs).max() <= 1.0)
     if now.gates:

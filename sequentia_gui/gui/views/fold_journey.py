@@ -271,7 +271,7 @@ class Journey:
             return _between(project @ _unshifted(layer), project @ layer.hinges_pre, moved), 1.0
         switched = layer.hinges_pre
         if layer.activation:
-            switched = activation(layer.activation).value(layer.hinges_pre)
+            switched = activation(layer.activation, layer.values).value(layer.hinges_pre)
         return _between(project @ layer.hinges_pre, project @ switched, moved), 1.0 - moved
 
 

@@ -15,7 +15,7 @@ from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.activity_colors import coloring
 from sequentia_gui.gui.views.network_layout import NetworkLayout
 from sequentia_gui.gui.views.network_picture import NetworkPicture
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import activation_of
 
 Maps = NDArray[np.float32]
 
@@ -58,7 +58,8 @@ def _images(picture: NetworkPicture, layer: int, stride: int, theme: Theme) -> l
     scale = picture.scale(layer)
     if layer == 0:
         return [_stacked(values, -scale, scale, diverging(theme))]
-    kind = coloring(picture.checkpoint.design.layers[layer - 1].activation).kind
+    hidden = picture.checkpoint.design.layers[layer - 1]
+    kind = coloring(hidden.activation, hidden.parameters).kind
     if kind == "signed":
         return [_stacked(rooted(values, scale), -1.0, 1.0, diverging(theme))]
     if kind == "level":
@@ -70,7 +71,7 @@ def _images(picture: NetworkPicture, layer: int, stride: int, theme: Theme) -> l
 def gates(picture: NetworkPicture, layer: int) -> bool:
     """Whether a layer is hidden and its activation has an off side."""
     layers = picture.checkpoint.design.layers
-    return 0 < layer <= len(layers) and activation(layers[layer - 1].activation).gates
+    return 0 < layer <= len(layers) and activation_of(layers[layer - 1]).gates
 
 
 def _output(values: Maps, picture: NetworkPicture, theme: Theme) -> list[QImage]:

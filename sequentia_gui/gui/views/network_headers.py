@@ -15,7 +15,7 @@ from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.network_layout import CONTROL_ROW, TITLE_ROW, Box, NetworkLayout
 from sequentia_gui.gui.views.network_words import INPUTS
-from sequentia_gui.network.activations import ACTIVATIONS, activation
+from sequentia_gui.network.activations import ACTIVATIONS, activation_of
 from sequentia_gui.network.losses import output_head
 
 _WIDE_BUTTON = 64
@@ -131,7 +131,7 @@ class LayerHeader(QWidget):
 
     def show_layer(self, layer: Layer, count: int) -> None:
         """Show the layer's activation and width; `count` is the number of hidden layers."""
-        label = activation(layer.activation).label
+        label = activation_of(layer).label
         self._texts = (
             f"{layer.width} × {label} ▾",
             f"{layer.width} × {label}",

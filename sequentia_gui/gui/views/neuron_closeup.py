@@ -16,7 +16,7 @@ from sequentia_gui.gui.colour_maps import Table, diverging, rooted, sequential, 
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.activity_colors import coloring
-from sequentia_gui.network.activations import Activation, activation
+from sequentia_gui.network.activations import Activation, activation_of
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import ContestantFrame, Frame
@@ -61,7 +61,7 @@ class Closeup:
             return to_image(self.a, -1.0 if self.signed else 0.0, 1.0, _sides(theme))
         if self.switch is None:
             return to_image(self.a, -self.scale, self.scale, diverging(theme))
-        kind, share = coloring(self.switch.name).kind, rooted(self.a, self.scale)
+        kind, share = coloring(self.switch.name, self.switch.values).kind, rooted(self.a, self.scale)
         if kind == "signed":
             return to_image(share, -1.0, 1.0, diverging(theme))
         shown = np.where(self.z > 0, share, np.nan) if kind == "gated" else share
@@ -79,7 +79,7 @@ def closeup_of(frame: Frame, neuron: Neuron) -> Closeup | None:
         neuron,
         z,
         a,
-        switch=activation(layers[neuron.layer - 1].activation) if neuron.layer and not is_last else None,
+        switch=activation_of(layers[neuron.layer - 1]) if neuron.layer and not is_last else None,
         outputs=sizes[-1] if is_last else 0,
         signed=output_head(frame.experiment.training.loss, state.checkpoint.classes).name == "tanh",
         scale=_scale(state, neuron.layer, a),

@@ -40,7 +40,7 @@ from sequentia_gui.gui.views.switch.pre_activations import (
     steady_reach,
 )
 from sequentia_gui.gui.views.view import EveryOther, View
-from sequentia_gui.network.activations import Activation, activation
+from sequentia_gui.network.activations import Activation, activation_of
 from sequentia_gui.training.messages import Frame
 
 _NARROWEST = "−0.5"
@@ -74,7 +74,7 @@ class SwitchView(View):
         self._tallest = 0.0
         self._range = (0.0, 1.0)
         self._histogram: Histogram | None = None
-        self._drawn: tuple[str, float] | None = None
+        self._drawn: tuple[str, tuple[float, ...], float] | None = None
         self._plot = QuietPlot()
         self._bars = HistogramBars()
         self._value_line, self._slope_line = curve_item(), curve_item()
@@ -142,7 +142,7 @@ class SwitchView(View):
 
     @property
     def _activation(self) -> Activation | None:
-        return activation(self._layers[self._place].activation) if self._layers else None
+        return activation_of(self._layers[self._place]) if self._layers else None
 
     @property
     def _seen(self) -> NDArray[np.float32]:
@@ -225,9 +225,9 @@ class SwitchView(View):
         self._picker.setVisible(bool(self._layers))
 
     def _draw_lines(self, now: Activation) -> None:
-        if self._drawn == (now.name, self._reach):
+        if self._drawn == (now.name, now.values, self._reach):
             return
-        self._drawn = (now.name, self._reach)
+        self._drawn = (now.name, now.values, self._reach)
         curve = activation_curve(now, self._reach)
         self._bars.set_colors(self._theme, now.gates)
         self._write_formula(now.formula)
