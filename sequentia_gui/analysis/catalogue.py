@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sequentia_gui.analysis import activity, decision_map, fold, neuron_maps, pieces
+import numpy as np
+from numpy.typing import NDArray
+
+from sequentia_gui.analysis import activity, decision_map, fold, neuron_maps, pieces, sparsity
 from sequentia_gui.analysis.subject import Subject
 
 
@@ -30,6 +33,33 @@ ANALYSES: tuple[Analysis, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A few numbers, (rows,) float, about a subject: cheap enough for every moment of a run's timeline.
+
+    A view wants a measure by its name, like an analysis; what it finds is a `course.Course`.
+    """
+
+    name: str
+    compute: Callable[[Subject], NDArray[np.float64]]
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("zeros_over_time", sparsity.zeros),
+    Measure("dead_over_time", sparsity.dead),
+)
+
+
 def analysis(name: str) -> Analysis:
     """The analysis of that name; KeyError where there is none."""
     return {each.name: each for each in ANALYSES}[name]
+
+
+def is_measure(name: str) -> bool:
+    """Whether the name is one of a measure, and not of an analysis."""
+    return any(each.name == name for each in MEASURES)
+
+
+def measure(name: str) -> Measure:
+    """The measure of that name; KeyError where there is none."""
+    return {each.name: each for each in MEASURES}[name]

@@ -55,6 +55,7 @@ class Playback(QObject):
         self._outbox: Mailbox[Frame | Crash] = Mailbox()
         self._training = place(self._inbox, self._outbox)
         self._answered = 0
+        self._more = False
         self._pace: float | None = None
         self._newest_start = 1
         self._display = QTimer(self, interval=DISPLAY_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -133,8 +134,8 @@ class Playback(QObject):
 
     @property
     def is_expecting(self) -> bool:
-        """Whether a frame is to come: it trains, or the newest request is not answered yet."""
-        return self._request.playing or self._answered < self._request.serial
+        """Whether a frame is to come: it trains, the newest request is not answered yet, or the answer is to grow."""
+        return self._request.playing or self._more or self._answered < self._request.serial
 
     @property
     def _steps_done(self) -> int:
@@ -174,7 +175,7 @@ class Playback(QObject):
 
     def _note_answer(self, letter: Frame | Crash) -> None:
         """Where the run stands by itself (its stop, divergence, no points, a crash), nothing is played any more."""
-        self._answered = letter.serial
+        self._answered, self._more = letter.serial, isinstance(letter, Frame) and letter.more
         stands = isinstance(letter, Crash) or not letter.playing
         if stands and letter.serial == self._request.serial:
             self._request = replace(self._request, playing=False, stop_step=None, stop_epoch=None)

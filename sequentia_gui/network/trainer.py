@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve
 from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.network.batches import Batch, Batches
 from sequentia_gui.network.evaluation import Evaluation, Losses, are_finite
@@ -24,6 +24,8 @@ from sequentia_gui.network.recorded_step import RecordedStep
 from sequentia_gui.network.tape import Call, Tape, play
 
 Array = NDArray[Any]
+
+NO_CURVE = empty_curve()
 
 MOST_COUNTED = 2**24
 """Steps are counted up to here: float32 counts no further, and the corrections ended long before."""
@@ -187,6 +189,13 @@ class Trainer:
 
     def checkpoint(self) -> Checkpoint:
         """A frozen copy of the present state, from which another trainer goes on bit for bit."""
+        return self._frozen(self._recorder.curve())
+
+    def checkpoint_without_curve(self) -> Checkpoint:
+        """The same without the losses so far: small enough to be kept by the hundred."""
+        return self._frozen(NO_CURVE)
+
+    def _frozen(self, curve: LossCurve) -> Checkpoint:
         counted = [min(self._counted, MOST_COUNTED)] if self._optimizer.counts else []
         moments = np.append(self._moments, counted).astype(self._moments.dtype)
         return Checkpoint(
@@ -199,5 +208,5 @@ class Trainer:
             parameters=read_only(self._parameters.vector.copy()),
             moments=read_only(moments),
             pristine=self._pristine,
-            curve=self._recorder.curve(),
+            curve=curve,
         )

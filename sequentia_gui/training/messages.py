@@ -81,7 +81,8 @@ class Frame:
     """A picture of the present: the experiment it was computed from, and each contestant's state.
 
     `playing` is false when the run stands, whether it was asked to or stopped by itself (it has come to where
-    it should stop, it diverged, there is no point to train on).
+    it should stop, it diverged, there is no point to train on). `more` is true when another frame of the same
+    moment follows by itself, in which findings that take their time have come further.
     """
 
     revision: int
@@ -90,6 +91,7 @@ class Frame:
     playing: bool
     epochs_per_second: float
     serial: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

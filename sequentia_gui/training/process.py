@@ -109,7 +109,7 @@ class TrainingProcess:
 
     def _forget(self, letter: Frame | Crash) -> None:
         """Requests before the one that is answered are done with; it is, too, if it brings no further letter."""
-        stands = isinstance(letter, Crash) or not letter.playing
+        stands = isinstance(letter, Crash) or not (letter.playing or letter.more)
         for serial in [serial for serial in list(self._asked) if serial < letter.serial + stands]:
             del self._asked[serial]
 

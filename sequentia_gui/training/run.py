@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 
+from sequentia_gui.analysis.catalogue import is_measure
+from sequentia_gui.analysis.course import Course
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Contestant, Experiment, PointSet
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.trainer import Trainer
+from sequentia_gui.training.courses import whole_course
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame, Request, Start
 from sequentia_gui.training.origin import origin
 from sequentia_gui.training.rations import unrationed
+from sequentia_gui.training.timeline import Moment, Timeline
 
 Find = Callable[[int, str, Subject], object]
 """From a contestant's number, an analysis' name and a subject to a finding."""
+
+FindCourse = Callable[[int, str, Timeline], Course]
+"""From a contestant's number, a measure's name and a timeline to a course."""
 
 UNLIMITED = 2**62
 
@@ -39,7 +47,9 @@ class Run:
         self._request: Request | None = None
         self._trainers: tuple[Trainer, ...] = ()
         self._divergences: tuple[Divergence | None, ...] = ()
+        self._timelines: tuple[Timeline, ...] = ()
         self._way_back: tuple[Checkpoint, ...] = ()
+        self._timelines_back: tuple[Timeline, ...] = ()
         self._slices = 0
         self.playing = False
 
@@ -52,6 +62,11 @@ class Run:
     def epochs(self) -> float:
         """How many passes the first contestant has made, with the fraction of the present one."""
         return self._trainers[0].step / self.steps_per_epoch
+
+    @property
+    def timelines(self) -> tuple[Timeline, ...]:
+        """What each contestant's training was like since its start, or since its layers last changed."""
+        return self._timelines
 
     def follow(self, request: Request) -> None:
         """Make the request's wish true; an error leaves the run as it was, but standing."""
@@ -78,20 +93,37 @@ class Run:
         """Stop playing, whatever the request says."""
         self.playing = False
 
-    def frame(self, wants: frozenset[str], epochs_per_second: float = 0.0, find: Find = unrationed) -> Frame:
-        """The present state of every contestant, with the wanted analyses, as `find` finds them."""
+    def frame(
+        self,
+        wants: frozenset[str],
+        epochs_per_second: float = 0.0,
+        find: Find = unrationed,
+        find_course: FindCourse = whole_course,
+    ) -> Frame:
+        """The present state of every contestant, with the wanted analyses and measures, as they are found."""
         request = self._followed()
+        analyses = frozenset(name for name in wants if not is_measure(name))
         contestants = zip(request.experiment.contestants, self._trainers, self._divergences, strict=True)
         with np.errstate(all="ignore"):
             frames = tuple(
                 _contestant_frame(
-                    contestant, request.experiment.points, trainer, divergence, _among(wants, find, place)
+                    contestant, request.experiment.points, trainer, divergence, _among(analyses, find, place)
                 )
                 for place, (contestant, trainer, divergence) in enumerate(contestants)
             )
-        return Frame(
+        frame = Frame(
             request.revision, request.experiment, frames, self.playing, epochs_per_second, request.serial
         )
+        return self.with_courses(frame, wants, find_course)
+
+    def with_courses(self, frame: Frame, wants: frozenset[str], find_course: FindCourse) -> Frame:
+        """The run's last frame with the wanted measures' courses as they are found now."""
+        measures = sorted(name for name in wants if is_measure(name))
+        frames = (
+            _with_findings(each, {name: find_course(place, name, timeline) for name in measures})
+            for place, (each, timeline) in enumerate(zip(frame.contestants, self._timelines, strict=True))
+        )
+        return replace(frame, contestants=tuple(frames)) if measures else frame
 
     def _followed(self) -> Request:
         if self._request is None:
@@ -103,11 +135,31 @@ class Run:
         starts = self._starts(request.start, len(experiment.contestants))
         if request.start == "continue" and self._trains_the_same(experiment):
             return
+        before = self._moments() if request.start == "continue" else ()
         self._trainers = tuple(
             _trainer(contestant, experiment.points, start)
             for contestant, start in zip(experiment.contestants, starts, strict=True)
         )
+        self._timelines = self._timelines_since(before, experiment)
         self._divergences = (None,) * len(self._trainers)
+
+    def _moments(self) -> tuple[Moment, ...]:
+        experiment = self._request.experiment if self._request else None
+        return self._moments_of(experiment) if experiment else ()
+
+    def _moments_of(self, experiment: Experiment) -> tuple[Moment, ...]:
+        return tuple(
+            _moment(contestant, experiment.points, trainer)
+            for contestant, trainer in zip(experiment.contestants, self._trainers, strict=True)
+        )
+
+    def _timelines_since(self, before: tuple[Moment, ...], now: Experiment) -> tuple[Timeline, ...]:
+        """Each contestant's timeline goes on where its weights did, and begins anew where they are others."""
+        known = (*zip(self._timelines, before, strict=False), *(None,) * len(self._trainers))
+        return tuple(
+            past[0].with_edit(past[1], after) if past and _goes_on(past[1], after) else Timeline(1, (after,))
+            for past, after in zip(known, self._moments_of(now), strict=False)
+        )
 
     def _starts(self, start: Start, count: int) -> tuple[Checkpoint | None, ...]:
         if start == "fresh":
@@ -126,8 +178,10 @@ class Run:
 
     def _step(self, steps: int) -> None:
         request = self._followed()
-        for trainer in self._trainers:
-            trainer.run(min(steps, _steps_left(trainer, request)))
+        self._timelines = tuple(
+            _recorded(trainer, min(steps, _steps_left(trainer, request)), timeline)
+            for trainer, timeline in zip(self._trainers, self._timelines, strict=True)
+        )
 
     def _is_finite(self) -> bool:
         return all(trainer.is_finite() for trainer in self._trainers)
@@ -142,6 +196,7 @@ class Run:
         """Keep a state to return to, the loss finite, too; not at each slice, for taking it costs time."""
         if not self._way_back or (self._slices >= SLICES_BACK and self._has_finite_losses()):
             self._way_back = tuple(trainer.checkpoint() for trainer in self._trainers)
+            self._timelines_back = self._timelines
             self._slices = 0
         self._slices += 1
 
@@ -153,16 +208,16 @@ class Run:
         give the same bits: from the state that was kept they are taken once more, one by one.
         """
         finite = self._finite_steps()
-        self._trainers = self._rebuilt(self._way_back)
+        self._go_back()
         self._step_one_by_one(finite + 1)
         self._divergences = tuple(_divergence(trainer) for trainer in self._trainers)
-        self._trainers = self._rebuilt(self._way_back)
+        self._go_back()
         self._step_one_by_one(finite)
         self.halt()
 
     def _finite_steps(self) -> int:
         """How many steps lead from the kept state to the last one whose numbers are all finite."""
-        self._trainers = self._rebuilt(self._way_back)
+        self._go_back()
         steps = finite = 0
         while self._is_finite() and self._steps_left() > 0:
             self._step(1)
@@ -175,11 +230,12 @@ class Run:
         for _ in range(steps):
             self._step(1)
 
-    def _rebuilt(self, checkpoints: tuple[Checkpoint, ...]) -> tuple[Trainer, ...]:
+    def _go_back(self) -> None:
         experiment = self._followed().experiment
-        return tuple(
+        self._timelines = self._timelines_back
+        self._trainers = tuple(
             Trainer(contestant.network, contestant.training, experiment.points, checkpoint)
-            for contestant, checkpoint in zip(experiment.contestants, checkpoints, strict=True)
+            for contestant, checkpoint in zip(experiment.contestants, self._way_back, strict=True)
         )
 
 
@@ -223,6 +279,31 @@ def _steps_left(trainer: Trainer, request: Request) -> int:
     return max(0, left)
 
 
+def _moment(contestant: Contestant, points: PointSet, trainer: Trainer) -> Moment:
+    epoch = trainer.epoch + trainer.batch / max(1, trainer.batches_per_epoch)
+    return Moment(epoch, trainer.checkpoint_without_curve(), contestant, points)
+
+
+def _goes_on(before: Moment, after: Moment) -> bool:
+    """Whether the same weights are trained on: no other layers, no first weights drawn anew."""
+    old, new = before.checkpoint, after.checkpoint
+    same = (old.design.layers, old.sizes) == (new.design.layers, new.sizes)
+    return same and np.array_equal(old.parameters, new.parameters, equal_nan=True)
+
+
+def _recorded(trainer: Trainer, steps: int, timeline: Timeline) -> Timeline:
+    """Take so many steps, and the timeline with the ends of epochs that were due among them."""
+    while steps > 0:
+        due = timeline.next_due(trainer.epoch) - trainer.epoch
+        taken = min(steps, due * trainer.batches_per_epoch - trainer.batch)
+        trainer.run(taken)
+        steps -= taken
+        if trainer.batch == 0 and timeline.is_due(trainer.epoch):
+            last = timeline.moments[-1]
+            timeline = timeline.with_moment(_moment(last.contestant, last.points, trainer))
+    return timeline
+
+
 def _divergence(trainer: Trainer) -> Divergence | None:
     """What went wrong in the step just taken, if it did."""
     where = None if trainer.is_finite() and trainer.has_finite_loss() else trainer.first_nonfinite()
@@ -241,6 +322,10 @@ def _contestant_frame(
     subject = Subject(contestant.network, contestant.training, points, parameters)
     findings = MappingProxyType(findings_in(subject))
     return ContestantFrame(checkpoint, *trainer.losses(), findings, divergence)
+
+
+def _with_findings(frame: ContestantFrame, findings: dict[str, Course]) -> ContestantFrame:
+    return replace(frame, findings=MappingProxyType({**frame.findings, **findings}))
 
 
 def _among(wants: frozenset[str], find: Find, contestant: int) -> Callable[[Subject], dict[str, object]]:

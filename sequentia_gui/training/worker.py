@@ -6,13 +6,17 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 
+from sequentia_gui.analysis.course import Course
 from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.training.courses import Courses
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Request
 from sequentia_gui.training.pace import Metronome, SliceSize, Speedometer
 from sequentia_gui.training.rations import Rations, unrationed
 from sequentia_gui.training.run import Run
+from sequentia_gui.training.timeline import Timeline
 
 SLICE_SECONDS = 0.002
 """How long the thread trains before it looks up."""
@@ -22,6 +26,12 @@ BREATH = 0.00005
 
 LEAST_TRAINING = 0.01
 """Seconds of training between two frames that take as long to be made: wide networks are to learn, too."""
+
+COURSE_SECONDS = 0.004
+"""So long a frame waits at most, or as long as one moment takes, for a course that lacks some of its moments."""
+
+COURSE_EVERY = 0.1
+"""Seconds between two frames of a run that stands and has courses to finish."""
 
 FRAME_WAIT = 0.01
 """Seconds after which a slow run looks again whether its last frame was taken."""
@@ -51,6 +61,8 @@ class TrainingWorker:
         self._slice = SliceSize(slice_seconds)
         self._speedometer = Speedometer()
         self._rations = Rations(clock)
+        self._courses = Courses()
+        self._standing: Frame | None = None
         self._unseen = False
         self._next_frame = 0.0
         self._thread = threading.Thread(target=self._live, name="training", daemon=True)
@@ -78,6 +90,8 @@ class TrainingWorker:
             self._follow(request)
         if self._is_frame_due:
             self._publish()
+        elif self._is_course_due:
+            self._go_on_with_courses()
         if self._run.playing:
             self._train()
 
@@ -88,10 +102,17 @@ class TrainingWorker:
             return self._unseen
         return self._outbox.is_empty and (self._metronome is not None or self._clock() >= self._next_frame)
 
+    @property
+    def _is_course_due(self) -> bool:
+        """Whether the run stands, and its last frame, which was taken, lacks moments of a course."""
+        return self._standing is not None and self._standing.more and self._outbox.is_empty
+
     def _seconds_to_wait(self) -> float | None:
         """How long the thread may sleep if no new request comes; None: until one comes."""
         if self._is_frame_due:
             return 0.0
+        if self._standing is not None and self._standing.more:
+            return BREATH if self._outbox.is_empty else FRAME_WAIT
         if not self._run.playing:
             return None
         if self._metronome is None:
@@ -102,7 +123,7 @@ class TrainingWorker:
     def _follow(self, request: Request) -> None:
         was_playing, before, self._request = self._run.playing, self._request, request
         self._run.follow(request)
-        self._unseen = True
+        self._unseen, self._standing = True, None
         if before is None or before.revision != request.revision:
             self._slice.forget()
         if not was_playing or before is None or before.revision != request.revision:
@@ -137,15 +158,38 @@ class TrainingWorker:
         begin = self._clock()
         speed = self._speedometer.speed(self._run.epochs, begin) if self._run.playing else 0.0
         find = self._rations.find if self._run.playing else unrationed
-        self._outbox.put(self._run.frame(self._request.wants, speed, find))
+        self._courses.settle()
+        frame = self._run.frame(self._request.wants, speed, find, self._course)
+        self._leave(frame)
         self._unseen = False
         end = self._clock()
         self._next_frame = end + min(end - begin, LEAST_TRAINING)
 
+    def _leave(self, frame: Frame) -> None:
+        """Publish a frame; where the run stands, the courses that it lacks follow."""
+        self._standing = None if frame.playing else replace(frame, more=self._courses.owes)
+        self._outbox.put(self._standing or frame)
+
+    def _course(self, contestant: int, name: str, timeline: Timeline) -> Course:
+        begin = self._clock()
+        return self._courses.course(
+            contestant, name, timeline, lambda: self._clock() > begin + COURSE_SECONDS
+        )
+
+    def _go_on_with_courses(self) -> None:
+        """Work a little more at what the standing frame lacks; show it when it is whole, and now and then before."""
+        if self._standing is None or self._request is None:
+            return
+        self._courses.settle()
+        frame = self._run.with_courses(self._standing, self._request.wants, self._course)
+        if not self._courses.owes or self._clock() > self._next_frame + COURSE_EVERY:
+            self._leave(frame)
+            self._next_frame = self._clock()
+
     def _report(self, error: Exception) -> None:
         """Leave a Crash, and wait until it was read: no frame may cover it."""
         self._run.halt()
-        self._unseen = False
+        self._unseen, self._standing = False, None
         revision, serial = (self._request.revision, self._request.serial) if self._request else (0, 0)
         self._outbox.put(Crash(revision, _sentence(error), traceback.format_exc(), serial))
         self._outbox.wait_until_taken()

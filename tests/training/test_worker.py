@@ -14,6 +14,7 @@ import pytest
 
 from sequentia_gui.analysis import catalogue
 from sequentia_gui.analysis.catalogue import Analysis
+from sequentia_gui.analysis.course import Course
 from sequentia_gui.experiment.experiment import (
     Contestant,
     Experiment,
@@ -258,3 +259,18 @@ def test_closing_leaves_no_thread(playing: bool) -> None:
         desk.ask(Request(1, an_experiment(), "fresh", playing=playing))
         desk.frame()
     assert not [thread for thread in threading.enumerate() if thread.name == "training"]
+
+
+def test_a_standing_run_sends_frames_until_the_courses_are_whole() -> None:
+    experiment = an_experiment((32,) * 4, 1_000, batch_size=None)
+    wants = frozenset({"zeros_over_time"})
+    with a_worker() as desk:
+        desk.ask(Request(1, experiment, "fresh", playing=True, stop_epoch=120, serial=1))
+        desk.frame(lambda frame: not frame.playing)
+        desk.ask(Request(1, experiment, wants=wants, serial=2))
+        last = desk.frame(lambda frame: frame.serial == 2 and not frame.more)
+        whole = run_to(experiment, epochs=120, wants=wants).contestants[0].findings["zeros_over_time"]
+        course = last.contestants[0].findings["zeros_over_time"]
+        assert isinstance(course, Course) and isinstance(whole, Course)
+        np.testing.assert_array_equal(course.values, whole.values)
+        assert desk.outbox.wait(0.3) is None

@@ -1,0 +1,23 @@
+"""Sparsity is how much of a network stays silent: a share of outputs that are 0, and neurons that never speak."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sequentia_gui.analysis.activity import activity
+from sequentia_gui.analysis.subject import Subject
+
+
+def zeros(subject: Subject) -> NDArray[np.float64]:
+    """Per hidden layer, the share of outputs, over all neurons and points, that are exactly 0: (layers,).
+
+    NaN where there are no points.
+    """
+    shares = np.array(activity(subject).layer_zeros, np.float64)
+    return shares if len(subject.points) else np.full_like(shares, np.nan)
+
+
+def dead(subject: Subject) -> NDArray[np.float64]:
+    """Per hidden layer, how many of its neurons are dead as `activity.Activity` says it: (layers,)."""
+    return np.array([np.count_nonzero(layer) for layer in activity(subject).dead], np.float64)
