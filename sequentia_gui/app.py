@@ -12,6 +12,7 @@ from sequentia_gui import __version__
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.icons import program_icon
 from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.mishap_dialog import MishapDialog
 from sequentia_gui.gui.playback import Playback, TrainingPlace
@@ -54,6 +55,7 @@ def create_application() -> QApplication:
     application.setApplicationDisplayName("Sequentia")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("sequentia-gui")
+    application.setWindowIcon(program_icon())
     application.setStyle("Fusion")
     load_typeface()
     return application

@@ -26,7 +26,7 @@ LARGEST_SEED = 2**31 - 1
 
 _INTERRUPTED = 130
 _DESCRIPTION = "Watch a small neural network learn, and see what its activation functions do."
-_USAGE = """sequentia-gui [-h] [--version] [FILE]
+_USAGE = """sequentia-gui [-h] [--version] [--self-test DIR] [FILE]
        sequentia-gui render FILE [-o PICTURE.png] [--json] [--epochs N] ..."""
 _RENDER_EPILOG = (
     "For example: sequentia-gui render spiral.sequentia --epochs 300 --seed 7 -o spiral.png --json. "
@@ -82,6 +82,10 @@ def _open_window(words: list[str]) -> int:
         return 1
     # While Qt waits for events no Python runs, so none could hear an interrupt.
     with _on_interrupt(signal.SIG_DFL):
+        if options.self_test is not None:
+            from sequentia_gui.self_test import self_test
+
+            return self_test(options.self_test)
         from sequentia_gui.app import run_window
 
         return run_window(options.file)
@@ -152,6 +156,12 @@ def _window_parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="an experiment (.sequentia) or points (.csv) to open",
+    )
+    parser.add_argument(
+        "--self-test",
+        type=Path,
+        metavar="DIR",
+        help="open the window, train, save and draw, and write what was found to this folder",
     )
     parser.add_argument("--version", action="version", version=f"Sequentia {__version__}")
     return parser

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
 
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.resources import asset
 
 _SIGNS = {
     "add": MDI7.plus,
@@ -39,6 +40,18 @@ _SIGNS = {
 
 SIDE = 24
 """The side of an icon in pixels at 100 %; Qt scales it down to what a button shows."""
+
+
+PROGRAM_SIDES = (16, 32, 48, 128)
+"""The sizes in which the program's own icon is handed to the window system."""
+
+
+def program_icon() -> QIcon:
+    """The icon of the program itself, as task bars show it."""
+    own = QIcon()
+    for side in PROGRAM_SIDES:
+        own.addFile(str(asset("icons", f"sequentia-gui-{side}.png")))
+    return own
 
 
 def icon(name: str, theme: Theme, color: str = "text") -> QIcon:
