@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, QTimer
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sequentia_gui.app import Parts, build, create_application
 from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.experiment.file_records import ViewValue
 from sequentia_gui.gui.controls import Card
 from sequentia_gui.gui.preferences import Preferences
+from sequentia_gui.gui.saved_look import look_choices
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.training.messages import Frame
@@ -22,11 +25,18 @@ _PATIENCE_MS = 60_000
 
 
 def draw(
-    frame: Frame, view: str, size: tuple[int, int], theme: str, zoom: float, layer: int | None = None
+    frame: Frame,
+    view: str,
+    size: tuple[int, int],
+    theme: str,
+    zoom: float,
+    layer: int | None = None,
+    seen: Mapping[str, ViewValue] | None = None,
 ) -> QImage:
     """The picture of a frame; ExperimentError where there is no view of that name.
 
     Where a view shows one layer at a time it is `layer`, 1 the first hidden one; None: all, as far as it can.
+    `seen` are the choices of a file's view.
     """
     names = ("window", *(kind.name for kind in VIEWS))
     if view not in names:
@@ -39,7 +49,8 @@ def draw(
         parts.window.resize(*size)
         parts.window.show()
         _take_over(frame, parts)
-        parts.view_state.set(reduce_motion=layer is None, layer=layer or 1)
+        parts.view_state.set(**look_choices(seen or {}, frame.experiment))
+        parts.view_state.set(reduce_motion=layer is None, layer=layer or parts.view_state.now.layer)
         widget = parts.window if view == "window" else _alone(parts, view, size, frame, layer)
         application.processEvents()
         image = widget.grab().toImage()

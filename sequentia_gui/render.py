@@ -8,7 +8,7 @@ import math
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.csv_points import is_table, read_points
 from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.experiment.file_format import Saved
+from sequentia_gui.experiment.file_records import ViewValue
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.experiment.text_file import check_place, write_bytes
 from sequentia_gui.network.activations import activations_of
@@ -57,7 +58,7 @@ def render(options: argparse.Namespace) -> int:
     frame = _trained(saved, options.epochs)
     seconds = time.perf_counter() - began
     if options.output:
-        _draw(frame, options)
+        _draw(frame, saved.view, options)
     if options.json:
         print(json.dumps(report(frame, seconds), indent=2, allow_nan=False))
     _tell_divergence(frame)
@@ -202,12 +203,12 @@ def _tell_divergence(frame: Frame) -> None:
         print(divergence.sentence(frame.experiment.contestants[0]), file=sys.stderr)
 
 
-def _draw(frame: Frame, options: argparse.Namespace) -> None:
+def _draw(frame: Frame, seen: Mapping[str, ViewValue], options: argparse.Namespace) -> None:
     _leave_the_desktop_out()
     from sequentia_gui.picture import draw
 
     with _mishaps_in_qt_raised():
-        image = draw(frame, options.view, options.size, options.theme, options.zoom, options.layer)
+        image = draw(frame, options.view, options.size, options.theme, options.zoom, options.layer, seen)
     _check_size(image.width(), image.height(), options)
     write_bytes(options.output, _png(image))
 

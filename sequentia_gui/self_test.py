@@ -97,8 +97,7 @@ class SelfTest:
 
     def _save(self, path: Path) -> None:
         path.unlink(missing_ok=True)
-        self.parts.document.mark_saved(path)
-        self.parts.window.files.save()
+        self.parts.window.files.save_to(path)
         if not path.is_file():
             raise Failure(f"The experiment was not saved: {self.parts.view_state.now.notice}")
 

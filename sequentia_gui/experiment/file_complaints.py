@@ -10,6 +10,8 @@ _RULES = {
     "width": rules.WIDTH_RULE,
     "layers": rules.LAYERS_RULE,
     "contestants": rules.CONTESTANTS_RULE,
+    "view": "it has at most 100 choices",
+    "view[]": "each of its choices is a short text, a whole number, true, false, null, or a list of texts and numbers",
     "progress": "it has one entry for each network, or none",
     "title": rules.NAME_RULE,
     "name": rules.NAME_RULE,
@@ -54,7 +56,7 @@ def complaint(message: str, content: object) -> str:
     """
     told = re.fullmatch(r"(.*?)(?: - at `\$\.?(.*)`)?", message, re.DOTALL)
     text, path = (told[1], told[2] or "") if told else (message, "")
-    where = path.removeprefix("experiment.") or "The file"
+    where = path.removeprefix("experiment.").replace("[...]", "") or "The file"
     lacking = re.search(r"missing required field `(\w+)`", text)
     if lacking:
         return f"{where} lacks “{lacking[1]}”."

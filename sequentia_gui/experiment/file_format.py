@@ -1,23 +1,22 @@
 """The .sequentia file: an experiment, and how far its training has come, as JSON that people can read.
 
-A change of the format appends one function to MIGRATIONS and one sample to tests/files. The identities of
-layers and neurons are not in a file: they are numbered afresh whenever one is opened.
+A change of the format appends one function to `migrations.MIGRATIONS` and one sample to tests/files. The
+identities of layers and neurons are not in a file: they are numbered afresh whenever one is opened.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError
 from sequentia_gui.experiment.file_complaints import complaint
-from sequentia_gui.experiment.file_records import FileRecord
+from sequentia_gui.experiment.file_records import FileRecord, ViewValue
 from sequentia_gui.experiment.file_values import (
     checkpoint_of,
     checkpoint_record,
@@ -26,51 +25,46 @@ from sequentia_gui.experiment.file_values import (
     goes_on,
 )
 from sequentia_gui.experiment.json_layout import json_text
+from sequentia_gui.experiment.migrations import MIGRATIONS, Content
 from sequentia_gui.experiment.text_file import FileError, read_bytes, write_text
 
 __all__ = [
     "FORMAT",
-    "MIGRATIONS",
     "SUFFIX",
     "VERSION",
     "FileError",
     "Saved",
+    "content_of",
+    "decoded",
     "dumps",
     "loads",
     "read",
+    "saved_in",
     "write",
 ]
-
-Content = dict[str, Any]
 
 FORMAT = "sequentia"
 SUFFIX = ".sequentia"
 MAX_BYTES = 64 * 2**20
-
-MIGRATIONS: tuple[Callable[[Content], Content], ...] = ()
-"""MIGRATIONS[k] turns the content of a file of version k + 1 into that of version k + 2."""
 
 VERSION = len(MIGRATIONS) + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a file holds: an experiment, and one checkpoint per contestant, or none."""
+    """What a file holds: an experiment, one checkpoint per contestant or none, and how it is looked at.
+
+    `view` are names and simple values that the window understands; empty where the file says nothing of it.
+    """
 
     experiment: Experiment
     progress: tuple[Checkpoint, ...] = ()
+    view: Mapping[str, ViewValue] = field(default_factory=dict)
 
 
 def dumps(saved: Saved) -> str:
     """The text of a file; progress that is not finite, or belongs to another network, is left out."""
-    content = {
-        "format": FORMAT,
-        "version": VERSION,
-        "experiment": msgspec.to_builtins(experiment_record(saved.experiment)),
-    }
-    if saved.progress and goes_on(saved.experiment, saved.progress):
-        content["progress"] = [msgspec.to_builtins(checkpoint_record(each)) for each in saved.progress]
-    return json_text(content) + "\n"
+    return json_text(content_of(saved)) + "\n"
 
 
 def loads(text: str) -> Saved:
@@ -78,7 +72,26 @@ def loads(text: str) -> Saved:
 
     The names of activations, initializers, losses and optimizers are looked up by `network.vocabulary`.
     """
-    record = _record(_migrated(_content(text)))
+    return saved_in(decoded(text))
+
+
+def content_of(saved: Saved) -> Content:
+    """All that is saved as plain values, in the order in which a file has them."""
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "experiment": msgspec.to_builtins(experiment_record(saved.experiment)),
+    }
+    if saved.view:
+        content["view"] = dict(saved.view)
+    if saved.progress and goes_on(saved.experiment, saved.progress):
+        content["progress"] = [msgspec.to_builtins(checkpoint_record(each)) for each in saved.progress]
+    return content
+
+
+def saved_in(content: Content) -> Saved:
+    """What the decoded JSON of a file holds, its version brought up to date; FileError as in `loads`."""
+    record = _record(_migrated(content))
     try:
         experiment = experiment_of(record.experiment)
         progress = tuple(
@@ -89,7 +102,7 @@ def loads(text: str) -> Saved:
         raise FileError(str(error)) from error
     if len(record.progress) not in (0, len(experiment.contestants)):
         raise FileError("The file's progress does not belong to its networks.")
-    return Saved(experiment, progress)
+    return Saved(experiment, progress, record.view)
 
 
 def read(path: Path) -> Saved:
@@ -106,9 +119,9 @@ def write(path: Path, saved: Saved) -> None:
     write_text(path, dumps(saved))
 
 
-def _content(text: str) -> Content:
-    """The JSON object in a text of ours, of a version that we know."""
-    content = _decoded(text)
+def decoded(text: str) -> Content:
+    """The JSON object in a text of ours, of a version that we know, and otherwise unchecked."""
+    content = _json(text)
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise FileError("This is not a Sequentia file.")
     version = content.get("version")
@@ -122,7 +135,7 @@ def _content(text: str) -> Content:
     return content
 
 
-def _decoded(text: str) -> object:
+def _json(text: str) -> object:
     if not text.lstrip().startswith("{"):
         raise FileError("This is not a Sequentia file.")
     try:

@@ -36,6 +36,10 @@ ActivationValue = Annotated[
 ]
 Coordinates = Annotated[list[Coordinate], Meta(max_length=MAX_POINTS)]
 Epochs = Annotated[list[Whole], Meta(max_length=MAX_CURVE)]
+ViewName = Annotated[str, Meta(min_length=1, max_length=40)]
+ViewWord = Annotated[str, Meta(max_length=40)]
+ViewNumber = Annotated[int, Meta(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
+ViewValue = bool | ViewNumber | ViewWord | Annotated[list[ViewNumber | ViewWord], Meta(max_length=100)] | None
 Curve = Annotated[list[float | None], Meta(max_length=MAX_CURVE)]
 
 
@@ -128,9 +132,10 @@ class CheckpointRecord(Struct):
 
 
 class FileRecord(Struct):
-    """The whole file."""
+    """The whole file; in `view` stands what the window showed, by names that it looks up itself."""
 
     format: str
     version: int
     experiment: ExperimentRecord
+    view: Annotated[dict[ViewName, ViewValue], Meta(max_length=100)] = {}
     progress: Annotated[list[CheckpointRecord], Meta(max_length=rules.MAX_CONTESTANTS)] = []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
@@ -27,10 +28,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """The file that the work on the desk belongs to (None: not saved yet), and the experiment that it holds."""
+    """The file that the work on the desk belongs to (None: none yet), and the experiment and progress it holds.
+
+    `holds` is None for work that was recovered: whatever the file holds, it is not that.
+    """
 
     path: Path | None
-    holds: Experiment
+    holds: Experiment | None
+    progress: Progress = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,14 @@ class Document(QObject):
         return self._file.path
 
     @property
+    def is_edited(self) -> bool:
+        """Whether the present design is another than the one that was opened or saved last."""
+        return self.now is not self._file.holds
+
+    @property
     def is_saved(self) -> bool:
-        """Whether the present design is the one that was opened or saved last."""
-        return self.now is self._file.holds
+        """Whether design and weights are those that were opened or saved last."""
+        return not self.is_edited and _same_weights(self._progress_now(), self._file.progress)
 
     @property
     def is_trained(self) -> bool:
@@ -131,14 +141,21 @@ class Document(QObject):
 
     def open(self, experiment: Experiment, progress: Progress, path: Path | None) -> None:
         """Put another experiment on the desk, with the weights it was saved with; this, too, can be undone."""
-        self._history.record(self.tr("Open"), Version(self.now, self._way_back(), self._file))
-        self._file = File(path, experiment)
-        self._replace(experiment, progress or "fresh")
+        self._open(experiment, progress, File(path, experiment, progress))
 
-    def mark_saved(self, path: Path | None) -> None:
-        """Remember that the present experiment is what the file at `path` holds."""
-        self._file = File(path, self.now)
+    def recover(self, experiment: Experiment, progress: Progress, path: Path | None) -> None:
+        """Put work on the desk that was never saved, though it belongs to the file at `path`; it can be undone."""
+        self._open(experiment, progress, File(path, None))
+
+    def mark_saved(self, path: Path | None, progress: Progress) -> None:
+        """Remember that the file at `path` holds the present experiment, trained as far as that."""
+        self._file = File(path, self.now, progress)
         self._replace(self.now, "continue")
+
+    def _open(self, experiment: Experiment, progress: Progress, file: File) -> None:
+        self._history.record(self.tr("Open"), Version(self.now, self._way_back(), self._file))
+        self._file = file
+        self._replace(experiment, progress or "fresh")
 
     def _way_back(self) -> Start:
         """Where training is now; without any progress yet it is at the first weights."""
@@ -161,6 +178,16 @@ class Document(QObject):
     def _replace(self, now: Experiment, start: Start) -> None:
         before, self.now = self.now, now
         self.changed.emit(Change(before, now, start))
+
+
+def _same_weights(now: Progress, saved: Progress) -> bool:
+    """Whether training stands where it stood; a file without progress stands for the first weights."""
+    if not saved:
+        return all(each.step == 0 and each.pristine for each in now)
+    return len(now) == len(saved) and all(
+        one.step == other.step and np.array_equal(one.parameters, other.parameters)
+        for one, other in zip(now, saved, strict=True)
+    )
 
 
 def _other_network(before: Experiment, now: Experiment) -> bool:

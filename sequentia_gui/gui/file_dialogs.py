@@ -15,6 +15,8 @@ from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.experiment.file_format import SUFFIX, Saved, write
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.document import Document, Progress
+from sequentia_gui.gui.saved_look import look_choices, view_of
+from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.network.opening import read_checked
 from sequentia_gui.resources import asset
 from sequentia_gui.training.origin import fitting
@@ -24,19 +26,19 @@ _LONGEST_NAME = 60
 
 
 class FileDialogs(QObject):
-    """Connects the document with files. `say` shows a sentence to the learner; no method raises for a bad file."""
+    """Connects the document and the look with files. No method raises for a bad file: it says so in a sentence."""
 
     def __init__(
         self,
         document: Document,
         progress_now: Callable[[], Progress],
-        say: Callable[[str], None],
+        view_state: ViewState,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._progress_now = progress_now
-        self._say = say
+        self._view_state = view_state
         self._window = parent
 
     def new(self) -> None:
@@ -61,7 +63,7 @@ class FileDialogs(QObject):
         if self._document.path is None:
             self.save_as()
         else:
-            self._guarded(self._document.path, self._store_experiment)
+            self.save_to(self._document.path)
 
     def save_as(self) -> None:
         """Ask for a file and save to it."""
@@ -70,7 +72,11 @@ class FileDialogs(QObject):
             self.tr("Save the experiment"), suggestion, self.tr("Experiments (*.sequentia)")
         )
         if path:
-            self._guarded(path, self._store_experiment)
+            self.save_to(path)
+
+    def save_to(self, path: Path) -> None:
+        """Save to a file of that name, which is the present one from then on."""
+        self._guarded(path, self._store_experiment)
 
     def open_points(self) -> None:
         """Ask for a CSV file and use its points."""
@@ -87,10 +93,12 @@ class FileDialogs(QObject):
     def _load_experiment(self, path: Path) -> None:
         saved = read_checked(path)
         self._document.open(saved.experiment, saved.progress, None if _is_ours(path) else path)
+        self._view_state.set(**look_choices(saved.view, saved.experiment))
 
     def _store_experiment(self, path: Path) -> None:
-        write(path, Saved(self._document.now, fitting(self._progress_now(), self._document.now)))
-        self._document.mark_saved(path)
+        progress = fitting(self._progress_now(), self._document.now)
+        write(path, Saved(self._document.now, progress, view_of(self._view_state.now)))
+        self._document.mark_saved(path, progress)
         self._say(self.tr("Saved to {0}.").format(path.name))
 
     def _load_points(self, path: Path) -> None:
@@ -106,6 +114,9 @@ class FileDialogs(QObject):
     def _store_points(self, path: Path) -> None:
         write_points(path, self._document.now.points)
         self._say(self.tr("Points saved to {0}.").format(path.name))
+
+    def _say(self, text: str) -> None:
+        self._view_state.set(notice=text)
 
     def _guarded(self, path: Path, act: Callable[[Path], None]) -> None:
         try:

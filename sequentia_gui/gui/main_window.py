@@ -39,6 +39,7 @@ from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.gui.views.view import View
+from sequentia_gui.gui.window_title import WindowTitle
 from sequentia_gui.training.messages import Frame
 
 TOLD_EVERY_MS = 2_000
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
         self._stands_as_remembered = True
         self._state_before = Qt.WindowState.WindowNoState
         self.theme = LIGHT
-        self.files = FileDialogs(document, playback.progress, lambda text: view_state.set(notice=text), self)
+        self.files = FileDialogs(document, playback.progress, view_state, self)
         self._actions = Actions(Desk(document, playback, view_state, self.files, self), self)
         self.views: dict[str, View] = {kind.name: kind(document, view_state) for kind in VIEWS}
         self.panels: dict[str, Panel] = {kind.name: kind(document, view_state) for kind in PANELS}
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._body, 1)
         self.setCentralWidget(page)
         self._notice = NoticeStrip(page)
+        self._title = WindowTitle(self, self._document, self._playback)
 
     def _connect(self) -> None:
         self._document.changed.connect(self._on_change)
@@ -157,9 +159,7 @@ class MainWindow(QMainWindow):
             part.show_experiment(now)
         for card in self._cards.values():
             card.refresh_heading()
-        name = self._document.path.name if self._document.path else now.title
-        self.setWindowTitle(f"{name}[*] · Sequentia")
-        self.setWindowModified(not self._document.is_saved)
+        self._title.refresh()
 
     def _on_frame(self, frame: Frame) -> None:
         for view in self.views.values():

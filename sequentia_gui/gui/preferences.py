@@ -25,13 +25,14 @@ _REMEMBERED = (
     "more_training",
     "reduce_motion",
 )
-_CHOICES = {
+CHOICES = {
     "tool": ("point", "spray", "move", "erase"),
     "curve": ("loss", "accuracy"),
     "hinges_over": ("decision", "regions"),
     "shown": ("decision", "regions", "fold"),
     "tint": ("pattern", "slope"),
 }
+"""The words that a choice in a `Look` may be, or be made of."""
 
 
 class Preferences:
@@ -113,8 +114,8 @@ class Preferences:
             return {"true": True, "false": False}.get(text, default)
         if isinstance(default, tuple):
             words = text.split()
-            return tuple(words) if {*words} <= {*_CHOICES[name]} else default
-        return _one_of(_CHOICES[name], text, default)
+            return tuple(words) if {*words} <= {*CHOICES[name]} else default
+        return _one_of(CHOICES[name], text, default)
 
 
 def _text(value: bool | str | tuple[str, ...]) -> str:

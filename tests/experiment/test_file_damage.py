@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sequentia_gui.experiment.file_format import FileError, Saved, dumps, loads, read
 
-SAMPLE = (Path(__file__).parents[1] / "files" / "version-1.sequentia").read_text("utf-8")
+SAMPLE = (Path(__file__).parents[1] / "files" / "version-2.sequentia").read_text("utf-8")
 
 
 def changed(*path: str | int, value: object) -> str:
@@ -48,7 +48,7 @@ TRAINING = ("experiment", "contestants", 0, "training")
         ('{\n"format": NaN}', "The file is damaged: line 2 cannot be read."),
         (
             changed("version", value=3),
-            "This file was made by a newer Sequentia (format 3; this one reads up to 1)",
+            "This file was made by a newer Sequentia (format 3; this one reads up to 2)",
         ),
         (changed("version", value="1"), "The file does not say which version of the format it has."),
         (changed("version", value=True), "The file does not say which version of the format it has."),
@@ -97,7 +97,7 @@ TRAINING = ("experiment", "contestants", 0, "training")
         ),
         (
             changed("progress", 0, "parameters", value=[0.5]),
-            "Weights and biases: the file has 1, its network needs 31.",
+            "Weights and biases: the file has 1, its network needs 59.",
         ),
         (
             changed("progress", 0, "parameters", 3, value=None),
@@ -117,6 +117,13 @@ TRAINING = ("experiment", "contestants", 0, "training")
             "The epochs of the loss curve are not in order.",
         ),
         (changed("progress", value=3), "progress is 3: it should be a list."),
+        (changed("view", value=3), "view is 3: it should be a group of named fields."),
+        (
+            changed("view", "layer", value=1.5),
+            "view is a group of fields: each of its choices is a short text",
+        ),
+        (changed("view", "shown", value=["a" * 41]), "view"),
+        (changed("view", value={str(place): 1 for place in range(101)}), "view"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_in_a_sentence(text: str, expected: str) -> None:

@@ -18,7 +18,6 @@ from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.experiment.file_format import (
-    MIGRATIONS,
     VERSION,
     FileError,
     Saved,
@@ -28,6 +27,7 @@ from sequentia_gui.experiment.file_format import (
     write,
 )
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.migrations import MIGRATIONS
 from sequentia_gui.resources import asset
 
 FIRST = first_experiment()
