@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sequentia_gui import __version__
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.fold import Fold
+from sequentia_gui.analysis.gradient_flow import GradientFlow
 from sequentia_gui.analysis.pieces import Pieces, breaks_in, reachable
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.csv_points import is_table, read_points
@@ -34,7 +35,7 @@ from sequentia_gui.training.run import run_to
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-ALL_ANALYSES = frozenset({"activity", "decision_map", "fold", "neuron_maps", "pieces"})
+ALL_ANALYSES = frozenset({"activity", "decision_map", "fold", "gradient", "neuron_maps", "pieces"})
 
 _FOREIGN_CHOICES = (
     "QT_FONT_DPI",
@@ -84,6 +85,7 @@ def report(frame: Frame, seconds: float) -> dict[str, object]:
         **_silent(at),
         "separability": _separability(at),
         **_cut(at),
+        "gradient": _gradient(at),
         "diverged": at.divergence is not None,
         "divergence": _divergence(frame),
         "seconds": round(seconds, 3),
@@ -148,6 +150,19 @@ def _separability(at: ContestantFrame) -> list[float | None]:
     return [fold.separable, *(layer.separable for layer in fold.layers)]
 
 
+def _gradient(at: ContestantFrame) -> dict[str, object]:
+    """Root-mean-squares of dL/dz and dL/dW per layer, the output last; what theory expects of dL/dz at the start."""
+    flow = at.findings["gradient"]
+    assert isinstance(flow, GradientFlow)
+    return {
+        "rms_dz": [_finite(value) for value in flow.dz],
+        "rms_dw": [_finite(value) for value in flow.dw],
+        "expected": [_finite(value) for value in flow.expected],
+        "ratio": _finite(flow.ratio),
+        "word": flow.word,
+    }
+
+
 def _divergence(frame: Frame) -> dict[str, object] | None:
     divergence = frame.contestants[0].divergence
     if divergence is None:
@@ -161,7 +176,7 @@ def _divergence(frame: Frame) -> dict[str, object] | None:
 
 
 def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
+    return float(value) if value is not None and math.isfinite(value) else None
 
 
 def _check_layer(layer: int | None, hidden: int) -> None:

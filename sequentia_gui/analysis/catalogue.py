@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.analysis import activity, decision_map, fold, neuron_maps, pieces, sparsity
+from sequentia_gui.analysis import activity, decision_map, fold, gradient_flow, neuron_maps, pieces, sparsity
 from sequentia_gui.analysis.subject import Subject
 
 
@@ -30,6 +30,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("activity", activity.activity),
     Analysis("pieces", pieces.pieces_of, hurried=pieces.pieces_of),
     Analysis("fold", fold.fold),
+    Analysis("gradient", gradient_flow.gradient_flow),
 )
 
 
@@ -47,6 +48,7 @@ class Measure:
 MEASURES: tuple[Measure, ...] = (
     Measure("zeros_over_time", sparsity.zeros),
     Measure("dead_over_time", sparsity.dead),
+    Measure("gradient_over_time", gradient_flow.over_time),
 )
 
 

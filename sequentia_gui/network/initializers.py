@@ -41,6 +41,11 @@ class Initializer:
         draws = rng.standard_normal(table) if self.normal else rng.uniform(-1, 1, table)
         return (self.bound(into, out) * draws[:out, :into]).astype(np.float32)
 
+    def variance(self, into: int, out: int) -> float:
+        """The variance of the weights that it draws for a layer."""
+        bound = self.bound(into, out)
+        return bound**2 if self.normal else bound**2 / 3
+
 
 def _refuse(into: int, out: int) -> float:
     raise ValueError("“recommended” stands for another initializer: resolve it first")
@@ -101,14 +106,19 @@ def resolve(name: str, activation_name: str) -> Initializer:
     return initializer(activation(activation_name).initializer if name == "recommended" else name)
 
 
-def first_parameters(design: NetworkDesign, classes: int) -> Parameters:
-    """The first weights of a network, float32; the same design and seed give the same bits.
+def initializers_of(design: NetworkDesign) -> tuple[Initializer, ...]:
+    """What draws the first weights of each layer, the output last.
 
     The output layer counts as an identity layer, for which Glorot's is the recommended initializer.
     """
-    first = Parameters.zeros(design.sizes(classes))
     names = (*(layer.activation for layer in design.layers), "identity")
-    for place, (weights, name) in enumerate(zip(first.weights, names, strict=True)):
+    return tuple(resolve(design.initializer, name) for name in names)
+
+
+def first_parameters(design: NetworkDesign, classes: int) -> Parameters:
+    """The first weights of a network, float32; the same design and seed give the same bits."""
+    first = Parameters.zeros(design.sizes(classes))
+    for place, (weights, drawn) in enumerate(zip(first.weights, initializers_of(design), strict=True)):
         out, into = weights.shape
-        weights[:] = resolve(design.initializer, name).draw(into, out, design.seed, place)
+        weights[:] = drawn.draw(into, out, design.seed, place)
     return first

@@ -205,6 +205,10 @@ def test_the_report_has_what_a_checker_wants(capsys: pytest.CaptureFixture[str])
     assert report["seconds"] >= 0
     assert len(report["separability"]) == 5
     assert report["separability"][-1] >= report["train_accuracy"]
+    gradient = report["gradient"]
+    assert gradient["ratio"] == gradient["rms_dz"][0] / gradient["rms_dz"][-1]
+    assert {len(gradient[name]) for name in ("rms_dz", "rms_dw", "expected")} == {4}
+    assert gradient["word"] == "flows"
 
 
 @pytest.mark.parametrize(("activation", "most"), [("relu", 11), ("tanh", None)])
