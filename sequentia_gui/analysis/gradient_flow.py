@@ -75,11 +75,8 @@ def gradient_flow(subject: Subject) -> GradientFlow:
 
 
 def over_time(subject: Subject) -> PerLayer:
-    """`rms_gradients` as one row, (2 * layers,): dz and dw of the output, then those of the first layer, and so on.
-
-    So each layer keeps its place where others are added after it.
-    """
-    return read_only(np.roll(np.stack(rms_gradients(subject), axis=1), 1, axis=0).ravel())
+    """`rms_gradients` as one row, (2 * layers,): dz of all layers and then dw, the output last in each."""
+    return read_only(np.concatenate(rms_gradients(subject)))
 
 
 def rms_gradients(subject: Subject) -> tuple[PerLayer, PerLayer]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sequentia_gui.analysis.catalogue import analysis
+from sequentia_gui.analysis.catalogue import analysis, measure
 from sequentia_gui.analysis.gradient_flow import GradientFlow, gradient_flow, rms_gradients
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
@@ -180,3 +180,9 @@ def test_a_network_without_hidden_layers_has_one_gradient() -> None:
 def test_what_is_found_cannot_be_written_to() -> None:
     found = gradient_flow(a_subject("relu"))
     assert not any(each.flags.writeable for each in (found.dz, found.dw, found.expected))
+
+
+def test_over_time_it_is_the_same_numbers_in_one_row() -> None:
+    subject = a_subject("tanh")
+    found = measure("gradient_over_time").compute(subject)
+    np.testing.assert_array_equal(found.reshape(2, -1), rms_gradients(subject))
