@@ -19,6 +19,7 @@ from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.fold import Fold
 from sequentia_gui.analysis.gradient_flow import GradientFlow
 from sequentia_gui.analysis.pieces import Pieces, breaks_in, reachable
+from sequentia_gui.analysis.saturation import Saturation, saturation
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.csv_points import is_table, read_points
 from sequentia_gui.experiment.experiment import ExperimentError
@@ -104,17 +105,29 @@ def _designed(frame: Frame) -> dict[str, object]:
 
 
 def _layers(frame: Frame) -> list[dict[str, object]]:
-    """Every hidden layer, with the present numbers of its activation where it has any."""
+    """Every hidden layer, with the present numbers of its activation, and what that does to the layer's sums."""
     at = frame.contestants[0].checkpoint
     switches = activations_of(at.design, Parameters(at.parameters, at.sizes))
+    activity = frame.contestants[0].findings["activity"]
+    assert isinstance(activity, Activity)
     return [
         {
             "width": layer.width,
             "activation": layer.activation,
             "parameters": [_finite(value) for value in switch.values],
+            **_switched(saturation(switch, z)),
         }
-        for layer, switch in zip(at.design.layers, switches, strict=True)
+        for layer, switch, z in zip(at.design.layers, switches, activity.pre, strict=True)
     ]
+
+
+def _switched(seen: Saturation | None) -> dict[str, object]:
+    """The shares of a layer's sums that are off and that are saturated, and the mean slope there."""
+    return {
+        "off": seen.off if seen else None,
+        "saturated": seen.saturated if seen else None,
+        "mean_slope": _finite(seen.mean_slope) if seen else None,
+    }
 
 
 def _silent(at: ContestantFrame) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 
 from sequentia_gui.gui.view_state import Look
+from sequentia_gui.network.activations import ACTIVATIONS
 
 THEME_CHOICES = ("system", "light", "dark", "contrast")
 ZOOMS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5)
@@ -31,6 +32,7 @@ CHOICES = {
     "hinges_over": ("decision", "regions"),
     "shown": ("decision", "regions", "fold"),
     "tint": ("pattern", "slope"),
+    "compared": tuple(entry.name for entry in ACTIVATIONS),
 }
 """The words that a choice in a `Look` may be, or be made of."""
 

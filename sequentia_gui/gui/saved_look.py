@@ -77,6 +77,7 @@ def _demand(makes_sense: bool) -> None:
 _READERS: dict[str, Reader] = {
     "shown": _words,
     "layer": _layer,
+    "compared": _words,
     "chosen_neuron": _neuron,
     "hinges_over": _words,
     "tint": _word,

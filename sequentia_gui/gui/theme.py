@@ -38,6 +38,7 @@ class Theme:
     outline: str
     curve: str
     curve_2: str
+    curve_3: str
     classes: tuple[str, ...]
     fields: tuple[str, ...]
     zoom: float = 1.0
@@ -95,6 +96,7 @@ LIGHT = Theme(
     outline="#FFFFFF",
     curve="#2D5BD0",
     curve_2="#C4520A",
+    curve_3="#8B3FB0",
     classes=_CLASSES,
     fields=("#5FA5D0", "#F0C362", "#E0B2CD", "#E89A66", "#66C4AB", "#A3D6F2"),
 )
@@ -120,6 +122,7 @@ DARK = Theme(
     outline="#FFFFFF",
     curve="#7AA2FF",
     curve_2="#FF9A52",
+    curve_3="#D8A0FF",
     classes=_CLASSES,
     fields=("#0B537F", "#96700F", "#7E4A67", "#8A3D00", "#046347", "#2F6D92"),
 )

@@ -27,9 +27,10 @@ class Link(NamedTuple):
 class Look:
     """How the experiment is being looked at; nothing in it changes what is trained.
 
-    `tool` is one of point, spray, move, erase; `layer` is the hidden layer (1 = first) that the switch
-    view looks at; `curve` is what the loss view draws, loss or accuracy; `more_training` unfolds
-    the rarely used choices of the training panel; `lit` are the hidden neurons that work where somebody points,
+    `tool` is one of point, spray, move, erase; `layer` is the hidden layer (1 = first) that the switch view
+    looks at; `compared` names other activations that it draws beside the layer's own; `curve` is what the loss
+    view draws, loss or accuracy; `more_training` unfolds the rarely used choices of the training panel; `lit`
+    are the hidden neurons that work where somebody points,
     None where nobody does; `hinges_over` names the views over which hinges are drawn; `tint` is what the
     pieces are coloured by, pattern or slope; `reduce_motion` shows stills
     instead of anything that moves; `shown` names the views that were
@@ -47,6 +48,7 @@ class Look:
     curve: str = "loss"
     more_training: bool = False
     layer: int = 1
+    compared: tuple[str, ...] = ()
     hovered_neuron: Neuron | None = None
     hovered_link: Link | None = None
     hovered_point: int | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pyqtgraph as pg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,19 +12,20 @@ from hypothesis.extra.numpy import arrays
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.plot_axes import figures
 from sequentia_gui.gui.views.plot_style import QuietPlot, Readout, percent
+from sequentia_gui.gui.views.switch.curves import Jump, switch_curve
 from sequentia_gui.gui.views.switch.histogram_bars import HistogramBars
 from sequentia_gui.gui.views.switch.pre_activations import (
     BINS,
-    activation_curve,
     histogram,
     steady_reach,
 )
@@ -67,10 +67,8 @@ def plot_of(view: SwitchView) -> QuietPlot:
 
 
 def formula_in(view: SwitchView) -> str:
-    texts = [
-        str(item.toPlainText()) for item in plot_of(view).plotItem.items if isinstance(item, pg.TextItem)
-    ]
-    return next(text for text in texts if text.startswith("a = "))
+    (name,) = view.plot.sheet.names
+    return name
 
 
 def activity_in(frame: Frame) -> Activity:
@@ -114,7 +112,7 @@ def test_the_reach_does_not_flicker_at_its_limit() -> None:
 
 @pytest.mark.parametrize("which", ACTIVATIONS, ids=lambda which: which.name)
 def test_the_curve_is_the_activation_and_fits_its_range(which: Activation) -> None:
-    curve = activation_curve(which, 4)
+    curve = switch_curve(which, 4)
     known = np.isfinite(curve.a)
     assert np.allclose(curve.a[known], which.value(curve.z[known]))
     low, high = curve.y_range
@@ -124,14 +122,14 @@ def test_the_curve_is_the_activation_and_fits_its_range(which: Activation) -> No
 
 @pytest.mark.parametrize("reach", [4.0, 12.0, 48.0])
 def test_a_slope_of_one_is_seen_however_far_the_sums_reach(reach: float) -> None:
-    low, high = activation_curve(activation("relu"), reach).y_range
+    low, high = switch_curve(activation("relu"), reach).y_range
     assert high - low < max(6, 0.6 * reach)
 
 
 def test_the_step_jumps_and_relu_does_not() -> None:
-    step, relu = (activation_curve(activation(name), 4) for name in ("step", "relu"))
-    assert step.jump == (0.0, 1.0)
-    assert relu.jump is None
+    step, relu = (switch_curve(activation(name), 4) for name in ("step", "relu"))
+    assert step.jumps == (Jump(0.0, 0.0, 1.0),)
+    assert relu.jumps == ()
     together = np.isfinite(step.a[1:]) & np.isfinite(step.a[:-1])
     assert not np.any(np.diff(step.a)[together])
 
@@ -185,12 +183,24 @@ def test_a_layer_that_is_gone_is_replaced_by_the_last(view: SwitchView, state: V
     assert not view.grab().isNull()
 
 
-def test_without_hidden_layers_a_sentence_stands_there(view: SwitchView) -> None:
-    view.show_experiment(experiment_of(points_of(60), widths=()))
-    sentence = next(label for label in view.findChildren(QLabel) if "No hidden layer yet" in label.text())
-    assert sentence.isVisible()
-    assert not plot_of(view).isVisible()
-    assert view.heading() == ("Switch", "")
+@pytest.mark.parametrize(("loss", "name"), [("cross_entropy", "sigmoid"), ("squared_error", "tanh")])
+def test_without_hidden_layers_the_output_shows_its_own_switch(
+    view: SwitchView, loss: str, name: str
+) -> None:
+    experiment = edits.retune(experiment_of(points_of(60), widths=()), loss=loss)
+    view.show_experiment(experiment)
+    view.show_frame(trained(experiment))
+    assert view.heading()[0] == f"Switch · {activation(name).label}"
+    assert view.plot.histogram is not None
+    assert "No hidden layer yet" in view.summary()
+
+
+def test_a_softmax_has_no_curve_of_its_own(view: SwitchView) -> None:
+    experiment = experiment_of(points_of(60, classes=3), widths=())
+    view.show_experiment(experiment)
+    view.show_frame(trained(experiment))
+    assert not view.plot.isVisible()
+    assert "softmax" in view.summary()
 
 
 def test_pointing_tells_value_and_slope(view: SwitchView) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.network.activations import Activation
-
 Values = NDArray[np.float64]
 
 BINS = 16
@@ -16,10 +14,8 @@ BINS = 16
 
 FIRST_REACH = 4.0
 _REACHES = tuple(mantissa * 2.0**power for power in range(9) for mantissa in (4.0, 6.0))
-_LOWEST_TOP = 4.0
 _GROW_ABOVE = 0.02
 _SHRINK_BELOW = 0.005
-_JUMP = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +39,12 @@ class Histogram:
         off, on = self.off_share, self.on_share
         if off + on < 1 - 1e-9 or not 0.005 <= off <= 0.995:
             return off, on
-        whole = int(100 * off + 0.5)
-        return whole / 100, (100 - whole) / 100
+        return rounded(off), rounded(1 - rounded(off))
+
+
+def rounded(share: float) -> float:
+    """A share in whole per cents, a half upwards; near 0 and 1 as it is, where words tell it from nothing and all."""
+    return int(100 * share + 0.5) / 100 if 0.005 <= share <= 0.995 else share
 
 
 def histogram(z: NDArray[np.float32], reach: float) -> Histogram | None:
@@ -73,47 +73,9 @@ def steady_reach(z: NDArray[np.float32], now: float) -> float:
     return _REACHES[place]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ActivationCurve:
-    """a(z) and its slope from -reach to reach: z, a, slope all (m,); NaN where a line must break, at a jump.
-
-    `jump` is (value at 0, value just above 0) where the activation jumps there, else None.
-    """
-
-    z: Values
-    a: Values
-    slope: Values
-    jump: tuple[float, float] | None
-
-    @property
-    def y_range(self) -> tuple[float, float]:
-        """From the lowest to the highest of both lines, with a margin; 0 is always inside.
-
-        What grows without end leaves the picture: else the bend at 0 and a slope of 1 would look like nothing.
-        """
-        both = np.concatenate([self.a, self.slope])
-        both = both[np.isfinite(both)]
-        most = max(_LOWEST_TOP, float(self.z[-1]) / 2)
-        low, high = max(-most, float(both.min(initial=0.0))), min(most, float(both.max(initial=0.0)))
-        margin = 0.08 * (high - low or 1.0)
-        return low - margin, high + margin
-
-
-def activation_curve(activation: Activation, reach: float) -> ActivationCurve:
-    """Sample both lines; 0 itself lies on the off side, as everywhere in the program."""
-    left = np.linspace(-reach, 0.0, 129)
-    right = np.linspace(0.0, reach, 129)
-    right[0] = np.finfo(np.float64).tiny
-    a = _joined(activation.value(left), activation.value(right))
-    slope = _joined(activation.slope(left), activation.slope(right))
-    jump = (float(a[128]), float(a[130])) if np.isnan(a[129]) else None
-    return ActivationCurve(np.concatenate([left, [0.0], right]), a, slope, jump)
-
-
-def _joined(left: Values, right: Values) -> Values:
-    """Two halves with one value between: NaN where they do not meet, else their meeting point."""
-    meets = abs(float(right[0] - left[-1])) < _JUMP
-    return np.concatenate([left, [left[-1] if meets else np.nan], right])
+def reach_over(distance: float) -> float:
+    """The smallest reach beyond a distance."""
+    return next((reach for reach in _REACHES if reach > distance), _REACHES[-1])
 
 
 def _counted(distance: NDArray[np.float32], reach: float, closed: bool) -> NDArray[np.intp]:

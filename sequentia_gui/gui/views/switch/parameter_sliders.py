@@ -1,0 +1,70 @@
+"""Sliders for the numbers of a layer's activation: its leak, its depth, how sharp its corner is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from sequentia_gui.experiment.experiment import Layer
+from sequentia_gui.gui.slider_row import SliderRow
+from sequentia_gui.gui.theme import LIGHT, Theme
+from sequentia_gui.gui.views.plot_style import tidy
+from sequentia_gui.network.activations import ActivationParameter, activation_of
+
+
+class ParameterSliders(QWidget):
+    """One slider for each parameter; `moved` fires with all the values and the stroke, for undo."""
+
+    moved = Signal(tuple, object)
+
+    def __init__(self, tip: str) -> None:
+        super().__init__()
+        self._tip, self._theme = tip, LIGHT
+        self._parameters: tuple[ActivationParameter, ...] = ()
+        self._values: tuple[float, ...] = ()
+        self.rows: tuple[SliderRow, ...] = ()
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+
+    def show_layer(self, layer: Layer | None) -> None:
+        """Show the parameters of a layer's activation, as it was designed; none for no layer."""
+        now = activation_of(layer) if layer is not None else None
+        self._values = now.values if now is not None else ()
+        parameters = now.parameters if now is not None else ()
+        if parameters != self._parameters:
+            self._rebuild(parameters)
+        for row, value in zip(self.rows, self._values, strict=False):
+            row.show_value(value)
+        self.setVisible(bool(parameters))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over type and sizes."""
+        self._theme = theme
+        self._box.setSpacing(theme.px(12))
+        for row in self.rows:
+            row.set_theme(theme)
+
+    def _rebuild(self, parameters: tuple[ActivationParameter, ...]) -> None:
+        for old in self.rows:
+            old.hide()
+            old.deleteLater()
+        self._parameters = parameters
+        self.rows = tuple(self._row(place, each) for place, each in enumerate(parameters))
+        for row in self.rows:
+            self._box.addWidget(row)
+            row.set_theme(self._theme)
+
+    def _row(self, place: int, parameter: ActivationParameter) -> SliderRow:
+        row = SliderRow(parameter.label, stops(parameter), tidy, self._tip)
+        row.moved.connect(lambda value, stroke: self._on_move(place, value, stroke))
+        return row
+
+    def _on_move(self, place: int, value: float, stroke: object) -> None:
+        values = (*self._values[:place], value, *self._values[place + 1 :])
+        self.moved.emit(values, stroke)
+
+
+def stops(parameter: ActivationParameter) -> tuple[float, ...]:
+    """The values that a slider can take, from low to high, without the dust of adding steps."""
+    count = round((parameter.high - parameter.low) / parameter.step)
+    return tuple(round(parameter.low + place * parameter.step, 6) for place in range(count + 1))
