@@ -17,6 +17,7 @@ from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.mishap_dialog import MishapDialog
 from sequentia_gui.gui.playback import Playback, TrainingPlace
 from sequentia_gui.gui.preferences import Preferences
+from sequentia_gui.gui.recovery import Recovery, unsaved_folder
 from sequentia_gui.gui.type_face import load_typeface
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.mishap import keep_text
@@ -42,9 +43,15 @@ def run_window(file: Path | None) -> int:
     sys.excepthook = MishapDialog(application).tell
     parts = build(application, first_experiment(), Preferences())
     _show(parts.window)
+    recovery = Recovery(
+        parts.document, parts.playback, parts.view_state, parts.window.offer, unsaved_folder()
+    )
+    recovery.start()
     if file is not None:
         parts.window.files.open_path(file)
-    return application.exec()
+    code = application.exec()
+    recovery.close()
+    return code
 
 
 def create_application() -> QApplication:

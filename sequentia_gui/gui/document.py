@@ -37,6 +37,14 @@ class File:
     holds: Experiment | None
     progress: Progress = ()
 
+    def is_of(self, experiment: Experiment) -> bool:
+        """Whether that is the design which was opened or saved last."""
+        return experiment is self.holds
+
+    def has(self, experiment: Experiment, progress: Progress) -> bool:
+        """Whether nothing of this is missing in the file: neither a change of the design nor training."""
+        return self.is_of(experiment) and _same_weights(progress, self.progress)
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -67,24 +75,19 @@ class Document(QObject):
         super().__init__()
         self._say = say
         self.now = experiment
-        self._file = File(None, experiment)
+        self.file = File(None, experiment)
         self._history: History[Version] = History()
         self._progress_now = progress_now
 
     @property
     def path(self) -> Path | None:
         """Where the work on the desk is saved, None where it is not yet."""
-        return self._file.path
-
-    @property
-    def is_edited(self) -> bool:
-        """Whether the present design is another than the one that was opened or saved last."""
-        return self.now is not self._file.holds
+        return self.file.path
 
     @property
     def is_saved(self) -> bool:
         """Whether design and weights are those that were opened or saved last."""
-        return not self.is_edited and _same_weights(self._progress_now(), self._file.progress)
+        return self.file.has(self.now, self._progress_now())
 
     @property
     def is_trained(self) -> bool:
@@ -149,12 +152,12 @@ class Document(QObject):
 
     def mark_saved(self, path: Path | None, progress: Progress) -> None:
         """Remember that the file at `path` holds the present experiment, trained as far as that."""
-        self._file = File(path, self.now, progress)
+        self.file = File(path, self.now, progress)
         self._replace(self.now, "continue")
 
     def _open(self, experiment: Experiment, progress: Progress, file: File) -> None:
-        self._history.record(self.tr("Open"), Version(self.now, self._way_back(), self._file))
-        self._file = file
+        self._history.record(self.tr("Open"), Version(self.now, self._way_back(), self.file))
+        self.file = file
         self._replace(experiment, progress or "fresh")
 
     def _way_back(self) -> Start:
@@ -167,13 +170,13 @@ class Document(QObject):
 
     def _restore(self, travel: Callable[[Callable[[Version], Version]], Version]) -> None:
         version = travel(self._leave_for)
-        self._file = version.file or self._file
+        self.file = version.file or self.file
         self._replace(version.experiment, version.start)
 
     def _leave_for(self, version: Version) -> Version:
         """The present version; weights and file are kept only where the step between the two exchanges them."""
         start = "continue" if version.start == "continue" else self._way_back()
-        return Version(self.now, start, version.file and self._file)
+        return Version(self.now, start, version.file and self.file)
 
     def _replace(self, now: Experiment, start: Start) -> None:
         before, self.now = self.now, now

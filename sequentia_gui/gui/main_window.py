@@ -27,6 +27,7 @@ from sequentia_gui.gui.controls import folded
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.notice import NoticeStrip
+from sequentia_gui.gui.offer_strip import OfferStrip
 from sequentia_gui.gui.panels.catalogue import PANELS
 from sequentia_gui.gui.panels.panel import Panel
 from sequentia_gui.gui.part import Part
@@ -107,11 +108,13 @@ class MainWindow(QMainWindow):
         self._room = QVBoxLayout(self._body)
         self._root: QWidget | None = None
         self._stand: Stand | None = None
+        self.offer = OfferStrip()
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
+        column.addWidget(self.offer)
         column.addWidget(self._body, 1)
         self.setCentralWidget(page)
         self._notice = NoticeStrip(page)
@@ -258,8 +261,8 @@ class MainWindow(QMainWindow):
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()
             widget.setToolTip(folded(widget.toolTip()))
-        parts: list[Themed] = [self._actions, *self._parts, *self._cards.values(), self.top_bar, self._notice]
-        for part in parts:
+        parts: list[Themed] = [self._actions, *self._parts, *self._cards.values(), self.top_bar]
+        for part in (*parts, self.offer, self._notice):
             part.set_theme(self.theme)
 
     def _tab_titles(self) -> dict[str, str]:

@@ -74,6 +74,8 @@ QWidget#topBar, QToolBar {{ background: {theme.card}; border: none;
     border-bottom: {theme.px(1)}px solid {theme.border}; }}
 QFrame#card {{ background: {theme.card}; border: {theme.px(1)}px solid {theme.border};
     border-radius: {theme.px(8)}px; }}
+QFrame#offer {{ background: {theme.card}; border-left: {theme.px(4)}px solid {theme.accent};
+    border-bottom: {theme.px(1)}px solid {theme.border}; }}
 QFrame#notice {{ background: {theme.card}; border: {theme.px(2)}px solid {theme.warning};
     border-radius: {theme.px(8)}px; }}
 QSplitter::handle {{ background: transparent; }}

@@ -10,7 +10,11 @@ from sequentia_gui.network.vocabulary import check_names, check_progress
 
 def read_checked(path: Path) -> Saved:
     """The saved experiment; ExperimentError with a sentence where it cannot be read or used."""
-    saved = read(path)
+    return checked(read(path))
+
+
+def checked(saved: Saved) -> Saved:
+    """What was saved, as it is; ExperimentError where it speaks of something that this program does not know."""
     check_names(saved.experiment)
     check_progress(saved.progress)
     return saved
