@@ -16,7 +16,7 @@ from sequentia_gui import __version__
 from sequentia_gui.display import NO_DISPLAY, has_display
 from sequentia_gui.training import TRAINING_PROCESS
 
-VIEWS = ("window", "network", "decision", "regions", "fold", "switch", "loss", "activity")
+VIEWS = ("window", "network", "trace", "decision", "regions", "fold", "switch", "loss", "activity")
 """What `render` can draw: the whole window, or one of its views; told here because help comes without Qt."""
 
 SMALLEST, LARGEST = 64, 8192
@@ -202,7 +202,7 @@ def _render_parser() -> argparse.ArgumentParser:
         "--layer",
         type=_count,
         metavar="K",
-        help="the layer that --view fold or activation shows, 1 for the first; 0 for the plane (default: all)",
+        help="the layer that --view fold, switch or trace shows, 1 for the first; 0 for the plane (default: all)",
     )
     add("--size", type=_size, default=(1440, 900), metavar="WxH", help="in pixels (default 1440x900)")
     add("--theme", choices=("light", "dark", "contrast"), default="light", help="colours (default light)")

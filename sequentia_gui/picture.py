@@ -51,6 +51,8 @@ def draw(
         _take_over(frame, parts)
         parts.view_state.set(**look_choices(seen or {}, frame.experiment))
         parts.view_state.set(reduce_motion=layer is None, layer=layer or parts.view_state.now.layer)
+        if view == "trace" and len(frame.experiment.points):
+            parts.view_state.set(chosen_point=0)
         widget = parts.window if view == "window" else _alone(parts, view, size, frame, layer)
         application.processEvents()
         image = widget.grab().toImage()

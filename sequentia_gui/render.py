@@ -20,6 +20,8 @@ from sequentia_gui.analysis.fold import Fold
 from sequentia_gui.analysis.gradient_flow import GradientFlow
 from sequentia_gui.analysis.pieces import Pieces, breaks_in, reachable
 from sequentia_gui.analysis.saturation import Saturation, saturation
+from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.analysis.trace import trace
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.csv_points import is_table, read_points
 from sequentia_gui.experiment.experiment import ExperimentError
@@ -55,7 +57,7 @@ def render(options: argparse.Namespace) -> int:
     saved = _reseeded(_read(options.file), options.seed)
     if options.epochs and not (~saved.experiment.points.held_out).any():
         raise ExperimentError(f"{options.file.name} has no points to train on.")
-    _check_layer(options.layer, len(saved.experiment.network.layers))
+    _check_layer(options, len(saved.experiment.network.layers))
     began = time.perf_counter()
     frame = _trained(saved, options.epochs)
     seconds = time.perf_counter() - began
@@ -87,6 +89,7 @@ def report(frame: Frame, seconds: float) -> dict[str, object]:
         "separability": _separability(at),
         **_cut(at),
         "gradient": _gradient(at),
+        "trace": _followed(frame),
         "diverged": at.divergence is not None,
         "divergence": _divergence(frame),
         "seconds": round(seconds, 3),
@@ -156,6 +159,31 @@ def _cut(at: ContestantFrame) -> dict[str, object]:
     }
 
 
+def _followed(frame: Frame) -> dict[str, object] | None:
+    """The first point's way through the network: z and a of every layer, and its loss; None without points."""
+    points = frame.experiment.points
+    if not len(points):
+        return None
+    x1, x2 = points.xy[0].tolist()
+    found = trace(_subject(frame), (x1, x2), int(points.label[0]))
+    return {
+        "point": [x1, x2],
+        "class": int(points.label[0]),
+        "layers": [
+            {"z": [_finite(z) for z in layer.z.tolist()], "a": [_finite(a) for a in layer.a.tolist()]}
+            for layer in found.layers
+        ],
+        "probabilities": [_finite(share) for share in found.probability.tolist()],
+        "loss": _finite(found.loss),
+    }
+
+
+def _subject(frame: Frame) -> Subject:
+    checkpoint = frame.contestants[0].checkpoint
+    parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
+    return Subject(checkpoint.design, frame.experiment.training, frame.experiment.points, parameters)
+
+
 def _separability(at: ContestantFrame) -> list[float | None]:
     """How far a straight line gets on the training points, on the plane and after every layer, the output last."""
     fold = at.findings["fold"]
@@ -192,8 +220,10 @@ def _finite(value: float | None) -> float | None:
     return float(value) if value is not None and math.isfinite(value) else None
 
 
-def _check_layer(layer: int | None, hidden: int) -> None:
-    if layer is not None and layer > hidden + 1:
+def _check_layer(options: argparse.Namespace, hidden: int) -> None:
+    """The output counts as a layer; on the trace the loss comes after it."""
+    layer, last = options.layer, hidden + (2 if options.view == "trace" else 1)
+    if layer is not None and layer > last:
         raise ExperimentError(f"There is no layer {layer}: the output is layer {hidden + 1}.")
 
 

@@ -22,6 +22,7 @@ from sequentia_gui import __version__
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement
+from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.commands import COMMANDS, Desk
 from sequentia_gui.gui.controls import folded
 from sequentia_gui.gui.document import Change, Document
@@ -152,7 +153,8 @@ class MainWindow(QMainWindow):
         if drawn or change.start != "continue":
             self._view_state.set(notice="")  # it spoke of what was there before
         if drawn:
-            self._view_state.set(hovered_point=None)
+            chosen = still_chosen(change.before.points, change.now.points, self._view_state.now.chosen_point)
+            self._view_state.set(hovered_point=None, chosen_point=chosen)
         self._show_experiment()
         self._actions.refresh()
 
@@ -321,10 +323,16 @@ class MainWindow(QMainWindow):
             if command.keys
         )
         plane = self.tr(
-            "On the plane: arrows move a cursor, Enter puts a point, Delete removes one, 1 to 6 choose the class."
+            "On the plane: arrows move a cursor, Enter puts a point, Delete removes one, T follows it, "
+            "1 to 6 choose the class."
         )
         fold = self.tr("On the fold: Space plays and pauses, arrows step, Home and End jump.")
-        self._tell(self.tr("Keyboard shortcuts"), f"<table>{rows}</table><p>{plane}</p><p>{fold}</p>")
+        trace = self.tr(
+            "On the trace: arrows walk through layers and neurons, with Shift from point to point; Enter unfolds."
+        )
+        self._tell(
+            self.tr("Keyboard shortcuts"), f"<table>{rows}</table><p>{plane}</p><p>{fold}</p><p>{trace}</p>"
+        )
 
     def show_about(self) -> None:
         """Say what this program is."""

@@ -30,7 +30,7 @@ CHOICES = {
     "tool": ("point", "spray", "move", "erase"),
     "curve": ("loss", "accuracy"),
     "hinges_over": ("decision", "regions"),
-    "shown": ("decision", "regions", "fold"),
+    "shown": ("network", "trace", "collapse", "decision", "regions", "fold"),
     "tint": ("pattern", "slope"),
     "compared": tuple(entry.name for entry in ACTIVATIONS),
 }

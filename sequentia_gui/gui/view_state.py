@@ -34,7 +34,9 @@ class Look:
     None where nobody does; `hinges_over` names the views over which hinges are drawn; `tint` is what the
     pieces are coloured by, pattern or slope; `reduce_motion` shows stills
     instead of anything that moves; `shown` names the views that were
-    chosen where several share a place; `notice` is the sentence that the
+    chosen where several share a place; `chosen_point` or `chosen_place` is what is followed through the network, a
+    point's number or a place of the plane (never both); `pointed` is the place of the plane that is pointed at,
+    while a view wants to know it; `notice` is the sentence that the
     window shows to the learner, empty for none.
     """
 
@@ -52,6 +54,9 @@ class Look:
     hovered_neuron: Neuron | None = None
     hovered_link: Link | None = None
     hovered_point: int | None = None
+    chosen_point: int | None = None
+    chosen_place: tuple[float, float] | None = None
+    pointed: tuple[float, float] | None = None
     chosen_neuron: Neuron | None = None
     lit: frozenset[Neuron] | None = None
     hinges_over: tuple[str, ...] = ("regions",)

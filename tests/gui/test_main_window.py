@@ -275,6 +275,7 @@ def test_showing_the_same_twice_changes_no_pixel(parts: Parts) -> None:
 def test_every_view_is_in_the_catalogue() -> None:
     assert {kind.name for kind in VIEWS} == {
         "network",
+        "trace",
         "decision",
         "regions",
         "fold",

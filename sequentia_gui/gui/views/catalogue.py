@@ -9,10 +9,12 @@ from sequentia_gui.gui.views.loss import LossView
 from sequentia_gui.gui.views.network_view import NetworkView
 from sequentia_gui.gui.views.regions import RegionsView
 from sequentia_gui.gui.views.switch.view import SwitchView
+from sequentia_gui.gui.views.trace.view import TraceView
 from sequentia_gui.gui.views.view import View
 
 VIEWS: tuple[type[View], ...] = (
     NetworkView,
+    TraceView,
     DecisionPlane,
     RegionsView,
     FoldView,

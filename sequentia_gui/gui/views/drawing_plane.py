@@ -19,6 +19,7 @@ from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views import plane_signs, plane_words
 from sequentia_gui.gui.views.plane_axes import paint_axes, paint_border
+from sequentia_gui.gui.views.plane_choosing import choosing, click_chooses, paint_chosen, told_place
 from sequentia_gui.gui.views.plane_legend import Legend
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 from sequentia_gui.gui.views.plane_tools import BRUSH, EraseStroke, Place, Stroke, nearest, new_stroke
@@ -40,6 +41,7 @@ _ARROWS: dict[int, tuple[int, int]] = {
 }
 _PUT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_FOLLOW = Qt.Key.Key_T
 _OTHER_MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
@@ -134,6 +136,7 @@ class DrawingPlane(View):
         raise NotImplementedError
 
     def _paint_pointing(self, painter: QPainter, square: PlaneSquare, mark_size: float) -> None:
+        paint_chosen(painter, self._theme, square, self._now.points, self._look, mark_size)
         if self._by_keyboard:
             plane_signs.paint_cross(painter, self._theme, square.pixel(*self._cursor.tolist()))
         if self._pointer is not None and self._shows_brush:
@@ -175,9 +178,11 @@ class DrawingPlane(View):
         erases = event.button() == Qt.MouseButton.RightButton
         if self._stroke or not (erases or event.button() == Qt.MouseButton.LeftButton):
             return
-        if self.square.rect.contains(event.position()):
+        place = self.square.place(event.position())
+        if self.square.rect.contains(event.position()) and not (
+            not erases and self._choose(place, event.modifiers())
+        ):
             self._view_state.set(hovered_point=None)
-            place = self.square.place(event.position())
             stroke = None if erases else self._own_stroke(place, event.modifiers())
             self._stroke = stroke or self._new_stroke("erase" if erases else self._look.tool)
             self._draw(self._stroke.press, place)
@@ -204,9 +209,17 @@ class DrawingPlane(View):
     def leaveEvent(self, _event: QEvent) -> None:
         """Nothing is pointed at any more."""
         self._pointer = None
-        self._view_state.set(hovered_point=None)
+        self._view_state.set(hovered_point=None, pointed=None)
         self._find(None)
         self.update()
+
+    def _choose(self, place: Place, modifiers: Qt.KeyboardModifier) -> bool:
+        """Choose what is followed, where a click does that; whether it did."""
+        point = self._point_near(place, self._mark_reach())
+        chooses = click_chooses(self._look, point, bool(modifiers & Qt.KeyboardModifier.ControlModifier))
+        if chooses:
+            self._view_state.set(**choosing(place, point))
+        return chooses
 
     def _own_stroke(self, _place: Place, _modifiers: Qt.KeyboardModifier) -> Stroke | None:
         """A stroke that only this kind of plane knows, in place of the chosen tool's."""
@@ -226,7 +239,9 @@ class DrawingPlane(View):
         )
 
     def _point_at(self, place: Place, reach: float) -> None:
-        self._view_state.set(hovered_point=self._point_near(place, reach))
+        self._view_state.set(
+            hovered_point=self._point_near(place, reach), pointed=told_place(self._look, place)
+        )
         self._find(place)
 
     def _point_near(self, place: Place, reach: float) -> int | None:
@@ -263,7 +278,7 @@ class DrawingPlane(View):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor, put or remove a point at it, or choose a class."""
+        """Move the cursor, put, remove or follow a point at it, or choose a class."""
         key = event.key()
         if not self._takes(event):
             super().keyPressEvent(event)
@@ -274,6 +289,8 @@ class DrawingPlane(View):
             self._draw(self._new_stroke("point").press, self._cursor)
         elif key in _REMOVE:
             self._remove_at_cursor()
+        elif key == _FOLLOW:
+            self._view_state.set(**choosing(self._cursor, self._point_near(self._cursor, REACH)))
         else:
             self._view_state.set(brush_class=key - Qt.Key.Key_1)
 
@@ -283,7 +300,7 @@ class DrawingPlane(View):
         if event.modifiers() & _OTHER_MODIFIERS:
             return False
         chooses = Qt.Key.Key_1 <= key < Qt.Key.Key_1 + MAX_CLASSES
-        return key in _ARROWS or chooses or (self._by_keyboard and key in (*_PUT, *_REMOVE))
+        return key in _ARROWS or chooses or (self._by_keyboard and key in (*_PUT, *_REMOVE, _FOLLOW))
 
     def _move_cursor(self, by: Place) -> None:
         self._by_keyboard = True

@@ -1,0 +1,1 @@
+"""One point followed through the network, number by number."""

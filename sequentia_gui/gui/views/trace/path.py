@@ -1,0 +1,182 @@
+"""The way through the network at a glance: one stop per layer, and the neurons of the layer that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from sequentia_gui.gui.colour_maps import diverging
+from sequentia_gui.gui.theme import LIGHT, Theme
+from sequentia_gui.gui.views.plot_axes import figures
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of the way: its name, in long and in short, and what is known there."""
+
+    name: str
+    short: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A neuron of the layer that is looked at: its number, its output in words and as a number, off or not."""
+
+    name: str
+    text: str
+    value: float
+    is_off: bool
+
+
+def readable_on(ground: QColor) -> QColor:
+    """Black or white, whichever stands out more; WCAG 2.2, relative luminance."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (ground.redF(), ground.greenF(), ground.blueF())
+    ]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return QColor("black" if luminance > 0.179 else "white")
+
+
+class Path(QWidget):
+    """Owns the stops and the cells; `stop_picked` and `cell_picked` fire with the place of what a person clicks."""
+
+    stop_picked = Signal(int)
+    cell_picked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._theme: Theme = LIGHT
+        self._stops: tuple[Stop, ...] = ()
+        self._cells: tuple[Cell, ...] = ()
+        self._stop = self._cell = 0
+        self._has_ring = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_way(self, stops: Sequence[Stop], stop: int, cells: Sequence[Cell], cell: int) -> None:
+        """Show these stops and cells, and which of them are looked at."""
+        now = (tuple(stops), stop, tuple(cells), cell)
+        if now != (self._stops, self._stop, self._cells, self._cell):
+            self._stops, self._stop, self._cells, self._cell = now
+            self.update()
+
+    def show_ring(self, visible: bool) -> None:
+        """Whether the keyboard works here."""
+        self._has_ring = visible
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self._theme = theme
+        self._small, self._strong = figures(theme, 11), figures(theme, 13, 600)
+        self.setFixedHeight(theme.px(44 + 8 + 24 + 4))
+        self._off = QBrush(theme.color("off"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(self._theme.px(300), self.height())
+
+    # painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the stops, and the cells below them."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place in range(len(self._stops)):
+            self._paint_stop(painter, place)
+        for place in range(len(self._cells)):
+            self._paint_cell(painter, place)
+        painter.end()
+
+    def stop_box(self, place: int) -> QRectF:
+        """Where a stop is."""
+        gap = self._theme.px(6)
+        wide = (self.width() - 2 - (len(self._stops) - 1) * gap) / max(1, len(self._stops))
+        wide = min(wide, self._theme.px(116))
+        return QRectF(1 + place * (wide + gap), 1, wide, self._theme.px(42))
+
+    def cell_box(self, place: int) -> QRectF:
+        """Where a neuron's cell is."""
+        side = min((self.width() - 2) / max(1, len(self._cells)), self._theme.px(56))
+        return QRectF(1 + place * side, self._theme.px(52), side - min(2, side / 6), self._theme.px(24))
+
+    def _paint_stop(self, painter: QPainter, place: int) -> None:
+        theme, box, stop = self._theme, self.stop_box(place), self._stops[place]
+        chosen = place == self._stop
+        width = theme.px(3 if self._has_ring else 2) if chosen else 1
+        painter.setPen(QPen(theme.color("accent" if chosen else "border"), width))
+        painter.setBrush(theme.color("card" if chosen else "raised"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6))
+        inner = box.adjusted(theme.px(3), theme.px(3), -theme.px(3), -theme.px(3))
+        upper, lower = QRectF(inner), QRectF(inner)
+        upper.setHeight(inner.height() * 0.45)
+        lower.setTop(upper.bottom())
+        painter.setFont(self._small)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, stop.name if self._is_roomy else stop.short)
+        font = self._strong
+        if QFontMetricsF(font).horizontalAdvance(stop.value) > inner.width():
+            font = self._small
+        painter.setFont(font)
+        painter.setPen(theme.color("text"))
+        room = QFontMetricsF(font).elidedText(stop.value, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, room)
+
+    @property
+    def _is_roomy(self) -> bool:
+        """Whether all stops can be called by their long names."""
+        letters, room = QFontMetricsF(self._small), self.stop_box(0).width() - 2 * self._theme.px(3)
+        return all(letters.horizontalAdvance(stop.name) <= room for stop in self._stops)
+
+    def _paint_cell(self, painter: QPainter, place: int) -> None:
+        theme, box, cell = self._theme, self.cell_box(place), self._cells[place]
+        fill = self._off if cell.is_off else self._tint(cell.value)
+        painter.fillRect(box, fill)
+        painter.setPen(QPen(theme.color("muted"), 1))
+        if cell.is_off:
+            painter.drawLine(box.bottomLeft(), box.topRight())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        if place == self._cell:
+            painter.setPen(QPen(theme.color("accent"), theme.px(3)))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+        self._write_in(painter, cell, fill, box)
+
+    def _write_in(self, painter: QPainter, cell: Cell, fill: QBrush, box: QRectF) -> None:
+        painter.setFont(self._small)
+        letters = QFontMetricsF(self._small)
+        text = next(
+            (each for each in (cell.text, cell.name) if letters.horizontalAdvance(each) + 6 < box.width()), ""
+        )
+        painter.setPen(readable_on(fill.color()))
+        if text and not cell.is_off:
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _tint(self, value: float) -> QBrush:
+        largest = max((abs(cell.value) for cell in self._cells), default=0.0) or 1.0
+        table = diverging(self._theme)
+        red, green, blue, _ = table[min(255, max(0, round(128 + 127 * value / largest)))].tolist()
+        brush = QBrush(self._theme.color("card"))
+        color = brush.color()
+        color.setRgb(red, green, blue)
+        brush.setColor(color)
+        return brush
+
+    # the mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Look at the stop or the neuron that is clicked."""
+        at: QPointF = event.position()
+        stops = [place for place in range(len(self._stops)) if self.stop_box(place).contains(at)]
+        cells = [place for place in range(len(self._cells)) if self.cell_box(place).contains(at)]
+        if stops:
+            self.stop_picked.emit(stops[0])
+        elif cells:
+            self.cell_picked.emit(cells[0])
+        event.ignore()  # the view takes the focus

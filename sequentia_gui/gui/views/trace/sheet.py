@@ -1,0 +1,237 @@
+"""The arithmetic of one neuron, of the output's head or of the loss, row by row, as a student would write it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from sequentia_gui.analysis.shown_sums import SMALLEST, Unit, apportioned, total, unit_for
+from sequentia_gui.analysis.trace import Trace, TracedLayer
+from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.view_state import Neuron
+from sequentia_gui.gui.views.loss_words import loss_text
+from sequentia_gui.gui.views.network_words import INPUTS, class_letter
+from sequentia_gui.gui.views.trace.numbers import signed, written
+from sequentia_gui.network.activations import activation
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: what it is, the factors or a remark before the equals sign, the value, and what the bar shows.
+
+    amount: the value as a number, for its colour and bar; None for rows without. leads_to: the neuron that the
+    row's input comes from. kind: term, others, bias, sum, result or words.
+    """
+
+    kind: str
+    name: str
+    value: str
+    amount: float | None = None
+    factors: tuple[str, str] | None = None
+    note: str = ""
+    remark: str = ""
+    leads_to: Neuron | None = None
+
+
+def largest_terms(layer: TracedLayer, neuron: int, most: int) -> tuple[int, ...]:
+    """The inputs of a neuron that have a row of their own, in order.
+
+    All where `most` rows have room for them; else those that weigh most, with one row left for all others.
+    """
+    products = np.abs(layer.products(neuron))
+    if len(products) <= most:
+        return tuple(range(len(products)))
+    heaviest = np.argsort(-products, kind="stable")[: max(1, most - 1)]
+    return tuple(sorted(place for place in heaviest.tolist() if products[place] > 0))
+
+
+def neuron_rows(trace: Trace, design: NetworkDesign, neuron: Neuron, own: Sequence[int]) -> tuple[Row, ...]:
+    """Every w * x of a neuron, the others' sum, the bias, z, and what the switch makes of it.
+
+    The inputs `own` have rows of their own. The values from the first to the bias add up to z as they are shown.
+    """
+    layer = trace.layers[neuron.layer - 1]
+    unit = unit_for(layer.largest)
+    *terms, bias = apportioned([*layer.products(neuron.position), layer.bias[neuron.position]], unit)
+    chosen = [place for place in own if place < len(terms)]
+    rows = [_term(layer, neuron, place, terms[place], unit) for place in chosen]
+    if len(chosen) < len(terms):
+        rows.append(_others([terms[place] for place in range(len(terms)) if place not in set(chosen)], unit))
+    rows.append(Row("bias", _tr("bias b"), signed(bias, unit), bias * unit.size))
+    z = total((*terms, bias))
+    rows.append(Row("sum", _tr("sum z"), written(z, unit), z * unit.size))
+    return (*rows, *_switched(layer, design, neuron, z, unit))
+
+
+def head_rows(trace: Trace) -> tuple[Row, ...]:
+    """From the output's sums to probabilities, and to the loss."""
+    rows = {"sigmoid": _sigmoid_rows, "tanh": _tanh_rows}.get(trace.head, _softmax_rows)(trace)
+    return rows if trace.loss is None else (*rows, *_loss_rows(trace))
+
+
+def source_name(neuron: Neuron) -> str:
+    """What a term comes from: x₁, or a neuron of the layer before."""
+    return INPUTS[neuron.position] if neuron.layer == 0 else _tr("neuron {}").format(neuron.position + 1)
+
+
+def _term(layer: TracedLayer, neuron: Neuron, place: int, units: int, unit: Unit) -> Row:
+    source = Neuron(neuron.layer - 1, place)
+    finer = unit.finer()
+    factors = (layer.weights[neuron.position, place], layer.inputs[place])
+    first, second = (written(_unit_of(each, finer).of(each), _unit_of(each, finer)) for each in factors)
+    leads_to = source if source.layer else None
+    return Row(
+        "term",
+        source_name(source),
+        signed(units, unit),
+        units * unit.size,
+        (first, second),
+        leads_to=leads_to,
+    )
+
+
+def _unit_of(factor: float, usual: Unit) -> Unit:
+    """A factor is written like the others, unless that would hide what it is or take too much room."""
+    alone = unit_for(factor)
+    return alone if alone.exponent is not None or usual.exponent is not None else usual
+
+
+def _others(units: list[int], unit: Unit) -> Row:
+    name = _tr("1 other") if len(units) == 1 else _tr("{} others").format(len(units))
+    return Row("others", name, signed(total(units), unit), total(units) * unit.size)
+
+
+def _switched(
+    layer: TracedLayer, design: NetworkDesign, neuron: Neuron, z: int, unit: Unit
+) -> tuple[Row, ...]:
+    """The switch' row; the output's switch is the head, which has rows of its own."""
+    if neuron.layer > len(design.layers):
+        return ()
+    switch, a = activation(design.layers[neuron.layer - 1].activation), float(layer.a[neuron.position])
+    shown = written(z, unit)
+    note = f"{switch.label}: max(0, {shown})" if switch.name == "relu" else f"{switch.label}({shown})"
+    is_off = switch.gates and layer.z[neuron.position] <= 0
+    remark = (_tr("off") if is_off else _tr("on")) if switch.gates else ""
+    return (Row("result", _tr("output a"), written(unit.of(a), unit), a, note=note, remark=remark),)
+
+
+# the head
+
+
+def _probability_unit(trace: Trace) -> Unit:
+    """Three decimals, and more where the right class' probability needs them."""
+    share = 1.0 if trace.label is None else float(trace.probability[trace.label])
+    return Unit(max(3, min(6, unit_for(share).decimals + 1)) if share >= 1e-5 else 6)
+
+
+def _sigmoid_rows(trace: Trace) -> tuple[Row, ...]:
+    unit = unit_for(trace.layers[-1].largest)
+    z = written(unit.of(float(trace.layers[-1].z[0])), unit)
+    shares, p = _shares(trace)
+    return (
+        Row("words", _tr("sum z"), z),
+        Row("bias", _tr("probability of B"), shares[1], None, note=f"1 / (1 + e^{_negated(z)})"),
+        Row("bias", _tr("probability of A"), shares[0], None, note=f"1 − {shares[1]}"),
+        Row("sum", _tr("together"), written(total(p), _probability_unit(trace))),
+    )
+
+
+def _softmax_rows(trace: Trace) -> tuple[Row, ...]:
+    """e to the power of every sum's distance to the largest one, and what share of their total that is."""
+    z = trace.layers[-1].z
+    below = z - z.max()
+    unit, powers = Unit(3), np.exp(below)
+    units = apportioned(powers.tolist(), unit)
+    shares, p = _shares(trace)
+    steps = [
+        Row("bias", f"e^z({class_letter(k)})", written(units[k], unit), None, note=f"e^{_exponent(below[k])}")
+        for k in range(len(z))
+    ]
+    whole = Row("sum", _tr("their total"), written(total(units), unit), None)
+    parts = [
+        Row(
+            "bias",
+            _tr("probability of {}").format(class_letter(k)),
+            shares[k],
+            note=f"{steps[k].value} / {whole.value}",
+        )
+        for k in range(len(z))
+    ]
+    together = Row("sum", _tr("together"), written(total(p), _probability_unit(trace)))
+    lead = Row("words", _tr("e to the power of every z, less the largest z"), "")
+    return (lead, *steps, whole, *parts, together)
+
+
+def _shares(trace: Trace) -> tuple[list[str], tuple[int, ...]]:
+    """The probabilities, written so that they add up to 1."""
+    unit = _probability_unit(trace)
+    units = apportioned(trace.probability.tolist(), unit)
+    return [written(each, unit) for each in units], units
+
+
+def _tanh_rows(trace: Trace) -> tuple[Row, ...]:
+    layer, unit = trace.layers[-1], unit_for(trace.layers[-1].largest)
+    z = written(unit.of(float(layer.z[0])), unit)
+    said = Unit(3).of(float(layer.a[0]))
+    return (
+        Row("words", _tr("sum z"), z),
+        Row("bias", _tr("the network says"), written(said, Unit(3)), note=f"tanh({z})"),
+    )
+
+
+# the loss
+
+
+def _loss_rows(trace: Trace) -> tuple[Row, ...]:
+    assert trace.label is not None
+    assert trace.loss is not None
+    letter = class_letter(trace.label)
+    if trace.head == "tanh":
+        return _squared_rows(trace, letter)
+    return (
+        Row("words", _tr("right answer"), _tr("class {}").format(letter)),
+        Row("result", _tr("loss"), loss_text(trace.loss), note=_logarithm(trace)),
+    )
+
+
+def _logarithm(trace: Trace) -> str:
+    """What the loss is the logarithm of; empty where that is too small to be written."""
+    assert trace.label is not None
+    share = float(trace.probability[trace.label])
+    if share >= SMALLEST:
+        return f"−ln {_shares(trace)[0][trace.label]}"
+    return f"−ln {written(unit_for(share).of(share), unit_for(share))}" if share else ""
+
+
+def _squared_rows(trace: Trace, letter: str) -> tuple[Row, ...]:
+    """The error is what is shown minus what should have come out: exact in the digits shown."""
+    assert trace.label is not None
+    assert trace.loss is not None
+    unit, target = Unit(3), 1 if trace.label else -1
+    error = written(unit.of(float(trace.layers[-1].a[0])) - unit.of(target), unit)
+    return (
+        Row(
+            "bias",
+            _tr("minus the right answer"),
+            signed(unit.of(-target), unit),
+            note=_tr("{0} is {1}").format(letter, "1" if target > 0 else "−1"),
+        ),
+        Row("sum", _tr("error"), error),
+        Row("result", _tr("loss"), loss_text(trace.loss), note=f"½ · ({error})²"),
+    )
+
+
+def _exponent(value: float) -> str:
+    return written(Unit(2).of(max(float(value), -1e6)), Unit(2)) if math.isfinite(value) else "−∞"
+
+
+def _negated(text: str) -> str:
+    return text.removeprefix("−") if text.startswith("−") else f"−{text}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TraceView", text)

@@ -1,0 +1,323 @@
+"""A point is chosen on the plane and followed by mouse and key, and what is written adds up as it is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from sequentia_gui.analysis.trace import trace
+from sequentia_gui.experiment import edits
+from sequentia_gui.experiment.experiment import Experiment, PointSet
+from sequentia_gui.gui.chosen_point import still_chosen
+from sequentia_gui.gui.theme import LIGHT, THEMES
+from sequentia_gui.gui.view_state import Neuron, ViewState
+from sequentia_gui.gui.views.decision_plane import DecisionPlane
+from sequentia_gui.gui.views.neuron_closeup import subject_of
+from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, neuron_rows
+from sequentia_gui.gui.views.trace.view import TraceView
+from sequentia_gui.training.messages import Frame
+from tests.gui.chart_frames import document_of, experiment_of, points_of, strange_frames, trained
+
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def shown(qtbot: QtBot, state: ViewState, frame: Frame, size: tuple[int, int] = (660, 500)) -> TraceView:
+    view = TraceView(document_of(frame.experiment), state)
+    qtbot.addWidget(view)
+    state.changed.connect(view.show_look)
+    view.set_theme(LIGHT)
+    view.resize(*size)
+    view.show()
+    qtbot.waitExposed(view)
+    view.show_frame(frame)
+    return view
+
+
+@pytest.fixture(scope="module")
+def frame() -> Frame:
+    return trained(experiment_of(points_of(40), widths=(6, 5)))
+
+
+@pytest.fixture
+def state() -> ViewState:
+    return ViewState()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, state: ViewState, frame: Frame) -> TraceView:
+    state.set(chosen_point=3)
+    return shown(qtbot, state, frame)
+
+
+def looked_at(view: TraceView) -> Neuron | None:
+    return view.neuron
+
+
+def value_of(text: str) -> float:
+    plain = text.replace("−", "-").replace("+", "")
+    return float(QLocale().toDouble(plain)[0])
+
+
+def check_column(rows: tuple[Row, ...]) -> None:
+    """The terms, the others and the bias, read from the screen, are the sum that is read from the screen."""
+    terms = [value_of(row.value) for row in rows if row.kind in ("term", "others", "bias")]
+    (z,) = [row.value for row in rows if row.kind == "sum"]
+    assert sum(terms) == pytest.approx(value_of(z), abs=1e-9)
+
+
+@pytest.mark.parametrize("widths", [(), (1,), (6, 5), (32, 32, 32), (3,) * 8])
+def test_every_column_adds_up_as_it_is_shown(widths: tuple[int, ...]) -> None:
+    frame = trained(experiment_of(points_of(40), widths=widths), epochs=2)
+    points, design = frame.experiment.points, frame.experiment.network
+    for point in range(3):
+        x1, x2 = points.xy[point].tolist()
+        found = trace(subject_of(frame), (x1, x2), int(points.label[point]))
+        for depth, layer in enumerate(found.layers, 1):
+            for position in range(len(layer.z)):
+                for most in (4, 9, 99):
+                    own = largest_terms(layer, position, most)
+                    rows = neuron_rows(found, design, Neuron(depth, position), own)
+                    check_column(rows)
+                    (z,) = [row.value for row in rows if row.kind == "sum"]
+                    assert abs(value_of(z) - layer.z[position]) <= 0.0051
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 2**32 - 1), st.integers(2, 6), st.sampled_from([0.01, 1.0, 30.0]))
+def test_probabilities_add_up_to_one_as_they_are_shown(seed: int, classes: int, size: float) -> None:
+    experiment = experiment_of(points_of(3, classes=1), widths=(4,))
+    points = PointSet(
+        experiment.points.xy, (np.arange(3) % classes).astype(np.int8), experiment.points.held_out
+    )
+    subject = subject_of(trained(replace(experiment, points=points), epochs=0))
+    rng = np.random.default_rng(seed)
+    subject.parameters.vector.flags.writeable = True
+    subject.parameters.vector[:] = rng.normal(0, size, subject.parameters.vector.shape)
+    found = trace(subject, (1.0, 2.0), 0)
+    rows = head_rows(found)
+    (one,) = [row.value for row in rows if row.name == "together"]
+    shares = [value_of(row.value) for row in rows if row.name.startswith("probability")]
+    assert value_of(one) == 1
+    assert sum(shares) == pytest.approx(1, abs=1e-9)
+
+
+def test_the_product_of_the_factors_shown_is_the_term_shown(view: TraceView) -> None:
+    rows = [row for row in view.rows if row.factors]
+    assert rows
+    for row in rows:
+        assert row.factors is not None
+        product = value_of(row.factors[0]) * value_of(row.factors[1])
+        assert product == pytest.approx(value_of(row.value), abs=0.02)
+
+
+def test_without_a_point_it_says_how_to_choose_one(qtbot: QtBot, state: ViewState, frame: Frame) -> None:
+    view = shown(qtbot, state, frame)
+    assert not view.path.isVisible()
+    assert "Click a point" in view.summary()
+
+
+def test_a_point_that_is_pointed_at_is_followed_until_one_is_chosen(
+    qtbot: QtBot, state: ViewState, frame: Frame
+) -> None:
+    view = shown(qtbot, state, frame)
+    state.set(hovered_point=2)
+    assert view.heading()[1].startswith("point 3 of 40")
+    state.set(chosen_point=5)
+    state.set(hovered_point=9)
+    assert view.heading()[1].startswith("point 6 of 40")
+
+
+def test_keys_walk_layers_neurons_and_points(view: TraceView, state: ViewState) -> None:
+    view.go_to(1)
+    view.choose(0)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert looked_at(view) == Neuron(1, 1)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.stop == 2
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert looked_at(view) is None
+    assert view.rows[-1].name == "loss"
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert looked_at(view) == Neuron(1, 1)
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert state.now.chosen_point == 4
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert state.now.chosen_point is None
+
+
+def test_clicks_choose_a_layer_a_neuron_and_follow_a_term_back(view: TraceView) -> None:
+    QTest.mouseClick(view.path, LEFT, NONE, view.path.stop_box(2).center().toPoint())
+    assert view.stop == 2
+    QTest.mouseClick(view.path, LEFT, NONE, view.path.cell_box(4).center().toPoint())
+    assert view.neuron == Neuron(2, 4)
+    place = next(place for place, row in enumerate(view.rows) if row.leads_to)
+    target = view.rows[place].leads_to
+    QTest.mouseClick(view.sheet, LEFT, NONE, QPoint(30, int((place + 0.5) * view.sheet.row_height)))
+    assert view.neuron == target
+
+
+def test_the_buttons_go_from_point_to_point(qtbot: QtBot, state: ViewState, frame: Frame) -> None:
+    view = shown(qtbot, state, frame)
+    view.forth.click()
+    assert state.now.chosen_point == 0
+    view.back.click()
+    assert state.now.chosen_point == 39
+
+
+def test_others_are_put_together_where_room_is_scarce_and_unfold(qtbot: QtBot, state: ViewState) -> None:
+    state.set(chosen_point=0)
+    view = shown(qtbot, state, trained(experiment_of(points_of(9), widths=(32, 32)), epochs=1), (430, 260))
+    view.go_to(2)
+    assert [row.kind for row in view.rows].count("others") == 1
+    assert view.sheet.height() < 260
+    place = next(place for place, row in enumerate(view.rows) if row.kind == "others")
+    QTest.mouseClick(view.sheet, LEFT, NONE, QPoint(30, int((place + 0.5) * view.sheet.row_height)))
+    assert [row.kind for row in view.rows].count("term") == 32
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert [row.kind for row in view.rows].count("others") == 1
+
+
+def test_a_neuron_that_is_chosen_elsewhere_is_gone_to(view: TraceView, state: ViewState) -> None:
+    state.set(chosen_neuron=Neuron(2, 3))
+    assert view.neuron == Neuron(2, 3)
+
+
+def test_while_it_trains_every_other_frame_is_shown_and_the_rows_stay(
+    qtbot: QtBot, state: ViewState, frame: Frame
+) -> None:
+    state.set(chosen_point=0)
+    view = shown(qtbot, state, frame)
+    view.go_to(2)
+    names = [row.name for row in view.rows]
+    later = replace(trained(frame.experiment, epochs=40), playing=True)
+    for _ in range(4):
+        view.show_frame(later)
+    assert [row.name for row in view.rows] == names
+    check_column(view.rows)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_it_survives_every_strange_frame(qtbot: QtBot, state: ViewState, theme: object, frame: Frame) -> None:
+    for strange in (*strange_frames(), frame):
+        view = shown(qtbot, ViewState(), strange)
+        view.set_theme(theme)  # type: ignore[arg-type]
+        for point in (0, 500, None):
+            view._view_state.set(chosen_point=point)
+            view.go_to(99)
+            view.go_to(1)
+            view.unfold()
+            view.grab()
+            assert view.summary()
+
+
+def test_layers_may_come_and_go_while_it_is_shown(view: TraceView, frame: Frame) -> None:
+    view.go_to(9)
+    for widths in ((6, 5, 4), (), (2,)):
+        now = replace(experiment_of(points_of(40), widths=widths), points=frame.experiment.points)
+        view.show_experiment(now)
+        view.show_frame(trained(now, epochs=0))
+        assert 1 <= view.stop <= len(widths) + 2
+        view.grab()
+
+
+def test_numbers_beyond_measure_are_told(view: TraceView, frame: Frame) -> None:
+    state = frame.contestants[0]
+    vector = np.full_like(state.checkpoint.parameters, 1e38)
+    vector[:3] = np.inf
+    checkpoint = replace(state.checkpoint, parameters=vector)
+    view.show_frame(replace(frame, contestants=(replace(state, checkpoint=checkpoint),)))
+    assert "beyond" in view.summary()
+
+
+# on the plane
+
+
+class Plane:
+    """A decision plane beside a trace that is in sight."""
+
+    def __init__(self, qtbot: QtBot, experiment: Experiment) -> None:
+        self.state = ViewState()
+        self.document = document_of(experiment)
+        self.plane = DecisionPlane(self.document, self.state)
+        qtbot.addWidget(self.plane)
+        self.state.changed.connect(self.plane.show_look)
+        self.state.set(shown=("trace",), show_test=True)
+        self.plane.resize(400, 400)
+        self.plane.show()
+        qtbot.waitExposed(self.plane)
+
+    def click(self, x1: float, x2: float, held: Qt.KeyboardModifier = NONE) -> None:
+        QTest.mouseClick(self.plane, LEFT, held, self.plane.square.pixel(x1, x2).toPoint())
+
+
+@pytest.fixture
+def plane(qtbot: QtBot) -> Plane:
+    points = PointSet(np.array([[1.0, 2.0], [-3.0, 0.5]]), np.array([0, 1]), np.zeros(2, bool))
+    return Plane(qtbot, experiment_of(points))
+
+
+def test_a_click_on_a_point_chooses_it_and_draws_nothing(plane: Plane) -> None:
+    plane.click(-3.0, 0.5)
+    assert plane.state.now.chosen_point == 1
+    assert len(plane.document.now.points) == 2
+
+
+def test_a_click_beside_the_points_draws_as_ever(plane: Plane) -> None:
+    plane.click(4.0, 4.0)
+    assert plane.state.now.chosen_point is None
+    assert len(plane.document.now.points) == 3
+
+
+def test_without_the_trace_in_sight_a_click_on_a_point_draws(plane: Plane) -> None:
+    plane.state.set(shown=())
+    plane.click(-3.0, 0.5)
+    assert plane.state.now.chosen_point is None
+    assert len(plane.document.now.points) == 3
+
+
+def test_with_control_any_place_is_chosen(plane: Plane) -> None:
+    plane.click(2.0, -2.0, CONTROL)
+    assert plane.state.now.chosen_place == pytest.approx((2.0, -2.0), abs=0.05)
+    assert len(plane.document.now.points) == 2
+
+
+def test_the_keyboards_cursor_chooses_with_t(plane: Plane) -> None:
+    plane.plane.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(5):
+        QTest.keyClick(plane.plane, Qt.Key.Key_Up)
+    QTest.keyClick(plane.plane, Qt.Key.Key_T)
+    assert plane.state.now.chosen_place == (0.0, 0.5)
+    for _ in range(3):
+        QTest.keyClick(plane.plane, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(plane.plane, Qt.Key.Key_T)
+    assert plane.state.now.chosen_point == 1
+
+
+def test_what_is_chosen_is_marked_on_the_plane(plane: Plane) -> None:
+    before = plane.plane.grab().toImage()
+    plane.state.set(chosen_point=0)
+    marked = plane.plane.grab().toImage()
+    assert marked != before
+    plane.state.set(chosen_point=None, chosen_place=(1.0, 2.0))
+    assert plane.plane.grab().toImage() == marked
+
+
+def test_the_chosen_point_stays_the_same_one_while_others_come_and_go() -> None:
+    now = experiment_of(points_of(6))
+    with_more = edits.add_points(now, [[0.0, 0.0]], 1)
+    with_less = edits.erase_points(now, [1])
+    without = edits.erase_points(now, [4])
+    moved = edits.move_points(now, [4], [[0.5, 0.5]])
+    others = replace(now, points=points_of(6, seed=9))
+    after = [each.points for each in (with_more, with_less, without, moved, others)]
+    assert [still_chosen(now.points, each, 4) for each in after] == [4, 3, None, 4, None]
+    assert still_chosen(now.points, PointSet.empty(), 4) is None
