@@ -16,7 +16,7 @@ from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.loss_words import loss_text
 from sequentia_gui.gui.views.network_words import INPUTS, class_letter
 from sequentia_gui.gui.views.trace.numbers import signed, written
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import activation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _switched(
     """The switch' row; the output's switch is the head, which has rows of its own."""
     if neuron.layer > len(design.layers):
         return ()
-    switch, a = activation(design.layers[neuron.layer - 1].activation), float(layer.a[neuron.position])
+    switch, a = activation_of(design.layers[neuron.layer - 1]), float(layer.a[neuron.position])
     shown = written(z, unit)
     note = f"{switch.label}: max(0, {shown})" if switch.name == "relu" else f"{switch.label}({shown})"
     is_off = switch.gates and layer.z[neuron.position] <= 0

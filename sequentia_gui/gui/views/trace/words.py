@@ -15,7 +15,7 @@ from sequentia_gui.gui.views.network_words import class_letter, neuron_name
 from sequentia_gui.gui.views.plot_style import number, percent
 from sequentia_gui.gui.views.trace.numbers import written
 from sequentia_gui.gui.views.trace.path import Cell, Stop
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import activation_of
 from sequentia_gui.network.losses import output_head
 
 
@@ -78,7 +78,7 @@ def cells(found: Trace, design: NetworkDesign, stop: int) -> list[Cell]:
         return []
     layer, unit = found.layers[stop - 1], _unit(found, stop)
     is_hidden = stop <= len(design.layers)
-    gates = is_hidden and activation(design.layers[stop - 1].activation).gates
+    gates = is_hidden and activation_of(design.layers[stop - 1]).gates
     values = layer.a if is_hidden else layer.z
     return [
         Cell(str(place + 1), written(unit.of(value), unit), value, gates and z <= 0)
@@ -93,7 +93,7 @@ def title(found: Trace, design: NetworkDesign, stop: int, neuron: Neuron | None)
     sizes = (2, *(len(layer.z) for layer in found.layers))
     name = neuron_name(neuron, sizes)
     if stop <= len(design.layers):
-        return f"{name} · {activation(design.layers[stop - 1].activation).label}"
+        return f"{name} · {activation_of(design.layers[stop - 1]).label}"
     return name
 
 
