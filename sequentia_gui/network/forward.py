@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -26,15 +27,20 @@ def forward(parameters: Parameters, design: NetworkDesign, xy: Array) -> tuple[t
 
     First the hidden layers; last the output, whose activation belongs to the loss: its pair is (z, z).
     """
+    pairs = tuple(hidden_layers(parameters, design, xy))
+    a = pairs[-1][1] if pairs else xy.astype(parameters.vector.dtype).T
+    z = parameters.weights[-1] @ a + parameters.biases[-1][:, np.newaxis]
+    return (*pairs, (z, z))
+
+
+def hidden_layers(parameters: Parameters, design: NetworkDesign, xy: Array) -> Iterator[tuple[Array, Array]]:
+    """The pairs (z, a) of the hidden layers, each (k, n), one after the other: only those asked for are computed."""
     a = xy.astype(parameters.vector.dtype).T
-    pairs = []
     switches = activations_of(design, parameters)
     for switch, weights, bias in zip(switches, parameters.weights, parameters.biases, strict=False):
         z = weights @ a + bias[:, np.newaxis]
         a = switch.value(z)
-        pairs.append((z, a))
-    z = parameters.weights[-1] @ a + parameters.biases[-1][:, np.newaxis]
-    return (*pairs, (z, z))
+        yield z, a
 
 
 def outputs(parameters: Parameters, design: NetworkDesign, loss: str, classes: int, xy: Array) -> Array:

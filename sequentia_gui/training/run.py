@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
 
-from sequentia_gui.analysis.catalogue import is_measure
-from sequentia_gui.analysis.course import Course
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Contestant, Experiment, PointSet
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.trainer import Trainer
-from sequentia_gui.training.courses import whole_course
+from sequentia_gui.training.hindsight import Present, is_hindsight, whole_hindsight
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame, Request, Start
 from sequentia_gui.training.origin import origin
 from sequentia_gui.training.rations import unrationed
@@ -24,8 +23,8 @@ from sequentia_gui.training.timeline import Moment, Timeline
 Find = Callable[[int, str, Subject], object]
 """From a contestant's number, an analysis' name and a subject to a finding."""
 
-FindCourse = Callable[[int, str, Timeline], Course]
-"""From a contestant's number, a measure's name and a timeline to a course."""
+LookBack = Callable[[int, str, Timeline, Present], object]
+"""From a contestant's number, the name of what is wanted, a timeline and the present to what is found in the past."""
 
 UNLIMITED = 2**62
 
@@ -98,11 +97,11 @@ class Run:
         wants: frozenset[str],
         epochs_per_second: float = 0.0,
         find: Find = unrationed,
-        find_course: FindCourse = whole_course,
+        look_back: LookBack = whole_hindsight,
     ) -> Frame:
-        """The present state of every contestant, with the wanted analyses and measures, as they are found."""
+        """The present state of every contestant, with what is wanted of it and of its past, as it is found."""
         request = self._followed()
-        analyses = frozenset(name for name in wants if not is_measure(name))
+        analyses = frozenset(name for name in wants if not is_hindsight(name))
         contestants = zip(request.experiment.contestants, self._trainers, self._divergences, strict=True)
         with np.errstate(all="ignore"):
             frames = tuple(
@@ -114,16 +113,19 @@ class Run:
         frame = Frame(
             request.revision, request.experiment, frames, self.playing, epochs_per_second, request.serial
         )
-        return self.with_courses(frame, wants, find_course)
+        return self.with_hindsight(frame, wants, look_back)
 
-    def with_courses(self, frame: Frame, wants: frozenset[str], find_course: FindCourse) -> Frame:
-        """The run's last frame with the wanted measures' courses as they are found now."""
-        measures = sorted(name for name in wants if is_measure(name))
+    def with_hindsight(self, frame: Frame, wants: frozenset[str], look_back: LookBack) -> Frame:
+        """The run's last frame with what is wanted of the past as it is found now."""
+        names = sorted(name for name in wants if is_hindsight(name))
         frames = (
-            _with_findings(each, {name: find_course(place, name, timeline) for name in measures})
+            _with_findings(
+                each,
+                {name: look_back(place, name, timeline, partial(self._moment_at, place)) for name in names},
+            )
             for place, (each, timeline) in enumerate(zip(frame.contestants, self._timelines, strict=True))
         )
-        return replace(frame, contestants=tuple(frames)) if measures else frame
+        return replace(frame, contestants=tuple(frames)) if names else frame
 
     def _followed(self) -> Request:
         if self._request is None:
@@ -146,6 +148,10 @@ class Run:
     def _moments(self) -> tuple[Moment, ...]:
         experiment = self._request.experiment if self._request else None
         return self._moments_of(experiment) if experiment else ()
+
+    def _moment_at(self, place: int) -> Moment:
+        experiment = self._followed().experiment
+        return _moment(experiment.contestants[place], experiment.points, self._trainers[place])
 
     def _moments_of(self, experiment: Experiment) -> tuple[Moment, ...]:
         return tuple(
@@ -324,7 +330,7 @@ def _contestant_frame(
     return ContestantFrame(checkpoint, *trainer.losses(), findings, divergence)
 
 
-def _with_findings(frame: ContestantFrame, findings: dict[str, Course]) -> ContestantFrame:
+def _with_findings(frame: ContestantFrame, findings: dict[str, object]) -> ContestantFrame:
     return replace(frame, findings=MappingProxyType({**frame.findings, **findings}))
 
 

@@ -8,9 +8,9 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 
-from sequentia_gui.analysis.course import Course
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.training.courses import Courses
+from sequentia_gui.training.doctor import is_doctor_want, patient
+from sequentia_gui.training.hindsight import Hindsight, Present
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Request
 from sequentia_gui.training.pace import Metronome, SliceSize, Speedometer
@@ -27,11 +27,11 @@ BREATH = 0.00005
 LEAST_TRAINING = 0.01
 """Seconds of training between two frames that take as long to be made: wide networks are to learn, too."""
 
-COURSE_SECONDS = 0.004
-"""So long a frame waits at most, or as long as one moment takes, for a course that lacks some of its moments."""
+HINDSIGHT_SECONDS = 0.004
+"""So long a frame waits at most, or as long as one moment takes, for what is not yet known of the past."""
 
-COURSE_EVERY = 0.1
-"""Seconds between two frames of a run that stands and has courses to finish."""
+HINDSIGHT_EVERY = 0.1
+"""Seconds between two frames of a run that stands while more and more is known of its past."""
 
 FRAME_WAIT = 0.01
 """Seconds after which a slow run looks again whether its last frame was taken."""
@@ -61,7 +61,7 @@ class TrainingWorker:
         self._slice = SliceSize(slice_seconds)
         self._speedometer = Speedometer()
         self._rations = Rations(clock)
-        self._courses = Courses()
+        self._hindsight = Hindsight()
         self._standing: Frame | None = None
         self._unseen = False
         self._next_frame = 0.0
@@ -90,8 +90,8 @@ class TrainingWorker:
             self._follow(request)
         if self._is_frame_due:
             self._publish()
-        elif self._is_course_due:
-            self._go_on_with_courses()
+        elif self._is_hindsight_due:
+            self._look_back_further()
         if self._run.playing:
             self._train()
 
@@ -103,8 +103,8 @@ class TrainingWorker:
         return self._outbox.is_empty and (self._metronome is not None or self._clock() >= self._next_frame)
 
     @property
-    def _is_course_due(self) -> bool:
-        """Whether the run stands, and its last frame, which was taken, lacks moments of a course."""
+    def _is_hindsight_due(self) -> bool:
+        """Whether the run stands, and its last frame, which was taken, does not tell all of the past."""
         return self._standing is not None and self._standing.more and self._outbox.is_empty
 
     def _seconds_to_wait(self) -> float | None:
@@ -158,31 +158,32 @@ class TrainingWorker:
         begin = self._clock()
         speed = self._speedometer.speed(self._run.epochs, begin) if self._run.playing else 0.0
         find = self._rations.find if self._run.playing else unrationed
-        self._courses.settle()
-        frame = self._run.frame(self._request.wants, speed, find, self._course)
+        self._hindsight.settle()
+        frame = self._run.frame(self._request.wants, speed, find, self._look_back)
         self._leave(frame)
         self._unseen = False
         end = self._clock()
         self._next_frame = end + min(end - begin, LEAST_TRAINING)
 
     def _leave(self, frame: Frame) -> None:
-        """Publish a frame; where the run stands, the courses that it lacks follow."""
-        self._standing = None if frame.playing else replace(frame, more=self._courses.owes)
+        """Publish a frame; where the run stands, what is not yet known of the past follows."""
+        self._standing = None if frame.playing else replace(frame, more=self._hindsight.owes)
         self._outbox.put(self._standing or frame)
 
-    def _course(self, contestant: int, name: str, timeline: Timeline) -> Course:
-        begin = self._clock()
-        return self._courses.course(
-            contestant, name, timeline, lambda: self._clock() > begin + COURSE_SECONDS
-        )
+    def _look_back(self, contestant: int, name: str, timeline: Timeline, present: Present) -> object:
+        """What is known of the past; the doctor has time only while the run stands."""
+        if self._run.playing and is_doctor_want(name):
+            return patient(name)
+        end = self._clock() + HINDSIGHT_SECONDS
+        return self._hindsight.find(contestant, name, timeline, present, lambda: self._clock() > end)
 
-    def _go_on_with_courses(self) -> None:
+    def _look_back_further(self) -> None:
         """Work a little more at what the standing frame lacks; show it when it is whole, and now and then before."""
         if self._standing is None or self._request is None:
             return
-        self._courses.settle()
-        frame = self._run.with_courses(self._standing, self._request.wants, self._course)
-        if not self._courses.owes or self._clock() > self._next_frame + COURSE_EVERY:
+        self._hindsight.settle()
+        frame = self._run.with_hindsight(self._standing, self._request.wants, self._look_back)
+        if not self._hindsight.owes or self._clock() > self._next_frame + HINDSIGHT_EVERY:
             self._leave(frame)
             self._next_frame = self._clock()
 

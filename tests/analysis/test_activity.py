@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sequentia_gui.analysis.activity import Activity, activity
+from sequentia_gui.analysis.activity import Activity, activity, silence
 from sequentia_gui.analysis.catalogue import ANALYSES, analysis
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.network.activations import ACTIVATIONS
+from sequentia_gui.network.initializers import first_parameters
 from sequentia_gui.network.parameters import Parameters
 
 XY = np.array([(1.0, 0.0), (2.0, 0.0), (-1.0, 0.0), (0.0, 3.0)], np.float32)
@@ -107,3 +108,71 @@ def test_findings_cannot_be_written_to() -> None:
 
 def test_the_catalogue_finds_every_analysis_by_its_name() -> None:
     assert [analysis(each.name) for each in ANALYSES] == list(ANALYSES)
+
+
+@pytest.mark.parametrize("classes", [1, 2, 3, 6])
+@pytest.mark.parametrize("name", ["relu", "tanh", "sigmoid"])
+def test_firing_rates_are_counted_point_by_point(name: str, classes: int) -> None:
+    rng = np.random.default_rng(classes)
+    label = (np.arange(25) % classes).astype(np.int8)
+    points = PointSet(rng.uniform(-4, 4, (25, 2)).astype(np.float32), label, np.arange(25) < 9)
+    design = NetworkDesign.of((5, 4), name)
+    net = Subject(design, TrainingPlan(), points, first_parameters(design, points.classes))
+    found = activity(net)
+    for layer, rates in enumerate(found.rates):
+        assert rates.shape == (design.layers[layer].width, points.classes)
+        for neuron, own in enumerate(rates):
+            for label_of, rate in enumerate(own):
+                members = [place for place in range(25) if points.label[place] == label_of]
+                fired = sum(1 for place in members if found.pre[layer][neuron, place] > 0)
+                assert rate == fired / len(members) if members else np.isnan(rate)
+
+
+@pytest.mark.parametrize(
+    ("name", "z", "expected"),
+    [
+        ("sigmoid", 5.0, True),
+        ("sigmoid", 4.0, False),
+        ("sigmoid", -5.0, True),
+        ("tanh", 3.1, True),
+        ("tanh", 2.9, False),
+        ("relu", 50.0, False),
+        ("step", 3.0, False),
+    ],
+)
+def test_a_bounded_switch_is_saturated_where_it_is_flat_at_all_training_points(
+    name: str, z: float, expected: bool
+) -> None:
+    """The slope of a sigmoid is 0.0066 at 5 and 0.018 at 4; that of tanh 0.0081 at 3.1 and 0.012 at 2.9."""
+    design = NetworkDesign.of((1,), name)
+    points = PointSet(np.zeros((3, 2), np.float32), np.zeros(3, np.int8), np.array([False, False, True]))
+    parameters = Parameters.zeros((2, 1, 1))
+    parameters.biases[0][0] = z
+    found = activity(Subject(design, TrainingPlan(), points, parameters))
+    assert found.saturated[0].tolist() == [expected]
+    assert not found.dead[0].any()
+
+
+def test_without_training_points_nothing_is_saturated() -> None:
+    design = NetworkDesign.of((2,), "tanh")
+    parameters = Parameters.zeros((2, 2, 1))
+    parameters.biases[0][:] = 9
+    net = Subject(design, TrainingPlan(), PointSet.empty(), parameters)
+    assert not activity(net).saturated[0].any()
+
+
+@pytest.mark.parametrize("name", ["relu", "tanh", "sigmoid", "selu"])
+def test_the_silence_of_one_neuron_is_that_of_all_of_them(name: str) -> None:
+    rng = np.random.default_rng(2)
+    design = NetworkDesign.of((6, 5, 4), name)
+    parameters = Parameters.zeros((2, 6, 5, 4, 1))
+    parameters.vector[:] = rng.normal(0, 6, len(parameters.vector))
+    points = PointSet(
+        rng.uniform(-4, 4, (30, 2)).astype(np.float32), np.zeros(30, np.int8), np.arange(30) < 9
+    )
+    net = Subject(design, TrainingPlan(), points, parameters)
+    found = activity(net)
+    for layer, (dead, saturated) in enumerate(zip(found.dead, found.saturated, strict=True)):
+        for position in range(len(dead)):
+            expected = "dead" if dead[position] else "saturated" if saturated[position] else ""
+            assert silence(net, layer, position) == expected

@@ -1,0 +1,89 @@
+"""Hindsight is what can be said about a run's past: how measures went, and why a neuron is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sequentia_gui.analysis.catalogue import is_measure
+from sequentia_gui.training.courses import Courses
+from sequentia_gui.training.doctor import Diagnosis, examined, is_doctor_want, patient
+from sequentia_gui.training.timeline import Moment, Timeline
+
+Present = Callable[[], Moment]
+"""Makes a moment of the present state."""
+
+
+def is_hindsight(name: str) -> bool:
+    """Whether what is wanted under this name needs a run's timeline."""
+    return is_measure(name) or is_doctor_want(name)
+
+
+@dataclass(slots=True)
+class _Case:
+    """One examination: of which moments, how far it is, and what was found by an earlier one of the same run."""
+
+    moments: tuple[Moment, ...]
+    steps: Iterator[Diagnosis]
+    diagnosis: Diagnosis
+
+    @property
+    def is_open(self) -> bool:
+        return self.diagnosis.cause == "looking"
+
+
+class Hindsight:
+    """Owns what was found so far; each question works a little further at its answer, and hands out what there is.
+
+    `owes`: whether an answer since `settle` was not whole.
+    """
+
+    def __init__(self) -> None:
+        self._courses = Courses()
+        self._cases: dict[tuple[int, str], _Case] = {}
+        self.owes = False
+
+    def settle(self) -> None:
+        """Begin anew to note whether something is owed."""
+        self._courses.settle()
+        self.owes = False
+
+    def find(
+        self,
+        contestant: int,
+        name: str,
+        timeline: Timeline,
+        present: Present,
+        is_late: Callable[[], bool] = lambda: False,
+    ) -> object:
+        """A course or a diagnosis, as far as it comes until it is late."""
+        if is_doctor_want(name):
+            return self._diagnosis((contestant, name), timeline, present, is_late)
+        course = self._courses.course(contestant, name, timeline, is_late)
+        self.owes = self.owes or self._courses.owes
+        return course
+
+    def _diagnosis(
+        self, key: tuple[int, str], timeline: Timeline, present: Present, is_late: Callable[[], bool]
+    ) -> Diagnosis:
+        case = self._cases[key] = self._case(key, timeline, present())
+        while case.is_open:
+            case.diagnosis = next(case.steps)
+            if is_late():
+                break
+        self.owes = self.owes or case.is_open
+        return case.diagnosis
+
+    def _case(self, key: tuple[int, str], timeline: Timeline, present: Moment) -> _Case:
+        """The case of this neuron, or a new one where the run is another or has gone on."""
+        case, moments = self._cases.get(key), timeline.with_moment(present).moments
+        if case and (case.moments[0], case.moments[-1].step) == (moments[0], present.step):
+            return case
+        known = case.diagnosis if case and case.moments[0] is moments[0] else None
+        who = patient(key[1])
+        return _Case(moments, examined(moments, who, known), who)
+
+
+def whole_hindsight(contestant: int, name: str, timeline: Timeline, present: Present) -> object:
+    """A course or a diagnosis, however long it takes."""
+    return Hindsight().find(contestant, name, timeline, present)
