@@ -61,13 +61,18 @@ def parse_points(text: str) -> LoadedPoints:
 
 
 def write_points(path: Path, points: PointSet) -> None:
-    """Write `x,y,label` with classes A to F; reading the file again gives the same numbers. FileError."""
+    """Write `points_table`; reading the file again gives the same numbers. FileError."""
+    write_text(path, points_table(points))
+
+
+def points_table(points: PointSet) -> str:
+    """The points as CSV: `x,y,label`, with classes A to F, lines ending as RFC 4180 wants it."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text)
     writer.writerow(("x", "y", "label"))
     rows = zip(points.xy.astype(str).tolist(), points.label.tolist(), strict=True)
     writer.writerows((x, y, CLASS_NAMES[label]) for (x, y), label in rows)
-    write_text(path, text.getvalue())
+    return text.getvalue()
 
 
 def _classes(table: Table) -> tuple[tuple[str, ...], NDArray[np.int8]]:

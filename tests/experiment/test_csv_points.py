@@ -35,7 +35,7 @@ def test_points_that_are_written_and_read_are_the_same_bit_for_bit(
 def test_a_written_file_has_the_plain_form_that_everything_reads(tmp_path: Path) -> None:
     path = tmp_path / "points.csv"
     write_points(path, PointSet(np.array([(0.1, -2)]), np.array([1]), np.array([False])))
-    assert path.read_text("utf-8") == "x,y,label\n0.1,-2.0,B\n"
+    assert path.read_bytes() == b"x,y,label\r\n0.1,-2.0,B\r\n"
 
 
 @pytest.mark.parametrize(
