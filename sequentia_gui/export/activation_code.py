@@ -8,16 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.network.activations import LEAK, SELU_ALPHA, SELU_SCALE
+from sequentia_gui.network.recorded_activations import SELU_ALPHA, SELU_SCALE
 
 
 @dataclass(frozen=True, slots=True)
 class ActivationCode:
     """One activation in three languages.
 
-    `value` and `slope` are NumPy expressions of z, `torch` is a PyTorch expression of z. `onnx` are lines in
-    ONNX's text form that make {a} from {z}; names in between begin with {a}. `needs` names the functions of
-    `SHARED_FUNCTIONS` that the NumPy expressions call.
+    `value` and `slope` are NumPy expressions of z and of the activation's parameters by their names, `torch`
+    is such an expression in PyTorch. `onnx` are lines in ONNX's text form that make {a} from {z}, with the
+    parameters' values as {alpha} and so on; names in between begin with {a}. `needs` names the functions of
+    `SHARED_FUNCTIONS` that the NumPy expressions call. `formula` stands in for the catalogue's, where that
+    one shows numbers.
     """
 
     value: str
@@ -25,6 +27,7 @@ class ActivationCode:
     torch: str
     onnx: str
     needs: tuple[str, ...] = ()
+    formula: str = ""
 
 
 SHARED_FUNCTIONS = {
@@ -83,16 +86,18 @@ ACTIVATION_CODE = {
         onnx="{a} = Relu({z})",
     ),
     "leaky_relu": ActivationCode(
-        value=f"np.where(z > 0, z, {LEAK} * z)",
-        slope=f"np.where(z > 0, 1, {LEAK})",
-        torch=f"functional.leaky_relu(z, {LEAK})",
-        onnx=f"{{a}} = LeakyRelu <alpha = {LEAK}> ({{z}})",
+        value="np.where(z > 0, z, leak * z)",
+        slope="np.where(z > 0, 1, leak)",
+        torch="functional.leaky_relu(z, leak)",
+        onnx="{a} = LeakyRelu <alpha = {leak}> ({z})",
+        formula="z if z > 0, else leak * z",
     ),
     "elu": ActivationCode(
-        value="np.where(z > 0, z, np.expm1(np.minimum(z, 0)))",
-        slope="np.exp(np.minimum(z, 0))",
-        torch="functional.elu(z)",
-        onnx="{a} = Elu({z})",
+        value="np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))",
+        slope="np.where(z > 0, 1, alpha * np.exp(np.minimum(z, 0)))",
+        torch="functional.elu(z, alpha)",
+        onnx="{a} = Elu <alpha = {alpha}> ({z})",
+        formula="z if z > 0, else alpha * (exp(z) - 1)",
     ),
     "selu": ActivationCode(
         value=f"{SELU_SCALE} * np.where(z > 0, z, {SELU_ALPHA} * np.expm1(np.minimum(z, 0)))",
@@ -114,18 +119,26 @@ ACTIVATION_CODE = {
         needs=("normal_cdf", "normal_density"),
     ),
     "silu": ActivationCode(
-        value="z * logistic(z)",
-        slope="logistic(z) * (1 + z * logistic(-z))",
-        torch="functional.silu(z)",
-        onnx="{a}_gate = Sigmoid({z})\n{a} = Mul({z}, {a}_gate)",
+        value="z * logistic(beta * z)",
+        slope="logistic(beta * z) * (1 + beta * z * logistic(-beta * z))",
+        torch="z * torch.sigmoid(beta * z)",
+        onnx="{a}_beta = Constant <value_float = {beta}> ()\n"
+        "{a}_scaled = Mul({z}, {a}_beta)\n"
+        "{a}_gate = Sigmoid({a}_scaled)\n"
+        "{a} = Mul({z}, {a}_gate)",
         needs=("logistic",),
+        formula="z * sigmoid(beta * z)",
     ),
     "softplus": ActivationCode(
-        value="np.logaddexp(z, 0)",
-        slope="logistic(z)",
-        torch="functional.softplus(z)",
-        onnx="{a} = Softplus({z})",
+        value="np.logaddexp(beta * z, 0) / beta",
+        slope="logistic(beta * z)",
+        torch="functional.softplus(z, beta)",
+        onnx="{a}_beta = Constant <value_float = {beta}> ()\n"
+        "{a}_scaled = Mul({z}, {a}_beta)\n"
+        "{a}_soft = Softplus({a}_scaled)\n"
+        "{a} = Div({a}_soft, {a}_beta)",
         needs=("logistic",),
+        formula="log(1 + exp(beta * z)) / beta",
     ),
 }
 

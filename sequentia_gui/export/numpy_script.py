@@ -9,6 +9,7 @@ from sequentia_gui.export.literals import table
 from sequentia_gui.export.script import (
     by_name,
     function,
+    keywords,
     loss_code,
     memory_text,
     opening,
@@ -52,10 +53,13 @@ _NETWORK = Template('''\
 
 
 class Layer:
-    """Neurons side by side: each makes a weighted sum z of its inputs, and passes on a(z)."""
+    """Neurons side by side: each makes a weighted sum z of its inputs, and passes on a(z).
 
-    def __init__(self, name, activation, slope):
-        self.name, self.activation, self.slope = name, activation, slope
+    `shape` are the numbers that shape the activation, where it has any, such as the leak of a leaky ReLU.
+    """
+
+    def __init__(self, name, activation, slope, **shape):
+        self.name, self.activation, self.slope, self.shape = name, activation, slope, shape
         self.W = np.array(PARAMETERS[name + ".weight"], np.float32)  # (neurons, inputs)
         self.b = np.array(PARAMETERS[name + ".bias"], np.float32)  # (neurons,)
 
@@ -63,11 +67,11 @@ class Layer:
         """From the inputs to the neurons' outputs; x and z are kept for the way back."""
         self.x = x
         self.z = x @ self.W.T + self.b
-        return self.activation(self.z)
+        return self.activation(self.z, **self.shape)
 
     def backward(self, da):
         """From dL/da to the slopes of weights and biases; returns dL/dx, for the layer before."""
-        dz = da * self.slope(self.z)
+        dz = da * self.slope(self.z, **self.shape)
         self.dW = dz.T @ self.x + L1 * np.sign(self.W) + L2 * self.W
         self.db = dz.sum(axis=0)
         return dz @ self.W
@@ -249,13 +253,12 @@ def _activations(snapshot: Snapshot) -> str:
 
 
 def _network_words(snapshot: Snapshot) -> dict[str, str]:
-    names = (*(layer.activation for layer in snapshot.design.layers), "identity")
-    layers = (
-        f'        Layer("{layer}", {name}, {name}_slope),'
-        for layer, name in zip(snapshot.layer_names, names, strict=True)
-    )
+    hidden = [
+        f'        Layer("{name}", {layer.activation}, {layer.activation}_slope{keywords(layer)}),'
+        for name, layer in zip(snapshot.layer_names, snapshot.design.layers, strict=False)
+    ]
     return {
-        "layers": "\n".join(layers),
+        "layers": "\n".join((*hidden, '        Layer("output", identity, identity_slope),')),
         "loss": loss_code(snapshot).numpy,
         "meaning": loss_code(snapshot).meaning,
         "explanation": optimizer_code(snapshot).explanation,

@@ -11,7 +11,7 @@ import numpy as np
 
 from sequentia_gui import __version__
 from sequentia_gui.export.activation_code import activation_code
-from sequentia_gui.export.script import loss_code
+from sequentia_gui.export.script import loss_code, parameters_of
 from sequentia_gui.export.snapshot import Snapshot
 
 INPUT, OUTPUT = "points", "said"
@@ -48,19 +48,20 @@ def onnx_model(snapshot: Snapshot) -> bytes:
 
 def graph_text(snapshot: Snapshot) -> str:
     """The calculation in ONNX's own text form, the weights apart."""
-    codes = (
-        *(activation_code(layer.activation).onnx for layer in snapshot.design.layers),
-        loss_code(snapshot).onnx,
-    )
+    code = loss_code(snapshot).onnx
     lines, before = [], INPUT
-    for name, code in zip(snapshot.layer_names, codes, strict=True):
-        after = OUTPUT if name == "output" else f"{name}_a"
-        lines.append(f"{name}_z = Gemm <transB = 1> ({before}, {name}_weight, {name}_bias)")
-        lines.append(code.format(z=f"{name}_z", a=after))
-        before = after
+    for name, layer in zip(snapshot.layer_names, snapshot.design.layers, strict=False):
+        values = {"z": f"{name}_z", "a": f"{name}_a", **parameters_of(layer)}
+        lines += [_weighted_sum(name, before), activation_code(layer.activation).onnx.format(**values)]
+        before = f"{name}_a"
+    lines += [_weighted_sum("output", before), code.format(z="output_z", a=OUTPUT)]
     body = "\n".join(lines)
     outputs = snapshot.checkpoint.sizes[-1]
     return (
         f'<ir_version: {_FORMAT}, opset_import: ["" : {_OPSET}]>\n'
         f"sequentia (float[n, 2] {INPUT}) => (float[n, {outputs}] {OUTPUT}) {{\n{body}\n}}"
     )
+
+
+def _weighted_sum(name: str, before: str) -> str:
+    return f"{name}_z = Gemm <transB = 1> ({before}, {name}_weight, {name}_bias)"

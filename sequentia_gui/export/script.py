@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui import __version__
-from sequentia_gui.experiment.experiment import TrainingPlan
+from sequentia_gui.experiment.experiment import Layer, TrainingPlan
+from sequentia_gui.export.activation_code import activation_code
 from sequentia_gui.export.literals import number, numbers, rows, table
 from sequentia_gui.export.loss_code import LOSS_CODE, LossCode
 from sequentia_gui.export.optimizer_code import OPTIMIZER_CODE, Memory, OptimizerCode, memory
 from sequentia_gui.export.snapshot import Snapshot
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import activation, activation_of
 from sequentia_gui.network.parameters import Parameters
 
 Array = NDArray[Any]
@@ -57,9 +58,22 @@ def used_activations(snapshot: Snapshot, *always: str) -> tuple[str, ...]:
 def function(name: str, kind: str, body: str) -> str:
     """An activation's function; `kind` is "value" or "slope"."""
     known = activation(name)
-    said = f"{known.label}: {known.formula}." if kind == "value" else f"The slope of {known.label}: da/dz."
+    formula = activation_code(name).formula or known.formula
+    said = f"{known.label}: {formula}." if kind == "value" else f"The slope of {known.label}: da/dz."
     suffix = "" if kind == "value" else "_slope"
-    return f'def {name}{suffix}(z):\n    """{said}"""\n    return {body}\n'
+    names = ", ".join(("z", *(parameter.name for parameter in known.parameters)))
+    return f'def {name}{suffix}({names}):\n    """{said}"""\n    return {body}\n'
+
+
+def parameters_of(layer: Layer) -> dict[str, float]:
+    """The values of the layer's activation's parameters, by their names."""
+    entry = activation_of(layer)
+    return {parameter.name: value for parameter, value in zip(entry.parameters, entry.values, strict=True)}
+
+
+def keywords(layer: Layer) -> str:
+    """The same as they stand in a call, after other arguments."""
+    return "".join(f", {name}={value!r}" for name, value in parameters_of(layer).items())
 
 
 def settings(plan: TrainingPlan) -> str:

@@ -10,6 +10,7 @@ from sequentia_gui.export.literals import table
 from sequentia_gui.export.script import (
     by_name,
     function,
+    keywords,
     loss_code,
     memory_text,
     opening,
@@ -219,10 +220,9 @@ def _network_words(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _forward(snapshot: Snapshot) -> str:
-    names = (layer.activation for layer in snapshot.design.layers)
     lines = [
-        f"        x = {name}(self.{layer}(x))"
-        for layer, name in zip(snapshot.layer_names, names, strict=False)
+        f"        x = {layer.activation}(self.{name}(x){keywords(layer)})"
+        for name, layer in zip(snapshot.layer_names, snapshot.design.layers, strict=False)
     ]
     return "\n".join((*lines, "        return self.output(x)"))
 

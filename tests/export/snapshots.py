@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +21,7 @@ from sequentia_gui.experiment.experiment import (
     TrainingPlan,
 )
 from sequentia_gui.export.snapshot import Snapshot, snapshot
+from sequentia_gui.network.activations import activation
 from sequentia_gui.training.run import run_to
 
 PLAN = TrainingPlan(batch_size=16)
@@ -37,6 +39,16 @@ def design(*activations: str) -> NetworkDesign:
     """A layer for each activation, of three neurons and more."""
     layers = (Layer(name, tuple(range(3 + place)), place) for place, name in enumerate(activations))
     return NetworkDesign(tuple(layers), seed=7)
+
+
+def turned(name: str) -> NetworkDesign:
+    """Two layers of one activation, with other values for its parameters than its defaults, and than each other."""
+    parameters = activation(name).parameters
+    halfway = tuple((each.low + each.high) / 2 for each in parameters)
+    a_quarter = tuple(each.low + (each.high - each.low) / 4 for each in parameters)
+    first, second = design(name, name).layers
+    layers = (replace(first, parameters=halfway), replace(second, parameters=a_quarter))
+    return NetworkDesign(layers, seed=7)
 
 
 def experiment(network: NetworkDesign, plan: TrainingPlan = PLAN, data: PointSet | None = None) -> Experiment:

@@ -13,7 +13,7 @@ from sequentia_gui.export.onnx_model import INPUT, OUTPUT, lacking, onnx_model
 from sequentia_gui.export.snapshot import Snapshot
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.network.losses import LOSSES
-from tests.export.snapshots import PLAN, design, experiment, points, trained
+from tests.export.snapshots import PLAN, design, experiment, points, trained, turned
 
 pytestmark = pytest.mark.skipif(bool(lacking()), reason="onnx is not installed")
 
@@ -34,6 +34,11 @@ def assert_says_what_was_shown(what: Snapshot) -> None:
 @pytest.mark.parametrize("name", [entry.name for entry in ACTIVATIONS])
 def test_every_activation_is_rebuilt(name: str) -> None:
     assert_says_what_was_shown(trained(experiment(design(name, name))))
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in ACTIVATIONS if entry.parameters])
+def test_an_activation_keeps_its_layers_parameters(name: str) -> None:
+    assert_says_what_was_shown(trained(experiment(turned(name))))
 
 
 @pytest.mark.parametrize(("loss", "classes"), [(loss.name, classes) for loss in LOSSES for classes in (2, 3)])

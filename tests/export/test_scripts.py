@@ -26,7 +26,7 @@ from sequentia_gui.network.losses import LOSSES, output_head
 from sequentia_gui.network.optimizers import OPTIMIZERS
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.trainer import Trainer
-from tests.export.snapshots import PLAN, design, experiment, load_script, points, run_script, trained
+from tests.export.snapshots import PLAN, design, experiment, load_script, points, run_script, trained, turned
 
 AGREES = "The network says what it said in Sequentia."
 NAMES = tuple(entry.name for entry in ACTIVATIONS)
@@ -59,6 +59,12 @@ def assert_runs(language: str, what: Snapshot, folder: Path, *words: str) -> str
 def test_every_activation_is_rebuilt_and_trains_on(language: str, name: str, tmp_path: Path) -> None:
     said = assert_runs(language, trained(experiment(design(name, name))), tmp_path, "--epochs", "2")
     assert "trained on, training" in said
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in ACTIVATIONS if entry.parameters])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_activation_keeps_its_layers_parameters(language: str, name: str, tmp_path: Path) -> None:
+    assert_runs(language, trained(experiment(turned(name))), tmp_path)
 
 
 @pytest.mark.parametrize(("loss", "classes"), HEADS)
