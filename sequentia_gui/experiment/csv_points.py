@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sequentia_gui.experiment.csv_table import Table, read_table
 from sequentia_gui.experiment.experiment import MAX_CLASSES, MAX_POINTS, PLANE_LIMIT, PointSet
 from sequentia_gui.experiment.plane import fitted
-from sequentia_gui.experiment.text_file import FileError, as_text, read_bytes, write_text
+from sequentia_gui.experiment.text_file import FileError, as_text, read_bytes
 
 CLASS_NAMES = "ABCDEF"
 SUFFIXES = (".csv", ".tsv", ".txt")
@@ -60,13 +60,8 @@ def parse_points(text: str) -> LoadedPoints:
     return LoadedPoints(xy, label[chosen], names, " ".join(sentence for sentence in notice if sentence))
 
 
-def write_points(path: Path, points: PointSet) -> None:
-    """Write `points_table`; reading the file again gives the same numbers. FileError."""
-    write_text(path, points_table(points))
-
-
 def points_table(points: PointSet) -> str:
-    """The points as CSV: `x,y,label`, with classes A to F, lines ending as RFC 4180 wants it."""
+    """The points as CSV (RFC 4180): `x,y,label`, with classes A to F; reading it gives the same numbers."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(("x", "y", "label"))

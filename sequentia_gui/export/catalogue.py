@@ -19,14 +19,15 @@ def _always() -> str:
 class Export:
     """One form: its name, what the menu calls it, the name that its file is given, and how it is made.
 
-    `content` raises ExperimentError where the network cannot be written so. `lacking` says in a sentence what
-    this machine lacks, nothing where it lacks nothing.
+    `files` is what files of that form are called. `content` raises ExperimentError where the network cannot be
+    written so. `lacking` says in a sentence what this machine lacks, nothing where it lacks nothing.
     """
 
     name: str
     label: str
     explanation: str
     file_name: str
+    files: str
     content: Callable[[Snapshot], str | bytes]
     lacking: Callable[[], str] = _always
 
@@ -39,27 +40,27 @@ class Export:
 EXPORTS: tuple[Export, ...] = (
     Export(
         "torch", "PyTorch script…", "Code that rebuilds this network in PyTorch, checks it and trains on.",
-        "network_torch.py", torch_script.torch_script,
+        "network_torch.py", "Python scripts", torch_script.torch_script,
     ),
     Export(
         "numpy", "NumPy script…", "Code to read: the network and its training in plain NumPy, with these weights.",
-        "network_numpy.py", numpy_script.numpy_script,
+        "network_numpy.py", "Python scripts", numpy_script.numpy_script,
     ),
     Export(
         "onnx", "ONNX model…", "The network for other tools, without its training.",
-        "network.onnx", onnx_model.onnx_model, onnx_model.lacking,
+        "network.onnx", "ONNX models", onnx_model.onnx_model, onnx_model.lacking,
     ),
     Export(
         "points", "Points (CSV)…", "The points as a table of x, y and label.",
-        "points.csv", tables.points,
+        "points.csv", "Tables", tables.points,
     ),
     Export(
         "losses", "Losses (CSV)…", "The loss and the accuracy of every recorded epoch, as a table.",
-        "losses.csv", tables.losses,
+        "losses.csv", "Tables", tables.losses,
     ),
     Export(
         "activity", "Activity (CSV)…", "z and a of every neuron at every point, as a table.",
-        "activity.csv", tables.activity,
+        "activity.csv", "Tables", tables.activity,
     ),
 )  # fmt: skip
 

@@ -58,8 +58,8 @@ def _known_of_points(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
 
 def _texts(column: NDArray[Any]) -> list[str]:
     """The shortest decimals that give the same numbers again; nothing for what is not a number."""
-    missing = np.isnan(column)
-    return np.where(missing, "", column.astype(str)).tolist()
+    texts: list[str] = np.where(np.isnan(column), "", column.astype(str)).tolist()
+    return texts
 
 
 def _csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

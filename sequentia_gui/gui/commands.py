@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.experiment import edits
+from sequentia_gui.export.catalogue import EXPORTS, Export
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.playback import Playback
@@ -176,7 +177,17 @@ def _toggle_tint(desk: Desk) -> None:
     desk.view_state.set(tint="pattern" if _look(desk).tint == "slope" else "slope")
 
 
+def _exporting(form: Export) -> Command:
+    """The command that writes that form; where this machine lacks something for it, the tip says what."""
+    return Command(
+        f"export_{form.name}", "Export", form.label, form.lacking() or form.explanation,
+        lambda desk: desk.files.export(form), _EXPORT_KEYS.get(form.name, ()),
+        enabled=lambda _: not form.lacking(),
+    )  # fmt: skip
+
+
 _PLANES = ("decision", "regions")
+_EXPORT_KEYS = {"points": ("Ctrl+Shift+E",)}
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -199,11 +210,8 @@ COMMANDS: tuple[Command, ...] = (
         "open_points", "File", "Open points (CSV)…", "Use points of your own: two columns of numbers and a label.",
         lambda desk: desk.files.open_points(), ("Ctrl+Shift+O",),
     ),
-    Command(
-        "save_points", "File", "Save points (CSV)…", "Save the points as a table of x, y and label.",
-        lambda desk: desk.files.save_points(), ("Ctrl+Shift+E",),
-    ),
     Command("quit", "File", "Quit", "Close the program.", lambda desk: desk.stage.close(), ("Ctrl+Q",)),
+    *(_exporting(form) for form in EXPORTS),
     Command(
         "undo", "Edit", "Undo", "Take back what you did last.",
         lambda desk: desk.document.undo(), ("Ctrl+Z",), "undo",
@@ -330,4 +338,4 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", "Help", "About Sequentia", "What this program is.", lambda desk: desk.stage.show_about()),
 )  # fmt: skip
 
-MENUS = ("File", "Edit", "Network", "Training", "View", "Theme", "Help")
+MENUS = ("File", "Export", "Edit", "Network", "Training", "View", "Theme", "Help")

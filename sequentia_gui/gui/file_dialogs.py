@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.csv_points import is_table, read_points, write_points
+from sequentia_gui.experiment.csv_points import is_table, read_points
 from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.experiment.file_format import SUFFIX, Saved, write
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.export.catalogue import Export
+from sequentia_gui.export.snapshot import snapshot
 from sequentia_gui.gui.document import Document, Progress
 from sequentia_gui.gui.saved_look import look_choices, view_of
 from sequentia_gui.gui.view_state import ViewState
@@ -84,11 +86,12 @@ class FileDialogs(QObject):
         if path:
             self._guarded(path, self._load_points)
 
-    def save_points(self) -> None:
-        """Ask for a CSV file and write the points to it."""
-        path = self._ask_save(self.tr("Save the points"), "points.csv", self.tr("Tables (*.csv)"))
+    def export(self, form: Export) -> None:
+        """Ask for a file and write the network or its data to it in that form."""
+        kinds = f"{form.files} (*{Path(form.file_name).suffix})"
+        path = self._ask_save(self.tr("Export: {0}").format(form.label.rstrip("…")), form.file_name, kinds)
         if path:
-            self._guarded(path, self._store_points)
+            self._guarded(path, lambda path: self._write(path, form))
 
     def _load_experiment(self, path: Path) -> None:
         saved = read_checked(path)
@@ -111,9 +114,9 @@ class FileDialogs(QObject):
         if done and loaded.notice:
             self._say(loaded.notice)
 
-    def _store_points(self, path: Path) -> None:
-        write_points(path, self._document.now.points)
-        self._say(self.tr("Points saved to {0}.").format(path.name))
+    def _write(self, path: Path, form: Export) -> None:
+        form.write(path, snapshot(self._document.now, self._progress_now()))
+        self._say(self.tr("Written to {0}.").format(path.name))
 
     def _say(self, text: str) -> None:
         self._view_state.set(notice=text)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sequentia_gui.experiment.csv_points import parse_points, read_points, write_points
+from sequentia_gui.experiment.csv_points import parse_points, points_table, read_points
 from sequentia_gui.experiment.datasets import points_of
 from sequentia_gui.experiment.experiment import PLANE_LIMIT, PointSet, Recipe
-from sequentia_gui.experiment.text_file import FileError
+from sequentia_gui.experiment.text_file import FileError, write_text
 from sequentia_gui.resources import asset
 
 coordinates = st.floats(-6, 6, width=32)
@@ -26,7 +26,7 @@ def test_points_that_are_written_and_read_are_the_same_bit_for_bit(
     xy = np.array([row[:2] for row in points], np.float32)
     label = np.array([row[2] for row in points], np.int8)
     path = tmp_path_factory.mktemp("csv") / "points.csv"
-    write_points(path, PointSet(xy, label, np.zeros(len(label), np.bool_)))
+    write_text(path, points_table(PointSet(xy, label, np.zeros(len(label), np.bool_))))
     loaded = read_points(path)
     assert loaded.xy.tobytes() == xy.tobytes()
     assert loaded.label.tobytes() == label.tobytes()
@@ -34,7 +34,7 @@ def test_points_that_are_written_and_read_are_the_same_bit_for_bit(
 
 def test_a_written_file_has_the_plain_form_that_everything_reads(tmp_path: Path) -> None:
     path = tmp_path / "points.csv"
-    write_points(path, PointSet(np.array([(0.1, -2)]), np.array([1]), np.array([False])))
+    write_text(path, points_table(PointSet(np.array([(0.1, -2)]), np.array([1]), np.array([False]))))
     assert path.read_bytes() == b"x,y,label\r\n0.1,-2.0,B\r\n"
 
 
@@ -185,5 +185,5 @@ def test_our_own_iris_table_opens_like_any_other() -> None:
 
 def test_drawn_points_go_out_and_come_back(tmp_path: Path) -> None:
     points = points_of(Recipe("blobs", 300, 0.2))
-    write_points(tmp_path / "blobs.csv", points)
+    write_text(tmp_path / "blobs.csv", points_table(points))
     assert read_points(tmp_path / "blobs.csv").xy.tobytes() == points.xy.tobytes()
