@@ -103,8 +103,46 @@ def test_without_hidden_layers_there_is_no_activation_to_choose(stage: Stage[Tra
 
 def test_every_activation_explains_itself_in_the_list(stage: Stage[TrainingPanel]) -> None:
     box = stage.panel.activation.box
-    tips = [box.itemData(place, Qt.ItemDataRole.ToolTipRole) for place in range(box.count())]
-    assert tips == [f"{each.explanation}\n{each.formula}" for each in ACTIVATIONS]
+    tips = {
+        box.itemData(place): box.itemData(place, Qt.ItemDataRole.ToolTipRole)
+        for place in range(box.count())
+        if box.itemData(place)
+    }
+    assert tips == {each.name: f"{each.explanation}\n{each.formula}" for each in ACTIVATIONS}
+
+
+def test_the_lectures_activations_come_first_and_a_title_cannot_be_chosen(
+    stage: Stage[TrainingPanel], qtbot: QtBot
+) -> None:
+    box = stage.panel.activation.box
+    assert [box.itemText(place) for place in range(4)] == ["Step", "Sigmoid", "Tanh", "ReLU"]
+    title = box.findText("More")
+    assert not box.model().flags(box.model().index(title, 0)) & Qt.ItemFlag.ItemIsEnabled
+    pick(qtbot, stage.panel.activation, box.itemText(title - 1))
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert stage.now.network.layers[0].activation == box.itemData(title + 1)
+
+
+def test_a_number_of_the_activation_is_set_for_all_layers_in_one_step(
+    stage: Stage[TrainingPanel], qtbot: QtBot
+) -> None:
+    assert not stage.panel.parameters.isVisible()
+    pick(qtbot, stage.panel.activation, "Leaky ReLU")
+    qtbot.waitUntil(stage.panel.parameters.isVisible)
+    (row,) = stage.panel.parameters.rows
+    assert (row.label.text(), row.value.text()) == ("Leak", "0.01")
+    QTest.mouseClick(row.slider, Qt.MouseButton.LeftButton, pos=row.slider.rect().center())
+    values = {layer.parameters for layer in stage.now.network.layers}
+    assert len(values) == 1
+    assert values.pop()[0] == pytest.approx(0.5, abs=0.05)
+    stage.document.undo()
+    assert {layer.parameters for layer in stage.now.network.layers} == {()}
+
+
+def test_layers_with_different_numbers_are_called_mixed(stage: Stage[TrainingPanel]) -> None:
+    stage.document.edit(lambda now: edits.set_activation(now, "leaky_relu"), "All")
+    stage.document.edit(lambda now: edits.set_activation_parameters(now, 0, (0.3,)), "One")
+    assert stage.panel.parameters.rows[0].value.text() == "mixed"
 
 
 def test_recommended_says_which_initialisation_it_is_now(stage: Stage[TrainingPanel]) -> None:

@@ -16,16 +16,20 @@ IN_FULL = Qt.ItemDataRole.UserRole + 1
 """The role of the words that the unfolded list shows, where the closed box has no room for them."""
 
 
+_FLAGS = Qt.ItemDataRole.UserRole - 1
+"""The role under which a list of choices keeps what can be done with an entry."""
+
 ROOMY_ROW = 33.0
 """How high a row may become where there is room, in pixels at 100 %."""
 
 
 class Entry(NamedTuple):
-    """One entry: its data, the words for it, and what it does."""
+    """One entry: its data, the words for it, and what it does; a title stands over others and cannot be chosen."""
 
     data: object
     text: str
     explanation: str = ""
+    is_title: bool = False
 
 
 class _Unfolded(QStyledItemDelegate):
@@ -44,6 +48,8 @@ class ChoiceRow(Choice):
         super().__init__(label, [(entry.data, entry.text) for entry in entries], tip)
         for place, entry in enumerate(entries):
             self.box.setItemData(place, entry.explanation or tip, Qt.ItemDataRole.ToolTipRole)
+            if entry.is_title:
+                self.box.setItemData(place, Qt.ItemFlag.NoItemFlags.value, _FLAGS)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(3)
         self.box.setMaxVisibleItems(len(entries))

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, Layer, NetworkDesign, TrainingPlan
+from sequentia_gui.gui.activation_groups import activation_groups
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.panels.choice_row import IN_FULL, ROOMY_ROW, ChoiceRow, Entry, align
 from sequentia_gui.gui.panels.panel import Panel, heading
 from sequentia_gui.gui.panels.seed_row import SeedRow
+from sequentia_gui.gui.parameter_sliders import ParameterSliders
 from sequentia_gui.gui.style_signs import sign
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Look, ViewState
-from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.network.initializers import INITIALIZERS, resolve
 from sequentia_gui.network.losses import LOSSES
 from sequentia_gui.network.optimizers import OPTIMIZERS
@@ -40,7 +41,7 @@ class TrainingPanel(Panel):
         super().__init__(document, view_state)
         self._theme: Theme | None = None
         self.heading = heading(self.tr("Training"))
-        self.activation = self._activation_row()
+        self.activation, self.parameters = self._activation_row(), self._parameter_sliders()
         self.optimizer, self.rate, self.batch = self._optimizer_row(), self._rate_row(), self._batch_row()
         self.loss, self.softmax = self._loss_row(), QLabel()
         self.initializer, self.seed = self._initializer_row(), self._seed_row()
@@ -51,17 +52,26 @@ class TrainingPanel(Panel):
     # -- building ------------------------------------------------------------------------------------------
 
     def _activation_row(self) -> ChoiceRow:
-        entries = [
-            Entry(each.name, each.label, f"{each.explanation}\n{each.formula}") for each in ACTIVATIONS
-        ]
         tip = self.tr(
             "The switch of all hidden layers at once: what a neuron makes of its sum. Above each layer it can "
             "be chosen for that layer alone."
         )
-        row = ChoiceRow(self.tr("Activation"), entries, tip)
+        row = ChoiceRow(self.tr("Activation"), _activation_entries(), tip)
         label = self.tr("Activation of all layers")
         row.picked.connect(lambda name: self._edit(lambda now: edits.set_activation(now, name), label))
         return row
+
+    def _parameter_sliders(self) -> ParameterSliders:
+        sliders = ParameterSliders(
+            self.tr("A number of the activation, for all hidden layers at once. Training keeps the weights.")
+        )
+        label = self.tr("Parameter of all activations")
+        sliders.moved.connect(
+            lambda values, stroke: self._document.edit(
+                lambda now: _with_parameters(now, values), label, merge=stroke
+            )
+        )
+        return sliders
 
     def _optimizer_row(self) -> ChoiceRow:
         entries = [Entry(each.name, each.label, f"{each.explanation}\n{each.formula}") for each in OPTIMIZERS]
@@ -155,8 +165,17 @@ class TrainingPanel(Panel):
         head.addWidget(self.heading, 1)
         head.addWidget(self.more)
         self._box.addLayout(head)
-        everyday = self._rows()[:5]
-        for part in (*everyday, self.softmax, self.initializer, self.seed, self.l1, self.l2):
+        activation, *others = self._rows()[:5]
+        for part in (
+            activation,
+            self.parameters,
+            *others,
+            self.softmax,
+            self.initializer,
+            self.seed,
+            self.l1,
+            self.l2,
+        ):
             self._box.addWidget(part)
 
     def _rows(self) -> tuple[ChoiceRow, ...]:
@@ -210,6 +229,7 @@ class TrainingPanel(Panel):
         self.activation.box.setEnabled(bool(layers))
         text = self.tr("mixed") if layers else self.tr("no layers")
         self.activation.show_value(names.pop() if len(names) == 1 else "", text)
+        self.parameters.show_layers(layers)
 
     def _show_initializer(self, network: NetworkDesign) -> None:
         """Say which initializer “recommended” stands for at present, one for each kind of layer."""
@@ -263,6 +283,7 @@ class TrainingPanel(Panel):
         self.heading.setFont(theme.heading_font)
         self.softmax.setFont(theme.font(11))
         self.more.setFixedHeight(theme.px(24))
+        self.parameters.set_theme(theme)
         self.seed.set_theme(theme)
         self.seed.setMaximumHeight(theme.px(ROOMY_ROW))
         for row in self._rows():
@@ -274,6 +295,23 @@ def _number(value: float) -> str:
     """A number as people write it, without an exponent: 0.00003."""
     text = f"{value:.10f}".rstrip("0").rstrip(".")
     return text.replace(".", QLocale().decimalPoint())
+
+
+def _with_parameters(now: Experiment, values: tuple[float, ...]) -> Experiment:
+    for place in range(len(now.network.layers)):
+        now = edits.set_activation_parameters(now, place, values)
+    return now
+
+
+def _activation_entries() -> list[Entry]:
+    entries = []
+    for group in activation_groups():
+        if group.title:
+            entries.append(Entry(None, group.title, is_title=True))
+        entries += [
+            Entry(each.name, each.label, f"{each.explanation}\n{each.formula}") for each in group.entries
+        ]
+    return entries
 
 
 def _explained(explanation: str, formula: str) -> str:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import MAX_LAYERS, MAX_WIDTH, Experiment, Layer
+from sequentia_gui.gui.activation_groups import ActivationGroup, activation_groups
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.network_layout import CONTROL_ROW, TITLE_ROW, Box, NetworkLayout
 from sequentia_gui.gui.views.network_words import INPUTS
-from sequentia_gui.network.activations import ACTIVATIONS, activation_of
+from sequentia_gui.network.activations import activation_of
 from sequentia_gui.network.losses import output_head
 
 _WIDE_BUTTON = 64
@@ -178,14 +179,11 @@ class LayerHeader(QWidget):
     def _build_menu(self) -> None:
         self.menu = QMenu(self)
         self.activations = QActionGroup(self)
-        for each in ACTIVATIONS:
-            action = self.activations.addAction(each.label)
-            action.setData(each.name)
-            action.setCheckable(True)
-            action.setToolTip(each.explanation)
         self.activations.triggered.connect(lambda action: self._choose(action.data()))
-        self.menu.addActions(self.activations.actions())
-        self.menu.setToolTipsVisible(True)
+        for group in activation_groups():
+            # all but the first few stay out of a beginner's way
+            folded = group.title and len(group.entries) > 1
+            self._list_activations(group, self.menu.addMenu(group.title) if folded else self.menu)
         self.menu.addSeparator()
         self.move_left = self._entry(self.tr("Move left"), lambda: self._move(-1))
         self.move_right = self._entry(self.tr("Move right"), lambda: self._move(1))
@@ -195,6 +193,15 @@ class LayerHeader(QWidget):
         self.remove = self._entry(self.tr("Remove this layer"), self._remove)
         self.choice.setMenu(self.menu)
         self.choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _list_activations(self, group: ActivationGroup, menu: QMenu) -> None:
+        menu.setToolTipsVisible(True)
+        for each in group.entries:
+            action = self.activations.addAction(each.label)
+            action.setData(each.name)
+            action.setCheckable(True)
+            action.setToolTip(each.explanation)
+            menu.addAction(action)
 
     def _entry(self, text: str, act: Callable[[], None]) -> QAction:
         action = self.menu.addAction(text)

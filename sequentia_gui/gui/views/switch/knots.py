@@ -12,7 +12,7 @@ from sequentia_gui.experiment.rules import MAX_ACTIVATION_PARAMETERS
 GRID = 0.1
 """Knots lie on multiples of this, across and up; two knots are at least so far apart."""
 
-FARTHEST = 12.0
+FARTHEST = 10.0
 """No knot lies farther out than this, either way."""
 
 FEWEST, MOST = 2, MAX_ACTIVATION_PARAMETERS // 2

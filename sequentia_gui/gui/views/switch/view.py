@@ -14,12 +14,12 @@ from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.elided import ElidedLabel
+from sequentia_gui.gui.parameter_sliders import ParameterSliders
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.plot_style import Readout, number, percent
 from sequentia_gui.gui.views.switch.compare_button import CompareButton
 from sequentia_gui.gui.views.switch.knots import Knots, knots_of, values_of
-from sequentia_gui.gui.views.switch.parameter_sliders import ParameterSliders
 from sequentia_gui.gui.views.switch.plot import SwitchPlot
 from sequentia_gui.gui.views.switch.pre_activations import BINS, Histogram
 from sequentia_gui.gui.views.switch.shown import compared_in, shown_in
@@ -197,7 +197,7 @@ class SwitchView(View):
         self.compare.show_compared(self._look.compared, switch.name if switch else "")
         self.compare.setVisible(switch is not None)
         layers, place = self._now.network.layers, self._shown.place
-        self.sliders.show_layer(layers[place] if place is not None else None)
+        self.sliders.show_layers(layers[place : place + 1] if place is not None else ())
 
     def _show_words(self) -> None:
         labels = self._sentence, self._measured, self._start

@@ -1,14 +1,15 @@
-"""Sliders for the numbers of a layer's activation: its leak, its depth, how sharp its corner is."""
+"""Sliders for the numbers of an activation: its leak, its depth, how sharp its corner is."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sequentia_gui.experiment.experiment import Layer
 from sequentia_gui.gui.slider_row import SliderRow
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plot_style import tidy
 from sequentia_gui.network.activations import ActivationParameter, activation_of
 
 
@@ -26,15 +27,15 @@ class ParameterSliders(QWidget):
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
 
-    def show_layer(self, layer: Layer | None) -> None:
-        """Show the parameters of a layer's activation, as it was designed; none for no layer."""
-        now = activation_of(layer) if layer is not None else None
-        self._values = now.values if now is not None else ()
-        parameters = now.parameters if now is not None else ()
+    def show_layers(self, layers: Sequence[Layer]) -> None:
+        """The parameters that these layers were designed with; nothing where their activations are not the same."""
+        switches = [activation_of(layer) for layer in layers]
+        one = switches[0] if len({switch.name for switch in switches}) == 1 else None
+        parameters = one.parameters if one else ()
+        self._values = one.values if one else ()
         if parameters != self._parameters:
             self._rebuild(parameters)
-        for row, value in zip(self.rows, self._values, strict=False):
-            row.show_value(value)
+        self._show_values(is_mixed=len({switch.values for switch in switches}) > 1)
         self.setVisible(bool(parameters))
 
     def set_theme(self, theme: Theme) -> None:
@@ -43,6 +44,12 @@ class ParameterSliders(QWidget):
         self._box.setSpacing(theme.px(12))
         for row in self.rows:
             row.set_theme(theme)
+
+    def _show_values(self, is_mixed: bool) -> None:
+        for row, value in zip(self.rows, self._values, strict=False):
+            row.show_value(value)
+            if is_mixed:
+                row.value.setText(self.tr("mixed"))
 
     def _rebuild(self, parameters: tuple[ActivationParameter, ...]) -> None:
         for old in self.rows:
@@ -55,7 +62,7 @@ class ParameterSliders(QWidget):
             row.set_theme(self._theme)
 
     def _row(self, place: int, parameter: ActivationParameter) -> SliderRow:
-        row = SliderRow(parameter.label, stops(parameter), tidy, self._tip)
+        row = SliderRow(parameter.label, stops(parameter), _words, self._tip)
         row.moved.connect(lambda value, stroke: self._on_move(place, value, stroke))
         return row
 
@@ -68,3 +75,7 @@ def stops(parameter: ActivationParameter) -> tuple[float, ...]:
     """The values that a slider can take, from low to high, without the dust of adding steps."""
     count = round((parameter.high - parameter.low) / parameter.step)
     return tuple(round(parameter.low + place * parameter.step, 6) for place in range(count + 1))
+
+
+def _words(value: float) -> str:
+    return QLocale().toString(float(value), "g", 4).replace("-", "−")
