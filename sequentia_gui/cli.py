@@ -16,7 +16,18 @@ from sequentia_gui import __version__
 from sequentia_gui.display import NO_DISPLAY, has_display
 from sequentia_gui.training import TRAINING_PROCESS
 
-VIEWS = ("window", "network", "trace", "decision", "regions", "fold", "switch", "loss", "activity")
+VIEWS = (
+    "window",
+    "network",
+    "trace",
+    "decision",
+    "regions",
+    "fold",
+    "switch",
+    "loss",
+    "gradient",
+    "activity",
+)
 """What `render` can draw: the whole window, or one of its views; told here because help comes without Qt."""
 
 SMALLEST, LARGEST = 64, 8192

@@ -48,11 +48,11 @@ def draw(
         parts = build(application, frame.experiment, preferences, TrainingWorker)
         parts.window.resize(*size)
         parts.window.show()
-        _take_over(frame, parts)
         parts.view_state.set(**look_choices(seen or {}, frame.experiment))
         parts.view_state.set(reduce_motion=layer is None, layer=layer or parts.view_state.now.layer)
         if view == "trace" and len(frame.experiment.points):
             parts.view_state.set(chosen_point=0)
+        _take_over(frame, parts)  # with the look as it is to be, so that the frame has what is seen then
         widget = parts.window if view == "window" else _alone(parts, view, size, frame, layer)
         application.processEvents()
         image = widget.grab().toImage()

@@ -38,7 +38,9 @@ from sequentia_gui.training.run import run_to
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-ALL_ANALYSES = frozenset({"activity", "decision_map", "fold", "gradient", "neuron_maps", "pieces"})
+ALL_ANALYSES = frozenset(
+    {"activity", "decision_map", "fold", "gradient", "gradient_over_time", "neuron_maps", "pieces"}
+)
 
 _FOREIGN_CHOICES = (
     "QT_FONT_DPI",

@@ -1,4 +1,4 @@
-"""A label that gives way: it asks for its whole width, and ends in an ellipsis where it does not get it."""
+"""A label that gives way: it asks for its whole width, and ends after a whole word where it does not get it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much of the text as fits."""
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        text = self._fitting(self.width())
         painter = QPainter(self)
         self.style().drawItemText(
             painter,
@@ -27,3 +27,11 @@ class ElidedLabel(QLabel):
             text,
             self.foregroundRole(),
         )
+
+    def _fitting(self, width: int) -> str:
+        """The text up to the last word that fits, or nothing: a word cut in two is read as another one."""
+        letters, words = self.fontMetrics(), self.text().split(" ")
+        if letters.horizontalAdvance(self.text()) <= width:
+            return self.text()
+        shorter = (" ".join(words[:count]) + "…" for count in range(len(words) - 1, 0, -1))
+        return next((text for text in shorter if letters.horizontalAdvance(text) <= width), "")

@@ -20,6 +20,7 @@ _REMEMBERED = (
     "discretise",
     "log_loss",
     "curve",
+    "gradient",
     "shown",
     "hinges_over",
     "tint",
@@ -29,8 +30,9 @@ _REMEMBERED = (
 CHOICES = {
     "tool": ("point", "spray", "move", "erase"),
     "curve": ("loss", "accuracy"),
+    "gradient": ("now", "time"),
     "hinges_over": ("decision", "regions"),
-    "shown": ("network", "trace", "collapse", "decision", "regions", "fold"),
+    "shown": ("network", "trace", "collapse", "decision", "regions", "fold", "loss", "gradient"),
     "tint": ("pattern", "slope"),
     "compared": tuple(entry.name for entry in ACTIVATIONS),
 }

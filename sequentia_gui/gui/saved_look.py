@@ -86,5 +86,6 @@ _READERS: dict[str, Reader] = {
     "show_boundary": _flag,
     "discretise": _flag,
     "curve": _word,
+    "gradient": _word,
     "log_loss": _flag,
 }

@@ -281,6 +281,7 @@ def test_every_view_is_in_the_catalogue() -> None:
         "fold",
         "switch",
         "loss",
+        "gradient",
         "activity",
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sequentia_gui.gui.views.activity import ActivityView
 from sequentia_gui.gui.views.decision_plane import DecisionPlane
 from sequentia_gui.gui.views.fold import FoldView
+from sequentia_gui.gui.views.gradient.view import GradientView
 from sequentia_gui.gui.views.loss import LossView
 from sequentia_gui.gui.views.network_view import NetworkView
 from sequentia_gui.gui.views.regions import RegionsView
@@ -20,5 +21,6 @@ VIEWS: tuple[type[View], ...] = (
     FoldView,
     SwitchView,
     LossView,
+    GradientView,
     ActivityView,
 )

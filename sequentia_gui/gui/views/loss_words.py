@@ -12,13 +12,13 @@ def loss_text(value: float) -> str:
     if not math.isfinite(value):
         return "–"
     if 0 < value < 0.0001 or value >= 100_000:
-        return _scientific(value, 0)
+        return scientific(value, 0)
     return number(value, 4 if 0 < value < 0.01 else 3 if value < 100 else 0)
 
 
 def tick_text(value: float) -> str:
     """A round loss on the axis, beyond four digits as a figure and a power of ten, so that it is never cut off."""
-    return tidy(value) if value < 10_000 else _scientific(value, 1)
+    return tidy(value) if value < 10_000 else scientific(value, 1)
 
 
 def pair_text(loss: float, accuracy: float) -> tuple[str, str]:
@@ -39,6 +39,7 @@ def power_text(exponent: int) -> str:
     return f"10{raised}"
 
 
-def _scientific(value: float, decimals: int) -> str:
+def scientific(value: float, decimals: int) -> str:
+    """A figure and a power of ten."""
     figure, exponent = f"{value:.{decimals}e}".split("e")
     return f"{tidy(float(figure))}·{power_text(int(exponent))}"

@@ -1,0 +1,1 @@
+"""Gradient flow: how much of the error comes back to each layer, now and over time."""

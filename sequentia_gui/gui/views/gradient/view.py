@@ -1,0 +1,281 @@
+"""Gradient flow shows how much of the error comes back to each layer: where little comes back, little is learned."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from sequentia_gui.analysis.course import Course
+from sequentia_gui.analysis.gradient_flow import GradientFlow
+from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.gui.controls import SegmentedControl
+from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.own_keys import claim_keys
+from sequentia_gui.gui.theme import LIGHT, Theme
+from sequentia_gui.gui.view_state import Look, ViewState
+from sequentia_gui.gui.views.gradient import words
+from sequentia_gui.gui.views.gradient.bars import EXPECTED, OTHERWISE, BarPicture, BarPlaces
+from sequentia_gui.gui.views.gradient.caption import Caption
+from sequentia_gui.gui.views.gradient.decades import Decades, decades_of, widened
+from sequentia_gui.gui.views.gradient.history import TITLES, HistoryPicture, HistoryPlaces, field_of
+from sequentia_gui.gui.views.plot_style import Readout
+from sequentia_gui.gui.views.view import EveryOther, View
+from sequentia_gui.training.messages import Frame
+
+_WARNINGS = ("vanishes", "explodes", "flat")
+_ARROWS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class GradientView(View):
+    """The first contestant's gradients by layer: bars of this moment, or a picture of the whole run."""
+
+    name: ClassVar[str] = "gradient"
+    place: ClassVar[str] = "loss"
+    wants: ClassVar[frozenset[str]] = frozenset({"gradient"})
+
+    def __init__(self, document: Document, view_state: ViewState) -> None:
+        super().__init__(document, view_state)
+        self._pace = EveryOther(turn=0)
+        self._theme = LIGHT
+        self._look = view_state.now
+        self._flow: GradientFlow | None = None
+        self._checkpoint: Checkpoint | None = None
+        self._course: Course | None = None
+        self._decades: Decades | None = None
+        self._span: Decades | None = None
+        self._places: BarPlaces | HistoryPlaces | None = None
+        self._images: tuple[QImage, ...] | None = None
+        self._pointed: tuple[int, int] | None = None
+        self._readout = Readout(self)
+        self._switch = self._build_switch()
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        claim_keys(self, self._lets_go)
+        self.setAccessibleName(self.tr("Gradient of every layer"))
+
+    def heading(self) -> tuple[str, str]:
+        return self.tr("Gradient flow"), self.tr("root-mean-square per layer, logarithmic")
+
+    def tab(self) -> str:
+        return self.tr("Gradient")
+
+    def corner_widgets(self) -> list[QWidget]:
+        """What belongs in the corner of the card: this moment, or all of them."""
+        return [self._switch]
+
+    def wanted(self) -> frozenset[str]:
+        return self.wants | {"gradient_over_time"} if self._is_over_time else self.wants
+
+    def show_frame(self, frame: Frame) -> None:
+        if not self._pace.passes(frame):
+            return
+        contestant = frame.contestants[0]
+        flow, course = (contestant.findings.get(name) for name in ("gradient", "gradient_over_time"))
+        if isinstance(flow, GradientFlow):
+            self._take_over(flow, contestant.checkpoint, course if isinstance(course, Course) else None)
+            self._tell_pointed()
+            self.update()
+
+    def show_look(self, look: Look) -> None:
+        changed, self._look = look.gradient != self._look.gradient, look
+        self._switch.show_choice(look.gradient)
+        if changed:
+            self._point_at(None)
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._readout.set_theme(theme)
+        self._images = None
+        self.update()
+
+    def summary(self) -> str:
+        if self._flow is None or self._checkpoint is None:
+            return self.tr("Waiting for the network.")
+        return words.summary(self._flow, self._checkpoint.design, self._checkpoint)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(310), self._theme.px(150))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("card"))
+        if self._sentence:
+            self._paint_sentence(painter, QRectF(self.rect()), self._sentence)
+        elif self._flow and self._checkpoint:
+            self._paint_flow(painter, self._flow, self._checkpoint)
+        if self.hasFocus():
+            self._paint_focus(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._images = None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self._cell_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._point_at(None)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _ARROWS.get(Qt.Key(event.key()))
+        if self._lets_go(event):
+            self._point_at(None)
+        elif step is None or self._sentence:
+            super().keyPressEvent(event)
+        else:
+            self._move(*step)
+
+    @property
+    def _is_over_time(self) -> bool:
+        return self._look.gradient == "time"
+
+    @property
+    def _sentence(self) -> str:
+        """What to say where there is no picture; empty where there is one."""
+        if self._flow is None:
+            return self.tr("Waiting for the network.")
+        return words.nothing_yet() if self._flow.word == "unknown" else ""
+
+    def _build_switch(self) -> SegmentedControl:
+        now = self.tr("The gradients of this moment, a bar for each layer.")
+        time = self.tr("The whole run: a column for each moment, a row for each layer.")
+        options = (("now", self.tr("Now"), now), ("time", self.tr("Over time"), time))
+        switch = SegmentedControl(options, self.tr("This moment or the whole run"))
+        switch.chosen.connect(lambda name: self._view_state.set(gradient=name))
+        return switch
+
+    def _take_over(self, flow: GradientFlow, checkpoint: Checkpoint, course: Course | None) -> None:
+        before = self._checkpoint
+        if checkpoint.pristine or before is None or before.design != checkpoint.design:
+            self._decades = self._span = None
+        self._flow, self._checkpoint = flow, checkpoint
+        otherwise = flow.rival.expected if flow.rival else np.empty(0)
+        seen = np.concatenate([flow.dz, flow.dw, flow.expected, otherwise])
+        self._decades = widened(self._decades, decades_of(seen))
+        if course is not self._course:
+            self._course, self._images = course, None
+            self._span = widened(self._span, decades_of(course.values)) if course else None
+
+    def _paint_sentence(self, painter: QPainter, area: QRectF, text: str) -> None:
+        self._places = None
+        painter.setFont(self._theme.font(13))
+        painter.setPen(self._theme.color("muted"))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
+
+    def _paint_flow(self, painter: QPainter, flow: GradientFlow, at: Checkpoint) -> None:
+        edge = self._theme.px(5)
+        caption = Caption(painter, self._theme, QRectF(self.rect()).adjusted(edge, edge, -edge, -edge))
+        head = words.headline(flow, len(at.design.layers))
+        caption.headline(head, words.moment(at), warns=flow.word in _WARNINGS)
+        caption.quiet_line(words.reason(flow, at.design))
+        if not self._is_over_time:
+            caption.signs()
+            self._paint_bars(painter, flow, caption.rest)
+        elif self._course is None or len(self._course.epoch) < 2:
+            self._paint_sentence(painter, caption.rest, self.tr("Train, and see here how they change."))
+        else:
+            self._paint_history(painter, self._course, caption.rest)
+
+    def _paint_bars(self, painter: QPainter, flow: GradientFlow, area: QRectF) -> None:
+        places = BarPlaces(self._theme, area, self._decades or Decades(), len(flow.dz))
+        picture = BarPicture(painter, self._theme, places)
+        picture.axes()
+        if self._pointed is not None:
+            picture.highlight(self._pointed[0])
+        picture.bars(flow.dz)
+        if flow.rival is not None:
+            picture.line(flow.rival.expected, "muted", OTHERWISE)
+        picture.line(flow.expected, "text", EXPECTED)
+        picture.diamonds(flow.dw)
+        if flow.rival is not None:
+            picture.tag(flow.rival.expected, words.rival_name(flow.rival))
+        self._places = places
+
+    def _paint_history(self, painter: QPainter, course: Course, area: QRectF) -> None:
+        places = HistoryPlaces(self._theme, area, course, self._span or Decades())
+        if self._images is None:
+            width = max(1, round(places.fields[0].width() * self.devicePixelRatioF()))
+            self._images = tuple(
+                field_of(course, part, width, places.decades, self._theme) for part in range(len(TITLES))
+            )
+        picture = HistoryPicture(painter, self._theme, places)
+        picture.draw(self._images)
+        if self._pointed is not None:
+            picture.highlight(*self._pointed)
+        self._places = places
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        width = self._theme.px(2)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.color("accent"), width))
+        painter.drawRect(self.rect().adjusted(width // 2, width // 2, -width, -width))
+
+    def _cell_at(self, place: QPointF) -> tuple[int, int] | None:
+        return self._places.cell_at(place) if self._places else None
+
+    def _lets_go(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self._pointed is not None
+
+    def _move(self, down: int, right: int) -> None:
+        """Point at the next cell; the first arrow key points at the first layer, at the present moment."""
+        if self._places is None:
+            return
+        layers, moments = self._places.layers, self._places.moments
+        if self._pointed is None:
+            self._point_at((0, moments - 1))
+        elif moments == 1:
+            self._point_at((min(max(self._pointed[0] + down + right, 0), layers - 1), 0))
+        else:
+            layer, moment = self._pointed
+            leap = right * max(1, moments // 40)
+            self._point_at((min(max(layer + down, 0), layers - 1), min(max(moment + leap, 0), moments - 1)))
+
+    def _point_at(self, cell: tuple[int, int] | None) -> None:
+        if cell != self._pointed:
+            self._pointed = cell
+            self._tell_pointed()
+            self.update()
+
+    def _tell_pointed(self) -> None:
+        """The numbers of the cell that is pointed at, as far as it is still there."""
+        places, flow = self._places, self._flow
+        if self._pointed is None or places is None or flow is None or self._pointed[0] >= len(flow.dz):
+            self._pointed = None
+            self._readout.hide()
+            return
+        layer, moment = self._pointed
+        text = words.numbers(flow, layer)
+        if isinstance(places, HistoryPlaces):
+            text = words.numbers_then(places.course, layer, moment)
+        self._readout.tell(text, places.place_of(layer, moment).x(), QRectF(self.rect()))
