@@ -37,8 +37,8 @@ class Parts:
     view_state: ViewState
 
 
-def run_window(file: Path | None) -> int:
-    """Open the window, with a file if one is given, and stay until it is closed."""
+def run_window(name: str | None) -> int:
+    """Open the window, with the file (or the experiment's text) of that name, and stay until it is closed."""
     application = create_application()
     sys.excepthook = MishapDialog(application).tell
     parts = build(application, first_experiment(), Preferences())
@@ -47,8 +47,8 @@ def run_window(file: Path | None) -> int:
         parts.document, parts.playback, parts.view_state, parts.window.offer, unsaved_folder()
     )
     recovery.start()
-    if file is not None:
-        parts.window.files.open_path(file)
+    if name is not None:
+        parts.window.files.open_named(name)
     code = application.exec()
     recovery.close()
     return code

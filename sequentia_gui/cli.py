@@ -164,9 +164,8 @@ def _window_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "file",
         nargs="?",
-        type=Path,
         metavar="FILE",
-        help="an experiment (.sequentia) or points (.csv) to open",
+        help="an experiment (.sequentia), its text (sequentia:...), or points (.csv) to open",
     )
     parser.add_argument(
         "--self-test",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -39,9 +40,12 @@ __all__ = [
     "dumps",
     "loads",
     "read",
+    "record_of",
     "saved_in",
     "write",
 ]
+
+Record = TypeVar("Record", bound=msgspec.Struct)
 
 FORMAT = "sequentia"
 SUFFIX = ".sequentia"
@@ -90,8 +94,8 @@ def content_of(saved: Saved) -> Content:
 
 
 def saved_in(content: Content) -> Saved:
-    """What the decoded JSON of a file holds, its version brought up to date; FileError as in `loads`."""
-    record = _record(_migrated(content))
+    """What the decoded JSON of a file holds; FileError as in `loads`."""
+    record = record_of(content, FileRecord)
     try:
         experiment = experiment_of(record.experiment)
         progress = tuple(
@@ -120,7 +124,7 @@ def write(path: Path, saved: Saved) -> None:
 
 
 def decoded(text: str) -> Content:
-    """The JSON object in a text of ours, of a version that we know, and otherwise unchecked."""
+    """The JSON object in a text of ours, brought up to the present version, and otherwise unchecked."""
     content = _json(text)
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise FileError("This is not a Sequentia file.")
@@ -132,7 +136,7 @@ def decoded(text: str) -> Content:
             f"This file was made by a newer Sequentia (format {version}; this one reads up to {VERSION}). "
             "A newer version of the program opens it."
         )
-    return content
+    return _migrated(content)
 
 
 def _json(text: str) -> object:
@@ -160,8 +164,9 @@ def _migrated(content: Content) -> Content:
     return content
 
 
-def _record(content: Content) -> FileRecord:
+def record_of(content: object, kind: type[Record]) -> Record:
+    """The record that decoded JSON holds; FileError with a sentence that names the field where it does not."""
     try:
-        return msgspec.convert(content, FileRecord)
+        return msgspec.convert(content, kind)
     except msgspec.ValidationError as error:
         raise FileError(complaint(str(error), content)) from error

@@ -39,7 +39,7 @@ def experiment_record(experiment: Experiment) -> ExperimentRecord:
     return ExperimentRecord(
         title=experiment.title,
         recipe=RecipeRecord(**asdict(experiment.recipe)),
-        points=_points_record(experiment.points),
+        points=points_record(experiment.points),
         contestants=[_contestant_record(each) for each in experiment.contestants],
     )
 
@@ -113,7 +113,8 @@ def _parameter_count(sizes: tuple[int, ...]) -> int:
     return sum(out * (into + 1) for into, out in pairwise(sizes))
 
 
-def _points_record(points: PointSet) -> PointsRecord:
+def points_record(points: PointSet) -> PointsRecord:
+    """The record of a set of points."""
     return PointsRecord(
         x=_shortest(points.xy[:, 0]),
         y=_shortest(points.xy[:, 1]),

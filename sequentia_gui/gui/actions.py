@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -24,8 +24,8 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def menu(self, window: QWidget) -> QMenu:
-        """All commands, in the menus that the table gives them."""
+    def menu(self, window: QWidget, below: Mapping[str, QMenu]) -> QMenu:
+        """All commands, in the menus that the table gives them; `below` puts a menu under a command of that name."""
         menu = QMenu(window)
         for title in MENUS:
             part = menu.addMenu(_translated(title))
@@ -33,6 +33,8 @@ class Actions:
             for command in COMMANDS:
                 if command.menu == title:
                     part.addAction(self._actions[command.name])
+                    if command.name in below:
+                        part.addMenu(below[command.name])
         menu.aboutToShow.connect(self.refresh)
         return menu
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.export.catalogue import EXPORTS, Export
+from sequentia_gui.gui.clipboard import copy_experiment, paste_experiment
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.playback import Playback
@@ -209,6 +210,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "open_points", "File", "Open points (CSV)…", "Use points of your own: two columns of numbers and a label.",
         lambda desk: desk.files.open_points(), ("Ctrl+Shift+O",),
+    ),
+    Command(
+        "copy_text", "File", "Copy as text", "A short line of text for a chat or a worksheet: all but the weights.",
+        lambda desk: copy_experiment(desk.document, desk.view_state), ("Ctrl+Shift+C",),
+    ),
+    Command(
+        "paste_text", "File", "Paste experiment", "Open the experiment whose text you have copied.",
+        lambda desk: paste_experiment(desk.files), ("Ctrl+Shift+V",),
     ),
     Command("quit", "File", "Quit", "Close the program.", lambda desk: desk.stage.close(), ("Ctrl+Q",)),
     *(_exporting(form) for form in EXPORTS),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -145,3 +146,14 @@ class Choice(QWidget):
 def folded(tip: str) -> str:
     """A tool tip in lines that are easy to read; one that has lines of its own stays as it is."""
     return tip if "\n" in tip else "\n".join(wrap(tip, 60))
+
+
+def stacked(*parts: QWidget) -> QWidget:
+    """A sheet with these parts below each other, as high as they are."""
+    sheet = QWidget()
+    box = QVBoxLayout(sheet)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
+    for part in parts:
+        box.addWidget(part, 100)
+    return sheet

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.csv_points import is_table, read_points
 from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.experiment.experiment_text import PREFIX, from_text
 from sequentia_gui.experiment.file_format import SUFFIX, Saved, write
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.export.catalogue import Export
@@ -19,7 +20,7 @@ from sequentia_gui.export.snapshot import snapshot
 from sequentia_gui.gui.document import Document, Progress
 from sequentia_gui.gui.saved_look import look_choices, view_of
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.network.opening import read_checked
+from sequentia_gui.network.opening import checked, read_checked
 from sequentia_gui.resources import asset
 from sequentia_gui.training.origin import fitting
 
@@ -28,7 +29,12 @@ _LONGEST_NAME = 60
 
 
 class FileDialogs(QObject):
-    """Connects the document and the look with files. No method raises for a bad file: it says so in a sentence."""
+    """Connects the document and the look with files. No method raises for a bad file: it says so in a sentence.
+
+    `used` fires with the path of a file that was opened or saved.
+    """
+
+    used = Signal(object)
 
     def __init__(
         self,
@@ -59,6 +65,23 @@ class FileDialogs(QObject):
             self._guarded(path, self._load_points)
         else:
             self._guarded(path, self._load_experiment)
+
+    def open_named(self, name: str) -> None:
+        """Open what a desktop or a command line names: a path, a file's URL, or an experiment's text."""
+        if name.startswith(PREFIX):
+            self.open_text(name)
+            return
+        path = QUrl(name).toLocalFile() if name.lower().startswith("file:") else name
+        self.open_path(Path(path).absolute())
+
+    def open_text(self, text: str) -> None:
+        """Open the experiment in a text, with its first weights."""
+        try:
+            experiment = checked(from_text(text)).experiment
+        except ExperimentError as refusal:
+            self._say(str(refusal))
+        else:
+            self._document.open(experiment, (), None)
 
     def save(self) -> None:
         """Save to the present file, or ask for one."""
@@ -128,6 +151,9 @@ class FileDialogs(QObject):
             self._say(str(refusal))
         except OSError as error:
             self._say(self.tr("{0}: {1}.").format(path.name, error.strerror or error))
+        else:
+            if not _is_ours(path):
+                self.used.emit(path.absolute())
 
     def _ask_open(self, title: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from sequentia_gui import __version__
 from sequentia_gui.gui.actions import Actions
@@ -24,7 +24,7 @@ from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement
 from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.commands import COMMANDS, Desk
-from sequentia_gui.gui.controls import folded
+from sequentia_gui.gui.controls import folded, stacked
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.notice import NoticeStrip
@@ -34,6 +34,7 @@ from sequentia_gui.gui.panels.panel import Panel
 from sequentia_gui.gui.part import Part
 from sequentia_gui.gui.playback import Playback
 from sequentia_gui.gui.preferences import Preferences
+from sequentia_gui.gui.recent_files import RecentFiles
 from sequentia_gui.gui.style import dress
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.top_bar import TopBar
@@ -99,10 +100,11 @@ class MainWindow(QMainWindow):
 
     def _build(self, examples: Sequence[tuple[str, Path]]) -> None:
         openers = [(title, lambda path=path: self.files.open_path(path)) for title, path in examples]
-        self.top_bar = TopBar(self._actions, self._actions.menu(self), openers)
+        recent = RecentFiles(self.files, self._preferences, self._view_state, self)
+        self.top_bar = TopBar(self._actions, self._actions.menu(self, {"open": recent.menu}), openers)
         self.top_bar.show_pace(self._preferences.pace)
         self._sheets = {
-            "data": _stack(self.panels["dataset"], self.panels["drawing"]),
+            "data": stacked(self.panels["dataset"], self.panels["drawing"]),
             "training": self.panels["training"],
         }
         self._body = QWidget()
@@ -395,13 +397,3 @@ class MainWindow(QMainWindow):
         self._preferences.keep_look(self._view_state.now)
         self._playback.close()
         super().closeEvent(event)
-
-
-def _stack(*parts: QWidget) -> QWidget:
-    sheet = QWidget()
-    box = QVBoxLayout(sheet)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
-    for part in parts:
-        box.addWidget(part, 100)
-    return sheet

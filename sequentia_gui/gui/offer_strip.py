@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
@@ -55,6 +55,7 @@ class OfferStrip(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._later.setIcon(icon("close", theme))
+        self._later.setIconSize(QSize(theme.px(16), theme.px(16)))
         for part in (self._text, self._accept, self._decline):
             part.setFont(theme.font(14))
         self._row.setContentsMargins(theme.px(16), theme.px(6), theme.px(12), theme.px(6))

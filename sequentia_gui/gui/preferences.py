@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -88,6 +89,17 @@ class Preferences:
     @geometry.setter
     def geometry(self, state: QByteArray) -> None:
         self._settings.setValue("geometry", state)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files that were used last, the newest first."""
+        names = str(self._settings.value("recent", "")).split("\n")
+        return [Path(name) for name in names if name]
+
+    @recent.setter
+    def recent(self, paths: list[Path]) -> None:
+        names = [str(path) for path in paths]
+        self._settings.setValue("recent", "\n".join(name for name in names if "\n" not in name))
 
     def sizes(self, name: str) -> list[int]:
         """The remembered sizes of a splitter's parts in pixels, empty where there are none."""

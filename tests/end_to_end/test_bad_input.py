@@ -139,7 +139,7 @@ def test_a_bad_file_on_the_command_line_opens_the_window_all_the_same(
     monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     (tmp_path / "bad.sequentia").write_text("{", "utf-8")
-    assert app.run_window(tmp_path / "bad.sequentia") == 0
+    assert app.run_window(str(tmp_path / "bad.sequentia")) == 0
     (parts,) = built
     assert parts.window.isVisible()
     assert notice(parts) == "The file is incomplete: it breaks off in the middle."

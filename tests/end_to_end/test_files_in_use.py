@@ -1,0 +1,184 @@
+"""Files and texts as people use them: recent ones, double-clicked ones, dropped ones, and texts from a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from sequentia_gui.app import Parts
+from sequentia_gui.experiment.experiment_text import as_text, from_text
+from sequentia_gui.experiment.file_format import read
+from sequentia_gui.gui.recent_files import MOST
+from sequentia_gui.gui.view_state import Neuron
+from sequentia_gui.resources import asset
+from tests.end_to_end.hands import checkpoint, click_plane, press, settled, trained
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+EXAMPLE = asset("experiments", "xor-four-neurons.sequentia")
+
+
+def notice(parts: Parts) -> str:
+    return parts.view_state.now.notice
+
+
+def recent(parts: Parts) -> list[QAction]:
+    """What the menu of recent files shows when it is opened."""
+    (menu,) = (menu for menu in parts.window.findChildren(QMenu) if menu.title() == "Recent files")
+    menu.aboutToShow.emit()
+    return [action for action in menu.actions() if not action.isSeparator()]
+
+
+def names(parts: Parts) -> list[str]:
+    return [action.text() for action in recent(parts)]
+
+
+# -- recent files ----------------------------------------------------------------------------------------------
+
+
+def test_the_files_used_last_are_in_a_menu_the_newest_first(parts: Parts, tmp_path: Path) -> None:
+    assert names(parts) == ["No files yet"] and not recent(parts)[0].isEnabled()
+    for name in ("one.sequentia", "two & three.sequentia", "one.sequentia"):
+        parts.window.files.save_to(tmp_path / name)
+    folder = tmp_path.name
+    assert names(parts) == [
+        f"&1  one.sequentia  ({folder})",
+        f"&2  two && three.sequentia  ({folder})",
+        "Clear this list",
+    ]
+    parts.window.files.new()
+    recent(parts)[1].trigger()
+    assert parts.document.path == tmp_path / "two & three.sequentia"
+
+
+def test_a_recent_file_that_is_gone_is_told_and_drops_out(parts: Parts, tmp_path: Path) -> None:
+    path = tmp_path / "one.sequentia"
+    parts.window.files.save_to(path)
+    path.unlink()
+    recent(parts)[0].trigger()
+    assert notice(parts) == f"one.sequentia is not in {tmp_path} any more, so it was taken off the list."
+    assert names(parts) == ["No files yet"]
+
+
+def test_the_list_is_short_and_can_be_cleared(parts: Parts, tmp_path: Path) -> None:
+    for number in range(MOST + 3):
+        parts.window.files.save_to(tmp_path / f"{number}.sequentia")
+    assert len(names(parts)) == MOST + 1
+    recent(parts)[-1].trigger()
+    assert names(parts) == ["No files yet"]
+
+
+def test_what_came_with_the_program_and_what_cannot_be_opened_are_no_recent_files(
+    parts: Parts, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.sequentia").write_text("{", "utf-8")
+    parts.window.files.open_path(EXAMPLE)
+    parts.window.files.open_path(tmp_path / "bad.sequentia")
+    assert names(parts) == ["No files yet"]
+
+
+# -- names that desktops and command lines pass ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["plain.sequentia", "mit Leerzeichen & 50%.sequentia", "δοκιμή 🎓#1?.sequentia"]
+)
+@pytest.mark.parametrize("spelled", [str, Path.as_uri])
+def test_a_file_opens_by_its_path_and_by_its_url(
+    parts: Parts, tmp_path: Path, name: str, spelled: Callable[[Path], str]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(EXAMPLE.read_bytes())
+    parts.window.files.open_named(spelled(path))
+    assert parts.document.path == path, notice(parts)
+
+
+def test_a_relative_path_is_remembered_in_full(
+    parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.sequentia").write_bytes(EXAMPLE.read_bytes())
+    parts.window.files.open_named(f"../{tmp_path.name}/mine.sequentia")
+    monkeypatch.chdir("/")
+    assert parts.document.path is not None and parts.document.path.samefile(tmp_path / "mine.sequentia")
+
+
+# -- the same picture ------------------------------------------------------------------------------------------
+
+
+def test_opening_a_file_shows_what_was_looked_at_when_it_was_saved(
+    parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "seen.sequentia"
+    seen = {
+        "shown": ("regions",), "layer": 2, "chosen_neuron": Neuron(2, 1), "tint": "slope", "log_loss": True,
+    }  # fmt: skip
+    parts.view_state.set(**seen)
+    trained(parts, qtbot, 3)
+    parameters = settled(parts, qtbot).parameters
+    parts.window.files.save_to(path)
+    parts.view_state.set(shown=("fold",), layer=1, chosen_neuron=None, tint="pattern", log_loss=False)
+    parts.window.files.new()
+    parts.window.files.open_path(path)
+    look = parts.view_state.now
+    assert {name: getattr(look, name) for name in seen} == seen
+    assert parts.window.views["regions"].isVisible()
+    assert settled(parts, qtbot).parameters.tobytes() == parameters.tobytes()
+    assert checkpoint(parts).epoch == read(path).progress[0].epoch
+
+
+# -- texts -----------------------------------------------------------------------------------------------------
+
+
+def test_an_experiment_is_copied_as_text_and_pasted_with_two_keys(parts: Parts, qtbot: QtBot) -> None:
+    click_plane(parts, qtbot, 5, 5)
+    drawn = parts.document.now
+    qtbot.keyClick(parts.window, Qt.Key.Key_C, CTRL | SHIFT)
+    text = QApplication.clipboard().text()
+    assert from_text(text).experiment.points.xy.tobytes() == drawn.points.xy.tobytes()
+    assert notice(parts).startswith("Copied as a text of ")
+    parts.window.files.new()
+    qtbot.keyClick(parts.window, Qt.Key.Key_V, CTRL | SHIFT)
+    assert parts.document.now.points.xy.tobytes() == drawn.points.xy.tobytes()
+    qtbot.keyClick(parts.window, Qt.Key.Key_Z, CTRL)
+    assert parts.document.now.points.xy.tobytes() != drawn.points.xy.tobytes()
+
+
+@pytest.mark.parametrize("text", ["", "hello", "sequentia:AbCd", "sequentia:" + "A" * 200_000])
+def test_pasting_what_is_no_experiment_is_answered_with_a_sentence(
+    parts: Parts, qtbot: QtBot, text: str
+) -> None:
+    before = parts.document.now
+    QApplication.clipboard().setText(text)
+    qtbot.keyClick(parts.window, Qt.Key.Key_V, CTRL | SHIFT)
+    assert notice(parts).endswith(".") and parts.document.now is before
+
+
+def test_a_text_opens_from_the_command_line_too(parts: Parts) -> None:
+    experiment = read(EXAMPLE).experiment
+    parts.window.files.open_named(as_text(experiment))
+    assert parts.document.now.title == experiment.title
+    assert parts.document.now.points.xy.tobytes() == experiment.points.xy.tobytes()
+
+
+# -- another experiment while the present one is unsaved -------------------------------------------------------
+
+
+def test_what_was_unsaved_when_another_experiment_came_is_one_undo_away(parts: Parts, qtbot: QtBot) -> None:
+    click_plane(parts, qtbot, 5, 5)
+    drawn = parts.document.now
+    trained(parts, qtbot, 3)
+    parameters = settled(parts, qtbot).parameters
+    qtbot.keyClick(parts.window, Qt.Key.Key_N, CTRL)
+    assert not parts.window.isWindowModified()
+    press(parts, qtbot, "One epoch")
+    settled(parts, qtbot)
+    qtbot.keyClick(parts.window, Qt.Key.Key_Z, CTRL)
+    assert parts.document.now is drawn and parts.window.isWindowModified()
+    assert settled(parts, qtbot).parameters.tobytes() == parameters.tobytes()
