@@ -27,6 +27,7 @@ VIEWS = (
     "loss",
     "gradient",
     "activity",
+    "sparsity",
 )
 """What `render` can draw: the whole window, or one of its views; told here because help comes without Qt."""
 

@@ -14,6 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sequentia_gui import __version__
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.fold import Fold
@@ -42,6 +45,9 @@ ALL_ANALYSES = frozenset(
     {"activity", "decision_map", "fold", "gradient", "gradient_over_time", "neuron_maps", "pieces"}
 )
 
+OVER_TIME = {"sparsity": frozenset({"zeros_over_time", "dead_over_time"})}
+"""What a view shows of the past, by the view's name: nobody else needs it."""
+
 _FOREIGN_CHOICES = (
     "QT_FONT_DPI",
     "QT_QPA_PLATFORMTHEME",
@@ -61,7 +67,7 @@ def render(options: argparse.Namespace) -> int:
         raise ExperimentError(f"{options.file.name} has no points to train on.")
     _check_layer(options, len(saved.experiment.network.layers))
     began = time.perf_counter()
-    frame = _trained(saved, options.epochs)
+    frame = _trained(saved, options.epochs, ALL_ANALYSES | OVER_TIME.get(options.view, frozenset()))
     seconds = time.perf_counter() - began
     if options.output:
         _draw(frame, saved.view, options)
@@ -136,18 +142,31 @@ def _switched(seen: Saturation | None) -> dict[str, object]:
 
 
 def _silent(at: ContestantFrame) -> dict[str, object]:
-    """How much of the network says nothing: outputs that are exactly 0, and neurons that no point switches on."""
+    """How much of the network says nothing: outputs that are exactly 0, and neurons that no point switches on.
+
+    firing_rates: per hidden layer and neuron the share of each class' points that switch it on.
+    """
     activity = at.findings["activity"]
     assert isinstance(activity, Activity)
-    dead = [
-        [layer + 1, int(place) + 1] for layer, dead in enumerate(activity.dead) for place in dead.nonzero()[0]
-    ]
+    dead, saturated = _places(activity.dead), _places(activity.saturated)
     return {
         "zeros_per_layer": [_finite(share) for share in activity.layer_zeros],
         "zeros": _finite(activity.all_zeros),
         "dead_neurons": len(dead),
         "dead": dead,
+        "saturated_neurons": len(saturated),
+        "saturated": saturated,
+        "firing_rates": [
+            [[_finite(rate) for rate in rates] for rates in layer.tolist()] for layer in activity.rates
+        ],
     }
+
+
+def _places(marked: tuple[NDArray[np.bool_], ...]) -> list[list[int]]:
+    """The marked neurons, as pairs of layer and position."""
+    return [
+        [layer + 1, int(place) + 1] for layer, neurons in enumerate(marked) for place in neurons.nonzero()[0]
+    ]
 
 
 def _cut(at: ContestantFrame) -> dict[str, object]:
@@ -250,11 +269,11 @@ def _reseeded(saved: Saved, seed: int | None) -> Saved:
     return replace(saved, experiment=edits.set_seed(saved.experiment, seed), progress=())
 
 
-def _trained(saved: Saved, epochs: int) -> Frame:
+def _trained(saved: Saved, epochs: int, wants: frozenset[str]) -> Frame:
     """So many epochs more than the file's weights have seen."""
     seen = max((checkpoint.epoch for checkpoint in saved.progress), default=0)
     stop = seen + epochs if epochs else None
-    return run_to(saved.experiment, saved.progress or "fresh", epochs=stop, wants=ALL_ANALYSES)
+    return run_to(saved.experiment, saved.progress or "fresh", epochs=stop, wants=wants)
 
 
 def _tell_divergence(frame: Frame) -> None:

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from sequentia_gui.analysis.activity import activity
 from sequentia_gui.analysis.subject import Subject
 
+LEAD = 0.5
+"""By so much of its points, as a share, a specialist's class leads the next one."""
+
 
 def zeros(subject: Subject) -> NDArray[np.float64]:
     """Per hidden layer, the share of outputs, over all neurons and points, that are exactly 0: (layers,).
@@ -21,3 +24,16 @@ def zeros(subject: Subject) -> NDArray[np.float64]:
 def dead(subject: Subject) -> NDArray[np.float64]:
     """Per hidden layer, how many of its neurons are dead as `activity.Activity` says it: (layers,)."""
     return np.array([np.count_nonzero(layer) for layer in activity(subject).dead], np.float64)
+
+
+def specialties(rates: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """The specialists among k neurons with firing rates (k, classes): pairs of neuron and class.
+
+    A specialist fires for a share of one class that is by at least LEAD larger than that of any other class.
+    """
+    if rates.shape[1] < 2 or not len(rates):
+        return []
+    ordered = np.sort(np.nan_to_num(rates), axis=1)
+    leading = np.flatnonzero(ordered[:, -1] - ordered[:, -2] >= LEAD)
+    best = np.nan_to_num(rates).argmax(axis=1)
+    return [(int(place), int(best[place])) for place in leading]

@@ -87,5 +87,6 @@ _READERS: dict[str, Reader] = {
     "discretise": _flag,
     "curve": _word,
     "gradient": _word,
+    "silent": _word,
     "log_loss": _flag,
 }

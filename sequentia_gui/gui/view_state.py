@@ -29,8 +29,9 @@ class Look:
 
     `tool` is one of point, spray, move, erase; `layer` is the hidden layer (1 = first) that the switch view
     looks at; `compared` names other activations that it draws beside the layer's own; `curve` is what the loss
-    view draws, loss or accuracy; `gradient` is what the gradient view draws, now or time; `more_training` unfolds
-    the rarely used choices of the training panel; `lit` are the hidden neurons that work where somebody points,
+    view draws, loss or accuracy; `gradient` is what the gradient view draws, now or time; `silent` is what the
+    sparsity view draws over time, zeros or dead; `more_training` unfolds the rarely used choices of the training
+    panel; `lit` are the hidden neurons that work where somebody points,
     None where nobody does; `hinges_over` names the views over which hinges are drawn; `tint` is what the
     pieces are coloured by, pattern or slope; `reduce_motion` shows stills
     instead of anything that moves; `shown` names the views that were
@@ -49,6 +50,7 @@ class Look:
     log_loss: bool = False
     curve: str = "loss"
     gradient: str = "now"
+    silent: str = "zeros"
     more_training: bool = False
     layer: int = 1
     compared: tuple[str, ...] = ()

@@ -64,7 +64,7 @@ class ActivityPainter:
 
     def cells(self, block: Block, image: QImage, signed: bool) -> None:
         """One layer's rows over their hatching, parted by thin lines where they are thick enough."""
-        ground = _ground(self._theme, signed, hatched=block.pitch >= self._theme.px(5))
+        ground = off_ground(self._theme, signed, hatched=block.pitch >= self._theme.px(5))
         for span in self._layout.columns.spans:
             self._painter.fillRect(
                 QRect(block.left + span.start, block.top, span.width, block.height), ground
@@ -188,7 +188,7 @@ def _class_pixmap(theme: Theme, label: int) -> QPixmap:
 
 
 @lru_cache(maxsize=16)
-def _ground(theme: Theme, signed: bool, hatched: bool) -> QBrush:
+def off_ground(theme: Theme, signed: bool, hatched: bool) -> QBrush:
     """What off (or, of signed outputs, negative) cells let through: flat, or with fine diagonal lines."""
     ground = theme.color("card" if signed else "off")
     if not hatched:

@@ -9,6 +9,7 @@ from sequentia_gui.gui.views.gradient.view import GradientView
 from sequentia_gui.gui.views.loss import LossView
 from sequentia_gui.gui.views.network_view import NetworkView
 from sequentia_gui.gui.views.regions import RegionsView
+from sequentia_gui.gui.views.sparsity.view import SparsityView
 from sequentia_gui.gui.views.switch.view import SwitchView
 from sequentia_gui.gui.views.trace.view import TraceView
 from sequentia_gui.gui.views.view import View
@@ -23,4 +24,5 @@ VIEWS: tuple[type[View], ...] = (
     LossView,
     GradientView,
     ActivityView,
+    SparsityView,
 )

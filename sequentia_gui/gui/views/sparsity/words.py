@@ -1,0 +1,179 @@
+"""Sparsity in words: what is silent, for whom a neuron fires, and how the doctor tells what happened to it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.gui.view_state import Neuron
+from sequentia_gui.gui.views.plot_style import number, percent
+from sequentia_gui.training.doctor import Diagnosis
+
+_LETTERS = "ABCDEF"
+_HALF = (0.4, 0.6)
+"""Between these shares of zeros one may speak of about half."""
+
+
+def has(activity: Activity, neuron: Neuron | None) -> bool:
+    """Whether it is one of the hidden neurons."""
+    return (
+        neuron is not None
+        and 1 <= neuron.layer <= len(activity.rates)
+        and 0 <= neuron.position < len(activity.rates[neuron.layer - 1])
+    )
+
+
+def silent(activity: Activity, neuron: Neuron) -> str:
+    """Whether a hidden neuron is "dead" or "saturated"; empty where it is neither."""
+    if activity.dead[neuron.layer - 1][neuron.position]:
+        return "dead"
+    return "saturated" if activity.saturated[neuron.layer - 1][neuron.position] else ""
+
+
+def totals(activity: Activity, checkpoint: Checkpoint) -> str:
+    """The two numbers that are not the same: the share of zeros, and how many neurons are dead."""
+    zeros, (dead, saturated, neurons) = percent(activity.all_zeros), counts(activity)
+    if _is_half_by_symmetry(activity, checkpoint):
+        start = _tr("{0} of the outputs are 0: about half are off at the start by symmetry, not by learning.")
+        return f"{start.format(zeros)} {_dead_words(dead, neurons)}"
+    told = f"{_tr('{0} of the outputs are 0.').format(zeros)} {_dead_words(dead, neurons)}"
+    flat = _tr(" {0} saturated.").format(saturated) if saturated else ""
+    return told + flat
+
+
+def counts(activity: Activity) -> tuple[int, int, int]:
+    """How many hidden neurons are dead, are saturated, are there."""
+    dead, saturated = (
+        sum(int(np.count_nonzero(layer)) for layer in layers)
+        for layers in (activity.dead, activity.saturated)
+    )
+    return dead, saturated, sum(len(layer) for layer in activity.rates)
+
+
+def key(activity: Activity, framed: Sequence[Sequence[tuple[int, int]]]) -> list[str]:
+    """What the marks in the picture mean, as far as there are any."""
+    dead, saturated, _ = counts(activity)
+    told = []
+    if any(framed):
+        told.append(_tr("▢ specialist"))
+    if dead:
+        told.append(_tr("× dead"))
+    if saturated:
+        told.append(_tr("= saturated"))
+    return told
+
+
+def firing(activity: Activity, neuron: Neuron) -> str:
+    """For which share of each class a neuron fires, the largest first, and by how much that one leads."""
+    rates = activity.rates[neuron.layer - 1][neuron.position]
+    known = sorted(
+        (place for place in range(len(rates)) if math.isfinite(rates[place])), key=lambda c: -rates[c]
+    )
+    shares = [_tr("{0} of {1}").format(percent(float(rates[c])), _LETTERS[c]) for c in known]
+    if not shares:
+        return _tr("{0}: there are no points to fire for.").format(name(neuron))
+    told = _tr("{0} fires for {1}.").format(name(neuron), _listed(shares))
+    lead = round(100 * rates[known[0]]) - round(100 * rates[known[1]]) if len(known) > 1 else 0
+    return told + (_tr(" {0} leads by {1} points.").format(_LETTERS[known[0]], lead) if lead else "")
+
+
+def name(neuron: Neuron) -> str:
+    """Which neuron it is, at the beginning of a sentence."""
+    return _tr("Neuron {0} of layer {1}").format(neuron.position + 1, neuron.layer)
+
+
+def diagnosed(kind: str, neuron: Neuron, found: Diagnosis | None, is_playing: bool) -> str:
+    """What the doctor says of a neuron that is dead or saturated."""
+    who = name(neuron)
+    state = (
+        _tr("{0} is dead: no training point switches it on, and nothing can wake it.")
+        if kind == "dead"
+        else _tr("{0} is saturated: its slope is below 0.01 at every training point.")
+    ).format(who)
+    if is_playing:
+        return f"{state} {_tr('Pause, and the doctor looks for the step that did it.')}"
+    if found is None or found.cause in ("looking", "none"):
+        return f"{state} {_tr('The doctor is looking for the step that did it …')}"
+    return _history(who, kind, found)
+
+
+def _history(who: str, kind: str, found: Diagnosis) -> str:
+    fell = _tr("{0} died") if kind == "dead" else _tr("{0} saturated")
+    if found.cause == "first weights":
+        return _tr("{0} has been {1} since the first weights were drawn.").format(who, _kind(kind))
+    if found.cause == "earlier":
+        return _tr("{0} was {1} already at step {2}, where this run begins.").format(
+            who, _kind(kind), whole(found.step)
+        )
+    if found.cause == "edit":
+        edited = _tr("{0} when the points or the settings were changed, at step {1}.")
+        return edited.format(fell.format(who), whole(found.step))
+    return f"{_update(fell.format(who), found)}{_others(found)}"
+
+
+def _update(fell: str, found: Diagnosis) -> str:
+    text = _tr(
+        "{0} at step {1} (epoch {2}): the update with learning rate {3} moved its bias by {4} and its weights by {5}."
+    )
+    return text.format(
+        fell,
+        whole(found.step),
+        whole(found.epoch),
+        plain(found.learning_rate),
+        _signed(found.bias_change),
+        plain(found.weight_change),
+    )
+
+
+def _others(found: Diagnosis) -> str:
+    if found.own:
+        return ""
+    if found.others:
+        return _tr(" The layers before it did it: their change alone was enough.")
+    return _tr(" Together with the change of the layers before it, that was enough.")
+
+
+def whole(value: int) -> str:
+    """A count, with the learner's marks between thousands."""
+    return QLocale().toString(value)
+
+
+def plain(value: float) -> str:
+    """A number to two figures, written without powers of ten where that is short."""
+    if value and (abs(value) < 0.001 or abs(value) >= 100_000):
+        return QLocale().toString(float(value), "g", 2).replace("-", "−")
+    decimals = 0 if not value or abs(value) >= 10 else 1 - math.floor(math.log10(abs(value)))
+    text = number(value, decimals)
+    point = QLocale().decimalPoint()
+    return text.rstrip("0").removesuffix(point) if point in text else text
+
+
+def _signed(value: float) -> str:
+    return f"+{plain(value)}" if value > 0 else plain(value)
+
+
+def _dead_words(dead: int, neurons: int) -> str:
+    if not dead:
+        return _tr("No neuron is dead.")
+    return _tr("{0} of {1} neurons dead: sparse is not dead.").format(dead, neurons)
+
+
+def _is_half_by_symmetry(activity: Activity, checkpoint: Checkpoint) -> bool:
+    return checkpoint.step == 0 and checkpoint.pristine and _HALF[0] <= activity.all_zeros <= _HALF[1]
+
+
+def _kind(kind: str) -> str:
+    return _tr("dead") if kind == "dead" else _tr("saturated")
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {_tr('and')} {parts[-1]}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SparsityView", text)
