@@ -265,11 +265,13 @@ def test_every_view_survives_a_diverged_frame(parts: Parts) -> None:
 
 def test_showing_the_same_twice_changes_no_pixel(parts: Parts) -> None:
     for view in parts.window.views.values():
-        before = view.grab().toImage()
-        view.show_experiment(parts.document.now)
-        view.show_look(parts.view_state.now)
-        view.show_frame(latest(parts))
-        assert view.grab().toImage() == before
+        pictures = []
+        for _ in range(2):
+            view.show_experiment(parts.document.now)
+            view.show_look(parts.view_state.now)
+            view.show_frame(latest(parts))
+            pictures.append(view.grab().toImage())
+        assert pictures[0] == pictures[1]
 
 
 def test_every_view_is_in_the_catalogue() -> None:
@@ -283,6 +285,7 @@ def test_every_view_is_in_the_catalogue() -> None:
         "loss",
         "gradient",
         "activity",
+        "sparsity",
     }
 
 
