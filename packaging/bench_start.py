@@ -87,12 +87,15 @@ def _empty_window() -> tuple[Any, Any]:
 
 
 def _full_window() -> tuple[Any, Any]:
+    import sequentia_gui.training.worker  # noqa: F401 before Qt, as the command line does
+    from PySide6.QtCore import QSettings
     from sequentia_gui.app import build, create_application
     from sequentia_gui.experiment.first import first_experiment
     from sequentia_gui.gui.preferences import Preferences
 
     application = create_application()
-    parts = build(application, first_experiment(), Preferences())
+    nobodys = QSettings(str(Path(tempfile.mkdtemp()) / "settings.ini"), QSettings.Format.IniFormat)
+    parts = build(application, first_experiment(), Preferences(nobodys))
     return application, parts.window
 
 

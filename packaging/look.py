@@ -16,13 +16,13 @@ os.environ.setdefault(
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.picture import draw
 from sequentia_gui.render import ALL_ANALYSES
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
 
 SIZES = ((1280, 720), (1440, 900), (1920, 1080))
-VIEWS = ("decision", "regions", "fold", "network", "switch", "loss", "activity")
 
 
 def with_network(experiment: Experiment, widths: tuple[int, ...], activation: str = "relu") -> Experiment:
@@ -58,7 +58,7 @@ def take(folder: Path) -> None:
     for zoom in (1.5, 2.0, 2.5):
         _write(frame, "window", (1280, 720), "light", zoom, folder / f"zoom-{zoom:g}-light-1280x720.png")
     _write(frame, "window", (1440, 900), "contrast", 1.0, folder / "contrast-1440x900.png")
-    for view in VIEWS:
+    for view in (entry.name for entry in VIEWS):
         _write(frame, view, (1280, 720), "light", 1.0, folder / f"view-{view}.png")
 
 

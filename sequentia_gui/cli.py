@@ -14,22 +14,11 @@ from types import FrameType
 
 from sequentia_gui import __version__
 from sequentia_gui.display import NO_DISPLAY, has_display
+from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.training import TRAINING_PROCESS
 
-VIEWS = (
-    "window",
-    "network",
-    "trace",
-    "decision",
-    "regions",
-    "fold",
-    "switch",
-    "loss",
-    "gradient",
-    "activity",
-    "sparsity",
-)
-"""What `render` can draw: the whole window, or one of its views; told here because help comes without Qt."""
+PICTURES = ("window", *(entry.name for entry in VIEWS))
+"""What `render` can draw: the whole window, or one of its views."""
 
 SMALLEST, LARGEST = 64, 8192
 """Pixels along a side of a picture."""
@@ -94,6 +83,9 @@ def _open_window(words: list[str]) -> int:
         return 1
     # While Qt waits for events no Python runs, so none could hear an interrupt.
     with _on_interrupt(signal.SIG_DFL):
+        # PySide6 reads the source of every module that is imported after it: so what needs no Qt goes first.
+        import sequentia_gui.training.worker  # noqa: F401
+
         if options.self_test is not None:
             from sequentia_gui.self_test import self_test
 
@@ -204,9 +196,9 @@ def _render_parser() -> argparse.ArgumentParser:
     )
     add(
         "--view",
-        choices=VIEWS,
+        choices=PICTURES,
         default="window",
-        help=f"what to draw: {', '.join(VIEWS)} (default window)",
+        help=f"what to draw: {', '.join(PICTURES)} (default window)",
         metavar="VIEW",
     )
     add(

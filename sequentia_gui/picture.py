@@ -17,7 +17,7 @@ from sequentia_gui.gui.controls import Card
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.saved_look import look_choices
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.gui.views.catalogue import VIEWS
+from sequentia_gui.gui.views.catalogue import VIEWS, entry_of
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.worker import TrainingWorker
 
@@ -38,7 +38,7 @@ def draw(
     Where a view shows one layer at a time it is `layer`, 1 the first hidden one; None: all, as far as it can.
     `seen` are the choices of a file's view.
     """
-    names = ("window", *(kind.name for kind in VIEWS))
+    names = ("window", *(entry.name for entry in VIEWS))
     if view not in names:
         raise ExperimentError(f"There is no view called {view!r}: choose one of {', '.join(names)}.")
     application = create_application()
@@ -48,6 +48,8 @@ def draw(
         parts = build(application, frame.experiment, preferences, TrainingWorker)
         parts.window.resize(*size)
         parts.window.show()
+        parts.window.fill()
+        _take_over(frame, parts)
         parts.view_state.set(**look_choices(seen or {}, frame.experiment))
         parts.view_state.set(reduce_motion=layer is None, layer=layer or parts.view_state.now.layer)
         if view == "trace" and len(frame.experiment.points):
@@ -70,8 +72,7 @@ def _take_over(frame: Frame, parts: Parts) -> None:
 
 
 def _alone(parts: Parts, name: str, size: tuple[int, int], frame: Frame, layer: int | None) -> QWidget:
-    kind = next(kind for kind in VIEWS if kind.name == name)
-    view = kind(parts.document, parts.view_state)
+    view = entry_of(name).load()(parts.document, parts.view_state)
     theme = parts.window.theme
     view.set_theme(theme)
     view.show_experiment(frame.experiment)

@@ -16,7 +16,7 @@ def choose_held_out(label: NDArray[np.int8], share: float, seed: int) -> NDArray
     """
     rng = np.random.default_rng([seed, 1])
     held_out = np.zeros(len(label), np.bool_)
-    for each in np.unique(label):
+    for each in np.flatnonzero(np.bincount(label)):
         members = rng.permutation(np.flatnonzero(label == each))
         held_out[members[: _number(len(members), share)]] = True
     return held_out

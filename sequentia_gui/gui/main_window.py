@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayou
 from sequentia_gui import __version__
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
-from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement
+from sequentia_gui.gui.arrangement import CHARTS, Arrangement, Stand, fitting_arrangement
 from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.commands import COMMANDS, Desk
 from sequentia_gui.gui.controls import folded, stacked
@@ -39,8 +39,9 @@ from sequentia_gui.gui.style import dress
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.top_bar import TopBar
 from sequentia_gui.gui.view_card import ViewCard
+from sequentia_gui.gui.view_shelf import ViewShelf
 from sequentia_gui.gui.view_state import Look, ViewState
-from sequentia_gui.gui.views.catalogue import VIEWS
+from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
 from sequentia_gui.gui.views.view import View
 from sequentia_gui.gui.window_title import WindowTitle
 from sequentia_gui.training.messages import Frame
@@ -84,10 +85,9 @@ class MainWindow(QMainWindow):
         self.theme = LIGHT
         self.files = FileDialogs(document, playback.progress, view_state, self)
         self._actions = Actions(Desk(document, playback, view_state, self.files, self), self)
-        self.views: dict[str, View] = {kind.name: kind(document, view_state) for kind in VIEWS}
+        self.views = ViewShelf(document, view_state, self._welcome)
         self.panels: dict[str, Panel] = {kind.name: kind(document, view_state) for kind in PANELS}
-        self._parts: list[Part] = [*self.panels.values(), *self.views.values()]
-        self._cards = {place: self._card(place) for place in dict.fromkeys(kind.place for kind in VIEWS)}
+        self._cards = {place: self._card(place) for place in PLACES}
         self._build(examples)
         self._connect()
         self.setAcceptDrops(True)
@@ -133,11 +133,29 @@ class MainWindow(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._refresh_theme())
 
     def _card(self, place: str) -> ViewCard:
-        views = [view for view in self.views.values() if view.place == place]
-        for view in views:
-            view.setAccessibleName(view.heading()[0])
-            view.installEventFilter(self)
-        return ViewCard(views, self._actions.chips([view.name for view in views]), self._view_state)
+        entries = [entry for entry in VIEWS if entry.place == place]
+        chips = self._actions.chips([entry.name for entry in entries])
+        return ViewCard(entries, self.views, chips, self._view_state, waits=place in CHARTS)
+
+    def _welcome(self, view: View) -> None:
+        """Give a view that was just built its place, and all that the others know."""
+        view.setAccessibleName(view.heading()[0])
+        view.installEventFilter(self)
+        self._cards[entry_of(view.name).place].take(view)
+        _polish(view)
+        view.set_theme(self.theme)
+        view.show_experiment(self._document.now)
+        view.show_look(self._view_state.now)
+
+    @property
+    def _parts(self) -> list[Part]:
+        return [*self.panels.values(), *self.views.built]
+
+    def fill(self) -> None:
+        """Build at once what is to be seen, without waiting for the first painting."""
+        for card in self._cards.values():
+            if card.isVisible():
+                card.fill()
 
     # -- showing values ------------------------------------------------------------------------------------
 
@@ -169,9 +187,8 @@ class MainWindow(QMainWindow):
         self._title.refresh()
 
     def _on_frame(self, frame: Frame) -> None:
-        for view in self.views.values():
-            if view.isVisible():
-                view.show_frame(frame)
+        for view in self.views.visible:
+            view.show_frame(frame)
         self.top_bar.show_frame(frame)
         self.top_bar.show_playing(self._playback.is_playing)
         self._tell_divergence(frame)
@@ -181,9 +198,8 @@ class MainWindow(QMainWindow):
 
     def _describe_views(self) -> None:
         """Say in words what the pictures show, for people who cannot see them."""
-        for view in self.views.values():
-            if view.isVisible():
-                view.setAccessibleDescription(view.summary())
+        for view in self.views.visible:
+            view.setAccessibleDescription(view.summary())
 
     def _tell_divergence(self, frame: Frame) -> None:
         divergence = frame.contestants[0].divergence
@@ -201,14 +217,13 @@ class MainWindow(QMainWindow):
 
     def _refresh_wants(self) -> None:
         """Ask training for what is seen, and for nothing else."""
-        seen = [] if self.isMinimized() else [view for view in self.views.values() if view.isVisible()]
+        seen = () if self.isMinimized() else self.views.visible
         self._playback.set_wants(frozenset().union({"activity"}, *(view.wanted() for view in seen)))
 
     # -- theme and arrangement -----------------------------------------------------------------------------
 
     def _refresh_theme(self) -> None:
         self.theme = self._appearance.theme(self.height())
-        dress(self._application, self.theme)
         self._arrange(again=True)
 
     def _arrange(self, again: bool = False) -> None:
@@ -224,6 +239,7 @@ class MainWindow(QMainWindow):
         for card in self._cards.values():
             card.show_title(arrangement is not Arrangement.NARROW)
         self._cards["plane"].foot.setVisible(arrangement is not Arrangement.NARROW)
+        dress(self._application, self.theme)
         self._hand_theme()
         for splitter in self._stand.splitters.values():
             splitter.splitterMoved.connect(self._on_drag)
@@ -261,10 +277,7 @@ class MainWindow(QMainWindow):
         self._root = root
 
     def _hand_theme(self) -> None:
-        # Qt's style sheets give a widget its old font back when it is polished, so that is done with first.
-        for widget in self.findChildren(QWidget):
-            widget.ensurePolished()
-            widget.setToolTip(folded(widget.toolTip()))
+        _polish(self)
         parts: list[Themed] = [self._actions, *self._parts, *self._cards.values(), self.top_bar]
         for part in (*parts, self.offer, self._notice):
             part.set_theme(self.theme)
@@ -397,3 +410,10 @@ class MainWindow(QMainWindow):
         self._preferences.keep_look(self._view_state.now)
         self._playback.close()
         super().closeEvent(event)
+
+
+def _polish(widget: QWidget) -> None:
+    """Let Qt's style sheets have their say: they give a widget its old font back when it is polished."""
+    for each in (widget, *widget.findChildren(QWidget)):
+        each.ensurePolished()
+        each.setToolTip(folded(each.toolTip()))

@@ -2,75 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from sequentia_gui.gui.controls import Card, SegmentedControl
 from sequentia_gui.gui.view_state import Look, ViewState
+from sequentia_gui.gui.views.catalogue import ViewEntry
 from sequentia_gui.gui.views.view import View
 
 
 class ViewCard(Card):
-    """Owns the views of one place, of which it shows the one that the look names, or else the first."""
+    """Owns one place on screen, where it shows the view that the look names, or else the place's first.
+
+    A view is taken from `views`, and so built, when the card is first shown; a card that `waits` is painted
+    once without it, so that a window is not kept from the screen by its charts.
+    """
+
+    painted_empty = Signal()
 
     def __init__(
         self,
-        views: Sequence[View],
+        entries: Sequence[ViewEntry],
+        views: Mapping[str, View],
         chips: Sequence[tuple[QToolButton, tuple[str, ...]]],
         view_state: ViewState,
+        *,
+        waits: bool,
     ) -> None:
-        self._views = {view.name: view for view in views}
-        self._view_state = view_state
-        self.view = views[0]
+        self._entries = {entry.name: entry for entry in entries}
+        self._views, self._view_state, self._waits = views, view_state, waits
+        self._now = entries[0]
+        self._corner_of: dict[str, list[QWidget]] = {}
         self._stack = QStackedWidget()
-        for view in views:
-            self._stack.addWidget(view)
-        super().__init__(self._stack, *self.view.heading())
-        self._switch = self._switch_between(views) if len(views) > 1 else None
-        self._corner_of = {view.name: view.corner_widgets() for view in views}
-        for widget in (widget for corner in self._corner_of.values() for widget in corner):
-            self.corner.addWidget(widget)
+        super().__init__(self._stack, _said(self._now.tab))
+        self._switch = self._switch_between(entries) if len(entries) > 1 else None
         self._chips = chips
         for chip, _ in chips:
             self.add_to_foot(chip)
-        self._turn_to(self.view)
+        self.painted_empty.connect(self.fill, Qt.ConnectionType.QueuedConnection)
+        self._turn_to(self._now)
 
-    def _switch_between(self, views: Sequence[View]) -> SegmentedControl:
-        options = [(view.name, view.tab(), view.heading()[1]) for view in views]
+    def _switch_between(self, entries: Sequence[ViewEntry]) -> SegmentedControl:
+        options = [(entry.name, _said(entry.tab), _said(entry.tip)) for entry in entries]
         switch = SegmentedControl(options, self.tr("What to show here"))
         switch.chosen.connect(self._choose)
         self.corner.addWidget(switch)
         return switch
 
     def _choose(self, name: str) -> None:
-        others = tuple(shown for shown in self._view_state.now.shown if shown not in self._views)
+        others = tuple(shown for shown in self._view_state.now.shown if shown not in self._entries)
         self._view_state.set(shown=(*others, name))
+
+    @property
+    def _view(self) -> View | None:
+        """The view to show, where it is built."""
+        return self._views[self._now.name] if self._now.name in self._corner_of else None
+
+    def take(self, view: View) -> None:
+        """Give a view that was just built its place behind the others."""
+        self._corner_of[view.name] = view.corner_widgets()
+        for widget in self._corner_of[view.name]:
+            self.corner.addWidget(widget)  # before the view is seen and shows them: now they have a parent
+        self._stack.addWidget(view)
+        self._turn_to(self._now)
+
+    def fill(self) -> None:
+        """Build the view to show, unless it is there."""
+        self._stack.setCurrentWidget(self._views[self._now.name])
 
     def show_look(self, look: Look) -> None:
         """Turn to the view that the look names, and keep the heading true."""
-        chosen = next((name for name in look.shown if name in self._views), next(iter(self._views)))
-        if self._views[chosen] is not self.view:
-            self._turn_to(self._views[chosen])
+        chosen = next((name for name in look.shown if name in self._entries), next(iter(self._entries)))
+        if chosen != self._now.name:
+            self._turn_to(self._entries[chosen])
         self.refresh_heading()
 
     def refresh_heading(self) -> None:
         """Say again what the view shows."""
-        self.set_heading(*self.view.heading())
+        self.set_heading(*(self._view.heading() if self._view else (_said(self._now.tab), "")))
 
     def tab(self) -> str:
         """The name of the card's tab, where cards stand in tabs."""
-        return self.view.tab()
+        return _said(self._now.tab)
 
-    def _turn_to(self, view: View) -> None:
-        self.view = view
-        self._stack.setCurrentWidget(view)
+    def _turn_to(self, entry: ViewEntry) -> None:
+        self._now = entry
         if self._switch:
-            self._switch.show_choice(view.name)
+            self._switch.show_choice(entry.name)
         for name, corner in self._corner_of.items():
-            _show_all(corner, name == view.name)
+            _show_all(corner, name == entry.name)
         for chip, names in self._chips:
-            chip.setVisible(view.name in names)
+            chip.setVisible(entry.name in names)
+        if self.isVisible() or self._view:
+            self.fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the view ready that is to be seen."""
+        super().showEvent(event)
+        if not self._waits:
+            self.fill()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the card was seen without its view, have it built."""
+        super().paintEvent(event)
+        if self._waits:
+            self._waits = False
+            self.painted_empty.emit()
+
+
+def _said(text: str) -> str:
+    return QCoreApplication.translate("views", text)
 
 
 def _show_all(widgets: Sequence[QWidget], visible: bool) -> None:

@@ -34,6 +34,7 @@ def _shown(qtbot: QtBot, folder: Path, place: TrainingPlace) -> Iterator[Parts]:
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     built = build(create_application(), first_experiment(), Preferences(settings), place)
     built.window.show()
+    built.window.fill()
     qtbot.waitUntil(lambda: built.playback.latest is not None)
     yield built
     built.window.close()

@@ -30,7 +30,6 @@ class ActivityView(View):
     """A heat map, rows neurons by layer, columns points by class; linked both ways with the other views."""
 
     name: ClassVar[str] = "activity"
-    place: ClassVar[str] = "activity"
     wants: ClassVar[frozenset[str]] = frozenset({"activity"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:

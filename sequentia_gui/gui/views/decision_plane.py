@@ -33,10 +33,6 @@ class DecisionPlane(DrawingPlane):
         """What this card is called."""
         return self.tr("What the network decides"), self.tr("draw here")
 
-    def tab(self) -> str:
-        """What it is called beside other planes."""
-        return self.tr("Decision")
-
     def wanted(self) -> frozenset[str]:
         """Hinges are looked for only while they are drawn."""
         return self.wants | {"pieces"} if self._shows_hinges else self.wants

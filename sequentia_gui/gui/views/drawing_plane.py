@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +53,6 @@ class DrawingPlane(View):
     A kind of plane paints its own ground; it may answer the pointer where there is no point, and may have
     strokes of its own.
     """
-
-    place: ClassVar[str] = "plane"
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)

@@ -38,7 +38,6 @@ class FoldView(View):
     """Owns the position on the journey and the one animation that moves it; nothing moves by itself."""
 
     name: ClassVar[str] = "fold"
-    place: ClassVar[str] = "plane"
     wants: ClassVar[frozenset[str]] = frozenset({"fold"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
@@ -86,10 +85,6 @@ class FoldView(View):
     def heading(self) -> tuple[str, str]:
         """What this card is called."""
         return self.tr("As each layer sees it"), self.tr("the plane through W, + b and switch")
-
-    def tab(self) -> str:
-        """A word for the switch."""
-        return self.tr("Fold")
 
     def show_frame(self, frame: Frame) -> None:
         """Carry the plane through the network as it is at this moment."""

@@ -27,7 +27,6 @@ class LossView(View):
     """The first contestant's loss or share correct, epoch by epoch, with the numbers under the mouse."""
 
     name: ClassVar[str] = "loss"
-    place: ClassVar[str] = "loss"
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)

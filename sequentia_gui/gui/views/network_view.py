@@ -21,7 +21,6 @@ class NetworkView(View):
     """The network as a graph of pictures; where there is too little room for it, it can be scrolled."""
 
     name: ClassVar[str] = "network"
-    place: ClassVar[str] = "network"
     wants: ClassVar[frozenset[str]] = frozenset({"neuron_maps", "activity"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:

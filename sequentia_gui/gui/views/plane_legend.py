@@ -39,7 +39,7 @@ class Legend:
         """Paint it where no points are, if there is such a corner; nothing without points."""
         if points is not self._points:
             self._points, self._place = points, None
-            self._labels = tuple(np.unique(points.label).tolist())
+            self._labels = tuple(np.flatnonzero(np.bincount(points.label)).tolist())
         if not self._labels:
             return
         plate = _plate(theme, self._labels, tests and bool(points.held_out.any()), ratio)

@@ -51,10 +51,6 @@ class RegionsView(DrawingPlane):
             return self.tr("Straight pieces"), self.tr("colour: where to and how steeply y rises")
         return self.tr("Straight pieces"), self.tr("colour: which neurons are on")
 
-    def tab(self) -> str:
-        """What it is called beside other planes."""
-        return self.tr("Pieces")
-
     def show_frame(self, frame: Frame) -> None:
         """Show the pieces as they were at one moment."""
         found = frame.contestants[0].findings.get("pieces") if frame.contestants else None

@@ -28,27 +28,22 @@ class EveryOther:
 class View(Part):
     """A picture of a frame; its `name` is the one of `render --view NAME`.
 
-    `wants` names the analyses that it needs in a frame while it is visible; views with one `place` share it.
+    `wants` names the analyses that it needs in a frame while it is visible.
     A frame may be for an older experiment than the one shown last: views take points and design from the frame.
     """
 
     wants: ClassVar[frozenset[str]] = frozenset()
-    place: ClassVar[str]
 
     def heading(self) -> tuple[str, str]:
         """The card's title, and the quiet words beside it."""
         raise NotImplementedError
-
-    def tab(self) -> str:
-        """A word or two for a tab or a switch."""
-        return self.heading()[0].split(" · ")[0]
 
     def wanted(self) -> frozenset[str]:
         """The analyses that it needs as it is looked at now."""
         return self.wants
 
     def corner_widgets(self) -> list[QWidget]:
-        """Small controls for the right end of the card's title row."""
+        """Small controls for the right end of the card's title row: children of the view until the card takes them."""
         return []
 
     def show_frame(self, frame: Frame) -> None:

@@ -48,7 +48,6 @@ class GradientView(View):
     """The first contestant's gradients by layer: bars of this moment, or a picture of the whole run."""
 
     name: ClassVar[str] = "gradient"
-    place: ClassVar[str] = "loss"
     wants: ClassVar[frozenset[str]] = frozenset({"gradient"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
@@ -74,9 +73,6 @@ class GradientView(View):
 
     def heading(self) -> tuple[str, str]:
         return self.tr("Gradient flow"), self.tr("root-mean-square per layer, logarithmic")
-
-    def tab(self) -> str:
-        return self.tr("Gradient")
 
     def corner_widgets(self) -> list[QWidget]:
         """What belongs in the corner of the card: this moment, or all of them."""

@@ -36,7 +36,6 @@ class SparsityView(View):
     """Owns the lines over time, the map of who fires for whom, and the doctor's sentence with what can be done."""
 
     name: ClassVar[str] = "sparsity"
-    place: ClassVar[str] = "activity"
     wants: ClassVar[frozenset[str]] = frozenset({"activity", "zeros_over_time", "dead_over_time"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:

@@ -40,7 +40,6 @@ class SwitchView(View):
     """One layer's activation over the histogram of the pre-activations that the layer sees."""
 
     name: ClassVar[str] = "switch"
-    place: ClassVar[str] = "activation"
     wants: ClassVar[frozenset[str]] = frozenset({"activity"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
@@ -117,7 +116,7 @@ class SwitchView(View):
     # building
 
     def _build_picker(self) -> QComboBox:
-        picker = QComboBox()
+        picker = QComboBox(self)
         picker.setAccessibleName(self.tr("Layer of the switch view"))
         picker.setToolTip(
             self.tr(

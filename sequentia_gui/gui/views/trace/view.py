@@ -42,7 +42,6 @@ class TraceView(View):
     """Owns the stop that is looked at, and the neuron of each layer that the way leads through."""
 
     name: ClassVar[str] = "trace"
-    place: ClassVar[str] = "network"
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
@@ -98,10 +97,6 @@ class TraceView(View):
     def heading(self) -> tuple[str, str]:
         """What this card is called, and who is followed."""
         return self.tr("One point"), words.who(self._now.points, self._look)
-
-    def tab(self) -> str:
-        """A word for the switch."""
-        return self.tr("Trace")
 
     def corner_widgets(self) -> list[QWidget]:
         """From point to point."""
