@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
@@ -18,12 +19,15 @@ from pytestqt.qtbot import QtBot
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.plot_axes import figures
 from sequentia_gui.gui.views.plot_style import QuietPlot, Readout, percent
+from sequentia_gui.gui.views.switch.curve_sheet import STYLES
 from sequentia_gui.gui.views.switch.curves import Jump, switch_curve
 from sequentia_gui.gui.views.switch.histogram_bars import HistogramBars
+from sequentia_gui.gui.views.switch.label_places import COLUMNS, place_beside
 from sequentia_gui.gui.views.switch.pre_activations import (
     BINS,
     histogram,
@@ -33,6 +37,7 @@ from sequentia_gui.gui.views.switch.view import SwitchView
 from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
 from sequentia_gui.training.messages import Frame
 from tests.gui.chart_frames import document_of, experiment_of, hover, points_of, strange_frames, trained
+from tests.gui.test_style import contrast
 
 VALUES = arrays(np.float32, st.integers(1, 200), elements=st.floats(-20, 20, width=32))
 
@@ -248,3 +253,124 @@ def test_numbers_beside_a_steep_curve_are_not_cut_off(view: SwitchView, qtbot: Q
     qtbot.waitUntil(lambda: any(abs(place) >= 100 for place, _ in axis.texts))
     wide = QFontMetrics(figures(LIGHT)).horizontalAdvance
     qtbot.waitUntil(lambda: all(wide(text) <= axis.width() - 5 for _, text in axis.texts))
+
+
+def ticked(view: SwitchView, label: str) -> None:
+    """Click on an entry of the list of switches to compare with, as a person does."""
+    menu = view.compare.list
+    action = next(action for action in menu.actions() if action.text() == label)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+
+
+def test_a_person_compares_up_to_four_switches(view: SwitchView, state: ViewState) -> None:
+    menu = view.compare.list
+    menu.popup(view.mapToGlobal(view.rect().center()))
+    for label in ("Tanh", "GELU", "Softplus"):
+        ticked(view, label)
+    assert menu.isVisible()  # it stays open for the next
+    assert state.now.compared == ("tanh", "gelu", "softplus")
+    assert view.plot.sheet.names == ("ReLU", "Tanh", "GELU", "Softplus")
+    ticked(view, "Sigmoid")
+    assert len(view.plot.sheet.names) == 4
+    ticked(view, "GELU")
+    assert view.plot.sheet.names == ("ReLU", "Tanh", "Softplus")
+    ticked(view, "None")
+    assert view.plot.sheet.names == (f"a = {activation('relu').formula}",)
+
+
+def test_the_list_to_compare_with_is_worked_from_the_keyboard(view: SwitchView, state: ViewState) -> None:
+    menu = view.compare.list
+    menu.popup(view.mapToGlobal(view.rect().center()))
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+    assert len(state.now.compared) == 1
+    assert menu.isVisible()
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+
+
+def test_the_layers_own_switch_is_not_compared_with_itself(view: SwitchView, state: ViewState) -> None:
+    state.set(compared=("relu", "tanh"))
+    assert view.plot.sheet.names == ("ReLU", "Tanh")
+    state.set(compared=("relu",))
+    assert len(view.plot.sheet.names) == 1
+
+
+def test_pointing_tells_of_every_compared_switch(view: SwitchView, state: ViewState) -> None:
+    state.set(compared=("tanh",))
+    place = view.plot.pixel_of(2, 1)
+    hover(view.plot.viewport(), place.x(), place.y())
+    readout = view.findChild(Readout)
+    assert readout is not None
+    assert [row.split(":")[0] for row in readout.text().split("\n")[:2]] == ["ReLU", "Tanh"]
+
+
+@pytest.fixture
+def leaky(qtbot: QtBot, state: ViewState) -> tuple[SwitchView, Document]:
+    document = document_of(experiment_of(points_of(60), name="leaky_relu"))
+    view = SwitchView(document, state)
+    qtbot.addWidget(view)
+    document.changed.connect(lambda change: view.show_experiment(change.now))
+    state.changed.connect(view.show_look)
+    view.set_theme(LIGHT)
+    view.resize(320, 220)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.show_frame(trained(document.now))
+    return view, document
+
+
+def test_a_slider_changes_the_number_of_this_layer_in_one_step(
+    leaky: tuple[SwitchView, Document], state: ViewState
+) -> None:
+    view, document = leaky
+    state.set(layer=2)
+    (row,) = view.sliders.rows
+    QTest.mouseClick(row.slider, Qt.MouseButton.LeftButton, pos=row.slider.rect().center())
+    QTest.mousePress(row.slider, Qt.MouseButton.LeftButton, pos=row.slider.rect().center())
+    for share in (0.6, 0.7, 0.8):
+        QTest.mouseMove(row.slider, QPoint(int(share * row.slider.width()), row.slider.height() // 2))
+    QTest.mouseRelease(row.slider, Qt.MouseButton.LeftButton)
+    first, second, third = (layer.parameters for layer in document.now.network.layers)
+    assert first == third == ()
+    assert second[0] > 0.7
+    assert formula_in(view) == f"a = {activation('leaky_relu', second).formula}"
+    document.undo()
+    document.undo()
+    assert document.now.network.layers[1].parameters == ()
+    assert document.undo_label is None
+
+
+def test_arrow_keys_turn_a_number_too(leaky: tuple[SwitchView, Document]) -> None:
+    view, document = leaky
+    QTest.keyClick(view.sliders.rows[0].slider, Qt.Key.Key_Right)
+    assert document.now.network.layers[0].parameters == (0.02,)
+
+
+def test_a_leak_of_one_is_called_a_straight_line(leaky: tuple[SwitchView, Document]) -> None:
+    view, document = leaky
+    document.edit(lambda now: edits.set_activation_parameters(now, 0, (1.0,)), "Leak")
+    assert "This is a straight line: layers of it collapse into one." in view.summary()
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_line_stands_out_from_the_card(theme: Theme) -> None:
+    for style in STYLES:
+        assert contrast(getattr(theme, style.color), theme.card) >= 3
+    assert len({style.dashes for style in STYLES}) == len(STYLES)
+
+
+@pytest.mark.parametrize("others", [("tanh", "sigmoid", "step"), ("leaky_relu", "elu", "silu")])
+def test_names_on_the_picture_lie_inside_and_beside_each_other(others: tuple[str, ...]) -> None:
+    area, size = QRectF(30, 0, 300, 120), QSizeF(70, 14)
+    curves = [switch_curve(activation(name), 4) for name in ("relu", *others)]
+    places = np.linspace(-4, 4, COLUMNS)
+    known = [np.isfinite(curve.a) for curve in curves]
+    heights = [
+        60 - 14 * np.interp(places, curve.z[at], curve.a[at]) for curve, at in zip(curves, known, strict=True)
+    ]
+    taken: list[QRectF] = []
+    for place, own in enumerate(heights):
+        taken.append(place_beside(own, heights[:place] + heights[place + 1 :], taken, size, area))
+    assert all(area.contains(room) for room in taken)
+    assert not any(one.intersects(other) for one, other in combinations(taken, 2))
