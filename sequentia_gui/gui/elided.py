@@ -14,6 +14,10 @@ class ElidedLabel(QLabel):
         """Room for the ellipsis at least."""
         return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
 
+    def wording(self) -> str:
+        """The words to draw."""
+        return self.text()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much of the text as fits."""
         text = self._fitting(self.width())
@@ -30,8 +34,29 @@ class ElidedLabel(QLabel):
 
     def _fitting(self, width: int) -> str:
         """The text up to the last word that fits, or nothing: a word cut in two is read as another one."""
-        letters, words = self.fontMetrics(), self.text().split(" ")
-        if letters.horizontalAdvance(self.text()) <= width:
-            return self.text()
+        letters, text = self.fontMetrics(), self.wording()
+        if letters.horizontalAdvance(text) <= width:
+            return text
+        words = text.split(" ")
         shorter = (" ".join(words[:count]) + "…" for count in range(len(words) - 1, 0, -1))
-        return next((text for text in shorter if letters.horizontalAdvance(text) <= width), "")
+        return next((each for each in shorter if letters.horizontalAdvance(each) <= width), "")
+
+
+class FittingLabel(ElidedLabel):
+    """One line that can be put in shorter words: the longest wording for which there is room is drawn."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._wordings: tuple[str, ...] = ("",)
+
+    def show_wordings(self, *wordings: str) -> None:
+        """The whole text first, then shorter and shorter ones; the same again costs nothing."""
+        if wordings != self._wordings:
+            self._wordings = wordings
+            self.setText(wordings[0])
+            self.setToolTip(wordings[0])
+
+    def wording(self) -> str:
+        """The first that fits, or else the shortest."""
+        wide = self.fontMetrics().horizontalAdvance
+        return next((text for text in self._wordings if wide(text) <= self.width()), self._wordings[-1])

@@ -14,13 +14,16 @@ from sequentia_gui.network.activations import ActivationParameter, activation_of
 
 
 class ParameterSliders(QWidget):
-    """One slider for each parameter; `moved` fires with all the values and the stroke, for undo."""
+    """One slider for each parameter; `moved` fires with all the values and the stroke, for undo.
+
+    `is_low`: each in one line, for where height is scarce.
+    """
 
     moved = Signal(tuple, object)
 
-    def __init__(self, tip: str) -> None:
+    def __init__(self, tip: str, is_low: bool = False) -> None:
         super().__init__()
-        self._tip, self._theme = tip, LIGHT
+        self._tip, self._is_low, self._theme = tip, is_low, LIGHT
         self._parameters: tuple[ActivationParameter, ...] = ()
         self._values: tuple[float, ...] = ()
         self.rows: tuple[SliderRow, ...] = ()
@@ -62,7 +65,7 @@ class ParameterSliders(QWidget):
             row.set_theme(self._theme)
 
     def _row(self, place: int, parameter: ActivationParameter) -> SliderRow:
-        row = SliderRow(parameter.label, stops(parameter), _words, self._tip)
+        row = SliderRow(parameter.label, stops(parameter), _words, self._tip, self._is_low)
         row.moved.connect(lambda value, stroke: self._on_move(place, value, stroke))
         return row
 

@@ -51,12 +51,21 @@ class SliderRow(QWidget):
     """Picks one of `stops`, in order; `moved` fires with it and with the stroke it belongs to, for undo.
 
     `words` turns a value into what is shown; a value between two stops is shown as it is, the slider near it.
+    `is_low`: all in one line, for where height is scarce.
     """
 
     moved = Signal(float, object)
 
-    def __init__(self, label: str, stops: Sequence[float], words: Callable[[float], str], tip: str) -> None:
+    def __init__(
+        self,
+        label: str,
+        stops: Sequence[float],
+        words: Callable[[float], str],
+        tip: str,
+        is_low: bool = False,
+    ) -> None:
         super().__init__()
+        self._is_low = is_low
         self._stops, self._words = tuple(stops), words
         self._shown = self._stops[0]
         self.label, self.value, self.slider = QLabel(label, self), QLabel(self), Slider()
@@ -89,17 +98,31 @@ class SliderRow(QWidget):
         self.label.setFont(theme.font(12))
         self.value.setFont(theme.font(12))
         # The slider is a large target around a thin line: its empty rim reaches under the words.
-        height = self.label.sizeHint().height() + theme.px(24) - theme.px(5)
+        height = theme.px(24) if self._is_low else self.label.sizeHint().height() + theme.px(24) - theme.px(5)
         self.setMinimumHeight(height)
-        self.setMaximumHeight(height + theme.px(8))
+        self.setMaximumHeight(height if self._is_low else height + theme.px(8))
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The words above, the slider below."""
+        """The words above, the slider below; or one beside the other."""
         super().resizeEvent(event)
         self._place()
 
     def _place(self) -> None:
+        if self._is_low:
+            self._place_in_line()
+        else:
+            self._place_below()
+
+    def _place_in_line(self) -> None:
+        name, gap = self.label.sizeHint().width(), 6
+        wide = self.value.fontMetrics().horizontalAdvance
+        value = max(wide(self._words(stop)) for stop in self._stops)
+        self.label.setGeometry(0, 0, name, self.height())
+        self.value.setGeometry(self.width() - value, 0, value, self.height())
+        self.slider.setGeometry(name + gap, 0, max(0, self.width() - name - value - 2 * gap), self.height())
+
+    def _place_below(self) -> None:
         width, height = self.width(), self.label.sizeHint().height()
         below, spare = self.slider.minimumSizeHint().height(), (self.height() - self.minimumHeight()) // 2
         self.label.setGeometry(0, spare, width * 3 // 4, height)

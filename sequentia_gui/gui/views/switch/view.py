@@ -6,19 +6,18 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QWidget
 
 from sequentia_gui.analysis.saturation import Saturation, saturation
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
-from sequentia_gui.gui.elided import ElidedLabel
 from sequentia_gui.gui.parameter_sliders import ParameterSliders
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.plot_style import Readout, number, percent
-from sequentia_gui.gui.views.switch.compare_button import CompareButton
+from sequentia_gui.gui.views.switch.foot import SwitchFoot
 from sequentia_gui.gui.views.switch.knots import Knots, knots_of, values_of
 from sequentia_gui.gui.views.switch.plot import SwitchPlot
 from sequentia_gui.gui.views.switch.pre_activations import BINS, Histogram
@@ -26,7 +25,6 @@ from sequentia_gui.gui.views.switch.shown import compared_in, shown_in
 from sequentia_gui.gui.views.switch.words import (
     measured_words,
     output_words,
-    outside_words,
     sentence,
     softmax_words,
     start_words,
@@ -34,6 +32,9 @@ from sequentia_gui.gui.views.switch.words import (
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.network.activations import Activation
 from sequentia_gui.training.messages import Frame
+
+_LOW = 118.0
+"""Below this height in pixels at 100 % the words would leave too little room to the curves."""
 
 
 class SwitchView(View):
@@ -53,11 +54,11 @@ class SwitchView(View):
         self._seen: Saturation | None = None
         self.plot = SwitchPlot()
         self._readout = Readout(self)
-        self._sentence, self._measured, self._start = ElidedLabel(""), ElidedLabel(""), ElidedLabel("")
-        self.compare = CompareButton()
         self.sliders = ParameterSliders(
-            self.tr("A number of this layer’s activation. Training goes on with the present weights.")
+            self.tr("A number of this layer’s activation. Training goes on with the present weights."),
+            is_low=True,
         )
+        self.foot = SwitchFoot(self.sliders)
         self._picker = self._build_picker()
         self._build()
         self.show_experiment(document.now)
@@ -90,15 +91,10 @@ class SwitchView(View):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.plot.set_theme(theme)
-        self.sliders.set_theme(theme)
+        self.foot.set_theme(theme)
         self._readout.set_theme(theme)
-        for label in (self._sentence, self._measured, self._start):
-            label.setFont(theme.font(11))
-            label.setFixedHeight(QFontMetrics(theme.font(11)).height())
-        for label in (self._measured, self._start):
-            label.setStyleSheet(f"color: {theme.muted};")
-        self._column.setSpacing(theme.px(2))
-        self._row.setSpacing(theme.px(8))
+        self._room.setSpacing(theme.px(4))
+        self._stand()
         self._draw()
 
     def summary(self) -> str:
@@ -110,8 +106,8 @@ class SwitchView(View):
         if self._seen is not None and self.plot.histogram is not None:
             shares = map(percent, self.plot.histogram.shares)
             told = self.tr("Of the sums that reach it {0} are off (z ≤ 0) and {1} are on (z > 0).")
-            words += [told.format(*shares), self._measured.text() + "."]
-        return " ".join([*words, self._sentence.text()]).strip()
+            words += [told.format(*shares), self.foot.measured.text() + "."]
+        return " ".join([*words, self.foot.sentence.text()]).strip()
 
     # building
 
@@ -128,25 +124,28 @@ class SwitchView(View):
         return picker
 
     def _build(self) -> None:
-        facts = QVBoxLayout()
-        facts.setSpacing(0)
-        facts.addWidget(self._measured)
-        facts.addWidget(self._start)
-        self._row = QHBoxLayout()
-        self._row.addLayout(facts, 1)
-        self._row.addWidget(self.compare)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.plot, 1)
-        self._column.addWidget(self._sentence)
-        self._column.addWidget(self.sliders)
-        self._column.addLayout(self._row)
+        self._room = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.addWidget(self.plot, 1)
+        self._room.addWidget(self.foot)
         self.plot.pointed.connect(self._tell)
         self.plot.left.connect(self._readout.hide)
         self.plot.editor.drawn.connect(self._take_knots)
-        self.compare.picked.connect(lambda names: self._view_state.set(compared=names))
+        self.foot.compare.picked.connect(lambda names: self._view_state.set(compared=names))
         self.sliders.moved.connect(self._take_values)
         self.set_theme(self._theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where height is scarce the words stand beside the plot."""
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        is_low = self.height() < self._theme.px(_LOW) and self._shown.switch is not None
+        way = QBoxLayout.Direction.LeftToRight if is_low else QBoxLayout.Direction.TopToBottom
+        if way != self._room.direction():
+            self._room.setDirection(way)
+            self.foot.stand(beside=is_low)
 
     # what a person does
 
@@ -193,26 +192,22 @@ class SwitchView(View):
 
     def _show_controls(self) -> None:
         switch = self._shown.switch
-        self.compare.show_compared(self._look.compared, switch.name if switch else "")
-        self.compare.setVisible(switch is not None)
+        self.foot.compare.show_compared(self._look.compared, switch.name if switch else "")
+        self.foot.compare.setVisible(switch is not None)
         layers, place = self._now.network.layers, self._shown.place
         self.sliders.show_layers(layers[place : place + 1] if place is not None else ())
 
     def _show_words(self) -> None:
-        labels = self._sentence, self._measured, self._start
-        for label, text in zip(labels, self._words(), strict=True):
-            _tell(label, text)
-
-    def _words(self) -> tuple[str, str, str]:
-        """What stands out; what was measured; where the weights come from and what lies outside the picture."""
         switch, histogram = self._shown.switch, self.plot.histogram
         if switch is None:
-            return softmax_words(), "", ""
-        is_output = self._shown.place is None
-        text = output_words() if is_output else sentence(switch, self._seen)
-        start = start_words(switch, self._now.network.initializer)
-        outside = outside_words(histogram.outside if histogram else 0.0)
-        return text, measured_words(self._shown.trained, self._seen), start + outside
+            self.foot.show_words(softmax_words(), ("",), ("",))
+            return
+        outside = histogram.outside if histogram else 0.0
+        self.foot.show_words(
+            output_words() if self._shown.place is None else sentence(switch, self._seen),
+            measured_words(self._shown.trained, self._seen),
+            start_words(switch, self._now.network.initializer, outside),
+        )
 
     def _tell(self, place: QPointF) -> None:
         """Say what every curve does at the place that is pointed at."""
@@ -234,10 +229,3 @@ class SwitchView(View):
         share = float(seen.on[place] if place >= 0 else seen.off[place])
         ends = (number(place * width, 2), number((place + 1) * width, 2))
         return self.tr("{0} of the sums z lie from {1} to {2}").format(percent(share), *ends)
-
-
-def _tell(label: ElidedLabel, text: str) -> None:
-    """Set only what is new; the whole text is in the tool tip, too, for where it is cut short."""
-    if label.text() != text:
-        label.setText(text)
-        label.setToolTip(text)

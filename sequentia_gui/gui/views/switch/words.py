@@ -27,26 +27,30 @@ def softmax_words() -> str:
     )
 
 
-def measured_words(trained: float | None, seen: Saturation | None) -> str:
-    """The numbers that the picture does not show: a slope that is trained, and the share that is saturated."""
-    parts = [] if trained is None else [_tr("slope now {0}").format(number(trained, 3))]
-    if seen is not None:
-        words = _tr("saturated {0} (|slope| < 0.01)") if trained is None else _tr("saturated {0}")
-        parts.append(words.format(percent(rounded(seen.saturated))))
-    return " · ".join(parts)
+def measured_words(trained: float | None, seen: Saturation | None) -> tuple[str, ...]:
+    """The numbers that the picture does not show: a slope that is trained, and the share that is saturated.
+
+    Several wordings, longest first.
+    """
+    slope = "" if trained is None else _tr("slope now {0}").format(number(trained, 3)) + " · "
+    if seen is None:
+        return (slope.removesuffix(" · "),)
+    share = percent(rounded(seen.saturated))
+    long, short = _tr("saturated {0} (|slope| < 0.01)"), _tr("saturated {0}")
+    return tuple(slope + words.format(share) for words in (long, short))
 
 
-def start_words(switch: Activation, initial: str) -> str:
-    """The recommended initialisation, and the one in use where that is another."""
+def start_words(switch: Activation, initial: str, outside: float) -> tuple[str, ...]:
+    """Which initialisation is in use, and which is recommended where that is another; sums out of the picture.
+
+    Several wordings, longest first.
+    """
     advised, used = initializer(switch.initializer).label, resolve(initial, switch.name).label
-    if advised == used:
-        return _tr("first weights: {0}").format(used)
-    return _tr("first weights: {0}, advised: {1}").format(used, advised)
-
-
-def outside_words(outside: float) -> str:
-    """How many sums are not in the picture."""
-    return " · " + _tr("{0} further out").format(percent(outside)) if outside else ""
+    words = _tr("first weights: {0}").format(used)
+    if advised != used:
+        words += _tr(", advised: {0}").format(advised)
+    more = " · " + _tr("{0} further out").format(percent(outside)) if outside else ""
+    return words + more, words
 
 
 def output_words() -> str:
@@ -74,9 +78,9 @@ def _of_slope(switch: Activation, seen: Saturation) -> str:
         text = _tr("{0} lie where it is flat: hardly any signal gets back.")
         return text.format(percent(rounded(seen.saturated)))
     if seen.mean_slope < _SHRINKS_BELOW:
-        text = _tr("Mean slope here {0}: going back, the signal fades.")
+        text = _tr("Mean slope {0}: going back, the signal fades.")
         return text.format(number(seen.mean_slope, 2))
-    return _tr("Mean slope here {0}: the signal gets back well.").format(number(seen.mean_slope, 2))
+    return _tr("Mean slope {0}: the signal gets back well.").format(number(seen.mean_slope, 2))
 
 
 def _of_gate(switch: Activation, seen: Saturation) -> str:

@@ -1,0 +1,68 @@
+"""What stands below the curves: a sentence, numbers, sliders and a button; beside them where height is scarce."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from sequentia_gui.gui.elided import FittingLabel
+from sequentia_gui.gui.parameter_sliders import ParameterSliders
+from sequentia_gui.gui.theme import LIGHT, Theme
+from sequentia_gui.gui.views.switch.compare_button import CompareButton
+
+Wordings = tuple[str, ...]
+
+_BESIDE_WIDTH = 150.0
+_BELOW, _BESIDE = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+
+
+class SwitchFoot(QWidget):
+    """The words and controls of the switch view."""
+
+    def __init__(self, sliders: ParameterSliders) -> None:
+        super().__init__()
+        self.sliders, self.compare = sliders, CompareButton()
+        self.sentence, self.measured, self.start = FittingLabel(), FittingLabel(), FittingLabel()
+        self._theme, self._is_beside = LIGHT, False
+        facts = QVBoxLayout()
+        facts.setSpacing(0)
+        facts.addWidget(self.measured)
+        facts.addWidget(self.start)
+        facts.addWidget(self.sliders)
+        self._row = QBoxLayout(_BELOW)
+        self._row.addLayout(facts, 1)
+        self._row.addWidget(self.compare)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.sentence)
+        self._column.addLayout(self._row)
+
+    def stand(self, beside: bool) -> None:
+        """Beside the plot, with fewer words, or below it."""
+        self._is_beside = beside
+        self._row.setDirection(_BESIDE if beside else _BELOW)
+        self.setMinimumWidth(self._theme.px(_BESIDE_WIDTH) if beside else 0)
+        self.setMaximumWidth(self._theme.px(_BESIDE_WIDTH) if beside else 16_777_215)
+        self.sentence.setVisible(not beside)
+
+    def show_words(self, sentence: str, measured: Wordings, start: Wordings) -> None:
+        """What stands out, what was measured, and where the weights come from, each in longer and shorter words."""
+        has_slider = self.sliders.isVisibleTo(self)
+        joined = (f"{measured[0]} · {start[0]}", f"{measured[-1]} · {start[-1]}", measured[-1])
+        self.sentence.show_wordings(sentence)
+        self.measured.show_wordings(*(joined if has_slider else measured))
+        self.start.show_wordings(*start)
+        self.start.setVisible(not has_slider)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self._theme = theme
+        self.sliders.set_theme(theme)
+        for label in (self.sentence, self.measured, self.start):
+            label.setFont(theme.font(11))
+            label.setFixedHeight(QFontMetrics(theme.font(11)).height())
+        for label in (self.measured, self.start):
+            label.setStyleSheet(f"color: {theme.muted};")
+        self._column.setSpacing(theme.px(2))
+        self._row.setSpacing(theme.px(8))
+        self.stand(self._is_beside)
