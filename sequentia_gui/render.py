@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from sequentia_gui import __version__
 from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.analysis.collapse import Stretch, difference, product_of, stretches
 from sequentia_gui.analysis.fold import Fold
 from sequentia_gui.analysis.gradient_flow import GradientFlow
 from sequentia_gui.analysis.pieces import Pieces, breaks_in, reachable
@@ -98,6 +99,7 @@ def report(frame: Frame, seconds: float) -> dict[str, object]:
         **_cut(at),
         "gradient": _gradient(at),
         "trace": _followed(frame),
+        "collapse": _collapsed(frame),
         "diverged": at.divergence is not None,
         "divergence": _divergence(frame),
         "seconds": round(seconds, 3),
@@ -196,6 +198,24 @@ def _followed(frame: Frame) -> dict[str, object] | None:
         ],
         "probabilities": [_finite(share) for share in found.probability.tolist()],
         "loss": _finite(found.loss),
+    }
+
+
+def _collapsed(frame: Frame) -> list[dict[str, object]]:
+    """Every run of layers that are one: the last of them has this matrix and bias; how far apart the outputs are."""
+    subject = _subject(frame)
+    return [_stretch(subject, each) for each in stretches(subject.design, subject.parameters)]
+
+
+def _stretch(subject: Subject, stretch: Stretch) -> dict[str, object]:
+    found, apart = product_of(subject.design, subject.parameters, stretch), difference(subject, stretch)
+    return {
+        "layers": [stretch.first + 1, stretch.stop + 1],
+        "matrix": [[_finite(value) for value in row] for row in found.whole.matrix.tolist()],
+        "bias": [_finite(value) for value in found.whole.bias.tolist()],
+        "rank": found.whole.rank,
+        "largest_difference_float32": _finite(apart.float32),
+        "largest_difference_float64": _finite(apart.float64),
     }
 
 

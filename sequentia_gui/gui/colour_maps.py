@@ -60,6 +60,16 @@ def rooted(values: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
     return roots
 
 
+def readable_on(ground: QColor) -> QColor:
+    """Black or white, whichever stands out more; WCAG 2.2, relative luminance."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (ground.redF(), ground.greenF(), ground.blueF())
+    ]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return QColor("black" if luminance > 0.179 else "white")
+
+
 def image_of(pixels: NDArray[np.uint32]) -> QImage:
     """A picture of 0xAARRGGBB pixels (h, w), row 0 on top; it owns a copy of them."""
     pixels = np.ascontiguousarray(pixels)

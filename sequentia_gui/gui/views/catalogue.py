@@ -40,6 +40,12 @@ def _trace() -> type[View]:
     return TraceView
 
 
+def _collapse() -> type[View]:
+    from sequentia_gui.gui.views.collapse.view import CollapseView
+
+    return CollapseView
+
+
 def _decision() -> type[View]:
     from sequentia_gui.gui.views.decision_plane import DecisionPlane
 
@@ -91,6 +97,7 @@ def _sparsity() -> type[View]:
 VIEWS: tuple[ViewEntry, ...] = (
     ViewEntry("network", "network", "Network", "Layers, neurons and weights", _network),
     ViewEntry("trace", "network", "Trace", "One point on its way through the network, in numbers", _trace),
+    ViewEntry("collapse", "network", "Collapse", "Layers without a switch, multiplied into one", _collapse),
     ViewEntry("decision", "plane", "Decision", "Which class the network gives to each place", _decision),
     ViewEntry("regions", "plane", "Pieces", "The pieces in which the network is one straight map", _regions),
     ViewEntry("fold", "plane", "Fold", "The plane as each layer sees it", _fold),

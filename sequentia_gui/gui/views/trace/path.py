@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from sequentia_gui.gui.colour_maps import diverging
+from sequentia_gui.gui.colour_maps import diverging, readable_on
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.views.plot_axes import figures
 
@@ -31,16 +31,6 @@ class Cell:
     text: str
     value: float
     is_off: bool
-
-
-def readable_on(ground: QColor) -> QColor:
-    """Black or white, whichever stands out more; WCAG 2.2, relative luminance."""
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (ground.redF(), ground.greenF(), ground.blueF())
-    ]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return QColor("black" if luminance > 0.179 else "white")
 
 
 class Path(QWidget):

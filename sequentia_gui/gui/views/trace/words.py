@@ -13,7 +13,7 @@ from sequentia_gui.gui.view_state import Look, Neuron
 from sequentia_gui.gui.views.loss_words import loss_text
 from sequentia_gui.gui.views.network_words import class_letter, neuron_name
 from sequentia_gui.gui.views.plot_style import number, percent
-from sequentia_gui.gui.views.trace.numbers import written
+from sequentia_gui.gui.views.shown_numbers import written
 from sequentia_gui.gui.views.trace.path import Cell, Stop
 from sequentia_gui.network.activations import activation_of
 from sequentia_gui.network.losses import output_head

@@ -1,0 +1,1 @@
+"""Layers without a switch between them, multiplied into one."""
