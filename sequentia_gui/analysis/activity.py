@@ -111,6 +111,7 @@ def _dead(switch: Activation, z: NDArray[np.float32]) -> NDArray[np.bool_]:
     if z.shape[1] == 0:
         return np.zeros(len(z), np.bool_)
     dead: NDArray[np.bool_] = z.max(axis=1) <= 0
-    slope = switch.slope(np.maximum(z[dead], FAR, dtype=np.float64))
+    near = z[dead] if switch.linear else np.maximum(z[dead], FAR, dtype=np.float64)
+    slope = switch.slope(near)
     dead[dead] = ~slope.any(axis=1)
     return dead

@@ -72,8 +72,10 @@ def checkpoint_record(checkpoint: Checkpoint) -> CheckpointRecord:
 
 def checkpoint_of(record: CheckpointRecord, design: NetworkDesign, classes: int) -> Checkpoint:
     """The checkpoint in a record; ExperimentError where its weights or its curve do not fit."""
-    expected = _parameter_count(design.sizes(classes))
-    if len(record.parameters) != expected:
+    expected, trained = _parameter_count(design.sizes(classes)), len(design.layers)
+    if (
+        not expected <= len(record.parameters) <= expected + trained
+    ):  # network.vocabulary knows how many are right
         raise ExperimentError(
             f"Weights and biases: the file has {len(record.parameters):,}, its network needs {expected:,}."
         )

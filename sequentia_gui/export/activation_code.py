@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.network.recorded_activations import SELU_ALPHA, SELU_SCALE
+from sequentia_gui.network.recorded_smooth import SELU_ALPHA, SELU_SCALE
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,17 +32,23 @@ class LinearPieces:
     def is_continuous(self) -> bool:
         """Whether each piece begins where the one before it ends."""
         ends = zip(self.breaks, pairwise(self.slopes), pairwise(self.offsets), strict=True)
-        return all(math.isclose(m * z + b, n * z + c, abs_tol=1e-12) for z, (m, n), (b, c) in ends)
+        return all(math.isclose(m * z + b, n * z + c, abs_tol=1e-9) for z, (m, n), (b, c) in ends)
 
     @property
     def is_affine(self) -> bool:
         """Whether all the pieces lie on one straight line, but for rounding."""
         lines = zip(pairwise(self.slopes), pairwise(self.offsets), strict=True)
-        return all(_is_near(m, n) and _is_near(b, c) for (m, n), (b, c) in lines)
+        return all(is_near(m, n) and is_near(b, c) for (m, n), (b, c) in lines)
 
 
-def _is_near(one: float, other: float) -> bool:
+def is_near(one: float, other: float) -> bool:
+    """Whether two numbers are the same but for rounding."""
     return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def figures(value: float) -> str:
+    """A number as in a formula: to three figures, with a true minus sign."""
+    return f"{value:.3g}".replace("-", "−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,10 @@ class Activation:
     `initializer` names the recommended one. `fast_value` and `fast_slope` write the same curves on a tape in
     calls that allocate nothing; an activation can do without them. `linear` tells its straight pieces; None
     where it is curved. `bounded`: its values stay between two limits, so that it can saturate.
-    `with_values` makes the same activation with other values; None where it has no parameters.
+    `with_values` makes the same activation with other values; None where it has no parameters. The drawn one
+    has values (its knots) without having parameters.
+    `trained_slope` is da/dp(z) where p, the only parameter, is trained with the weights: then the value that a
+    layer chooses is only the first one. `fast_trained_slope` writes it on a tape.
     """
 
     name: str
@@ -84,11 +93,23 @@ class Activation:
     parameters: tuple[ActivationParameter, ...] = ()
     values: tuple[float, ...] = ()
     with_values: Callable[..., Activation] | None = None
+    trained_slope: Callable[[Array], Array] | None = None
+    fast_trained_slope: Callable[[Tape, Array, Array], None] | None = None
 
     @property
     def is_affine(self) -> bool:
         """Whether it is, with these values, no switch at all: a straight line, so that layers of it collapse."""
         return self.linear is not None and self.linear.is_affine
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether its parameter is learned: then a network keeps one more number for each layer of it."""
+        return self.trained_slope is not None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a learner draws it: then its values are knots, z and a in turn."""
+        return self.with_values is not None and not self.parameters
 
     def record_value(self, tape: Tape, z: Array, a: Array) -> None:
         """Write on the tape: a becomes the values at z. Both have one shape."""
@@ -103,3 +124,8 @@ class Activation:
             self.fast_slope(tape, z, a, slope)
         else:
             tape.call(lambda: np.copyto(slope, self.slope(z)))
+
+    def record_trained_slope(self, tape: Tape, z: Array, out: Array) -> None:
+        """Write on the tape: `out` becomes da/dp, where p is trained. Both have one shape."""
+        assert self.fast_trained_slope is not None
+        self.fast_trained_slope(tape, z, out)

@@ -1,8 +1,8 @@
 """When a network is rebuilt, the weights that still mean the same thing move over to the new one.
 
 A weight belongs to the pair of neurons that it joins. It survives when both are still there, recognised by
-their layer's key and their own identity, and still joined; a bias survives with its neuron. Everything new is
-drawn as the initializer would draw it for the new network.
+their layer's key and their own identity, and still joined; a bias survives with its neuron, the trained slope
+of an activation with its layer. Everything new is drawn as the initializer would draw it for the new network.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.network.activations import parameters_at_zero, trained_layers
 from sequentia_gui.network.initializers import first_parameters
 from sequentia_gui.network.loss_curve import read_only
 from sequentia_gui.network.optimizers import optimizer as optimizer_named
@@ -42,7 +43,9 @@ def carry_over(checkpoint: Checkpoint, design: NetworkDesign, classes: int, opti
     way, the difference the other way; moments of a layer that is converted like that begin at 0.
     """
     first = first_parameters(design, classes)
-    _copy_surviving(_converted(checkpoint, classes), checkpoint.design, first, design)
+    old = Parameters(checkpoint.parameters, checkpoint.sizes)
+    _copy_surviving(_converted(old, checkpoint.classes, classes), checkpoint.design, first, design)
+    _copy_trained(old, checkpoint.design, first, design)
     moments = _carried_moments(checkpoint, design, classes, optimizer)
     return replace(
         checkpoint,
@@ -54,26 +57,27 @@ def carry_over(checkpoint: Checkpoint, design: NetworkDesign, classes: int, opti
     )
 
 
-def _converted(checkpoint: Checkpoint, classes: int) -> list[Array]:
+def _converted(old: Parameters, before: int, now: int) -> list[Array]:
     """The old blocks, the output's with rows that mean what the new network's rows mean."""
-    *hidden, output = Parameters(checkpoint.parameters, checkpoint.sizes).blocks
-    if checkpoint.classes == 2 and classes > 2:
+    *hidden, output = old.blocks
+    if before == 2 and now > 2:
         output = np.concatenate([-output / 2, output / 2])
-    elif checkpoint.classes > 2 and classes == 2:
+    elif before > 2 and now == 2:
         output = output[1:2] - output[0:1]
     return [*hidden, output]
 
 
 def _carried_moments(checkpoint: Checkpoint, design: NetworkDesign, classes: int, optimizer: str) -> Array:
     """Surviving moments in the new layout: slot after slot, then the count of steps."""
-    entry, sizes = optimizer_named(optimizer), design.sizes(classes)
-    slots = [Parameters.zeros(sizes) for _ in range(entry.slots)]
+    entry = optimizer_named(optimizer)
+    slots = [parameters_at_zero(design, classes) for _ in range(entry.slots)]
     if checkpoint.optimizer != optimizer:
-        return np.zeros(entry.moment_count(len(Parameters.zeros(sizes).vector)), np.float32)
+        return np.zeros(entry.moment_count(len(parameters_at_zero(design, classes).vector)), np.float32)
     count = len(checkpoint.parameters)
     for place, slot in enumerate(slots):
         old = Parameters(checkpoint.moments[place * count : (place + 1) * count], checkpoint.sizes)
         _copy_surviving(_comparable(old, checkpoint.classes, classes), checkpoint.design, slot, design)
+        _copy_trained(old, checkpoint.design, slot, design)
     steps = checkpoint.moments[entry.slots * count :]
     return np.concatenate([*(slot.vector for slot in slots), steps]).astype(np.float32)
 
@@ -93,6 +97,18 @@ def _copy_surviving(old: list[Array], before: NetworkDesign, new: Parameters, de
             rows, old_rows = _common(names.rows, old_names.rows)
             columns, old_columns = _common(names.columns, old_names.columns)
             block[np.ix_(rows, columns)] = old_block[np.ix_(old_rows, old_columns)]
+
+
+def _copy_trained(old: Parameters, before: NetworkDesign, new: Parameters, design: NetworkDesign) -> None:
+    """Write the trained slopes of the activations of surviving layers into the new parameters, in place."""
+    kept, known = _trained_names(design), _trained_names(before)
+    places, old_places = _common(kept, known)
+    new.trained[places] = old.trained[old_places]
+
+
+def _trained_names(design: NetworkDesign) -> Names:
+    layers = [design.layers[place] for place in trained_layers(design)]
+    return [(layer.key, layer.activation) for layer in layers]
 
 
 def _names(design: NetworkDesign, blocks: Any) -> list[_Block]:

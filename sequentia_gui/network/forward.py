@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.network.activations import activations_of
+from sequentia_gui.network.activations import activations_of, parameters_at_zero
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.recorded_layers import RecordedLayers
@@ -60,7 +60,7 @@ class TiledForward:
     """
 
     def __init__(self, design: NetworkDesign, classes: int, xy: Array, dtype: DTypeLike = np.float32) -> None:
-        self._parameters = Parameters.zeros(design.sizes(classes), dtype)
+        self._parameters = parameters_at_zero(design, classes, dtype)
         self._inputs = np.ascontiguousarray(with_ones(xy, np.dtype(dtype)).T)
         self._result: Array = np.zeros((self._parameters.sizes[-1], len(xy)), dtype)
         self._calls = [call for tiles in self._tiles_by_size(len(xy)) for call in self._record(design, tiles)]

@@ -2,7 +2,7 @@
 
 The draws depend on the seed and on the layer's place alone. Each layer has a table of standard draws of which
 it takes a corner, so that one more neuron leaves the others' first weights as they were, up to the scale.
-Biases start at 0 with every initializer.
+Biases start at 0 with every initializer, trained slopes of activations where their layer says.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import activation, activation_of, parameters_at_zero, trained_layers
 from sequentia_gui.network.parameters import Parameters
 
 Array = NDArray[Any]
@@ -117,7 +117,8 @@ def initializers_of(design: NetworkDesign) -> tuple[Initializer, ...]:
 
 def first_parameters(design: NetworkDesign, classes: int) -> Parameters:
     """The first weights of a network, float32; the same design and seed give the same bits."""
-    first = Parameters.zeros(design.sizes(classes))
+    first = parameters_at_zero(design, classes)
+    first.trained[:] = [activation_of(design.layers[place]).values[0] for place in trained_layers(design)]
     for place, (weights, drawn) in enumerate(zip(first.weights, initializers_of(design), strict=True)):
         out, into = weights.shape
         weights[:] = drawn.draw(into, out, design.seed, place)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.network.activations import sigmoid
+from sequentia_gui.network.smooth_curves import sigmoid
 from sequentia_gui.network.tape import Tape
 
 Array = NDArray[Any]

@@ -18,14 +18,20 @@ def first_nonfinite(
     losses: Sequence[float | None],
     gradient: Parameters,
     parameters: Parameters,
+    trained: Sequence[int],
 ) -> tuple[int, str] | None:
-    """(layer, quantity) in the order in which a step computes them: forward, backward, update, then the losses."""
+    """(layer, quantity) in the order in which a step computes them: forward, backward, update, then the losses.
+
+    trained: the layers that own the trained parameters of activations.
+    """
     last = len(parameters.sizes) - 2
     backwards = list(enumerate(gradient.blocks))[::-1]
     places = (
         *_named("pre-activation", enumerate(pre_activations)),
         *_named("gradient", backwards),
+        *_named("gradient", zip(trained, gradient.trained, strict=True)),
         *_named("weight", enumerate(parameters.blocks)),
+        *_named("weight", zip(trained, parameters.trained, strict=True)),
         *_named("loss", [(last, np.array([loss for loss in losses if loss is not None]))]),
     )
     return next(

@@ -2,7 +2,8 @@
 
 The layout, the one place where it is said: layer k, from k = 0, owns one block of shape (out, in + 1),
 row-major; its first `in` columns are the weights W, its last column is the bias b. The blocks lie one after
-the other. So a layer is one product of its block with its inputs, when these end in a row of ones, and an
+the other. Last of all come the trained parameters of activations, one for each layer that has one (the slope
+of a PReLU layer). So a layer is one product of its block with its inputs, when these end in a row of ones, and an
 optimizer's update is a few calls on one vector, however deep the network is.
 """
 
@@ -23,32 +24,26 @@ def parameter_count(sizes: tuple[int, ...]) -> int:
     return sum(out * (into + 1) for into, out in pairwise(sizes))
 
 
-def weight_mask(sizes: tuple[int, ...], dtype: DTypeLike = np.float32) -> Array:
-    """A vector (p,) with 1 where the parameter is a weight and 0 where it is a bias."""
-    mask = Parameters(np.ones(parameter_count(sizes), dtype), sizes)
-    for bias in mask.biases:
-        bias[:] = 0
-    return mask.vector
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Parameters:
-    """The flat vector (p,) and what it means; `weights[k]` and `biases[k]` share its memory.
+    """The flat vector (p,) and what it means; `weights[k]`, `biases[k]` and `trained` share its memory.
 
-    Raises ValueError where the vector's length does not fit the sizes.
+    What is left at its end after the weights and biases are trained parameters of activations. Raises ValueError
+    where the vector is too short for the sizes, or longer than with one of these for each hidden layer.
     """
 
     vector: Array
     sizes: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        if self.vector.shape != (parameter_count(self.sizes),):
+        left = len(self.vector) - parameter_count(self.sizes)
+        if self.vector.ndim != 1 or not 0 <= left <= len(self.sizes) - 2:
             raise ValueError(f"{self.vector.shape} parameters do not fit layers of {self.sizes}")
 
     @classmethod
-    def zeros(cls, sizes: tuple[int, ...], dtype: DTypeLike = np.float32) -> Parameters:
-        """Parameters that are all zero."""
-        return cls(np.zeros(parameter_count(sizes), dtype), sizes)
+    def zeros(cls, sizes: tuple[int, ...], dtype: DTypeLike = np.float32, trained: int = 0) -> Parameters:
+        """Parameters that are all zero, with so many trained ones of activations."""
+        return cls(np.zeros(parameter_count(sizes) + trained, dtype), sizes)
 
     @property
     def blocks(self) -> tuple[Array, ...]:
@@ -69,6 +64,18 @@ class Parameters:
     def biases(self) -> tuple[Array, ...]:
         """Per layer, b: (out,)."""
         return tuple(block[:, -1] for block in self.blocks)
+
+    @property
+    def trained(self) -> Array:
+        """The trained parameters of activations, first hidden layer first: (m,)."""
+        return self.vector[parameter_count(self.sizes) :]
+
+    def weight_mask(self) -> Array:
+        """A vector (p,) with 1 where the parameter is a weight, else 0."""
+        mask = Parameters(np.zeros_like(self.vector), self.sizes)
+        for weights in mask.weights:
+            weights[:] = 1
+        return mask.vector
 
     def copy(self) -> Parameters:
         """The same numbers in memory of their own."""

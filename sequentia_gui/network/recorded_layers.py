@@ -7,6 +7,7 @@ with one activation get their slopes in one go.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from itertools import groupby
 from typing import Any
 
@@ -14,11 +15,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.network.activations import activation_of
+from sequentia_gui.network.activations import Activation, activation_of, trained_layers
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.tape import Tape
 
 Array = NDArray[Any]
+
+
+def _activations(design: NetworkDesign, trained: tuple[int, ...], parameters: Parameters) -> list[Activation]:
+    """The hidden layers' activations; those with a trained parameter read it where it lies.
+
+    ValueError where the parameters hold more or fewer of these than the design has.
+    """
+    found = [activation_of(layer) for layer in design.layers]
+    if len(trained) != len(parameters.trained):
+        raise ValueError(f"{len(parameters.trained)} trained slopes do not fit {len(trained)} layers")
+    for number, place in enumerate(trained):
+        with_values = found[place].with_values
+        assert with_values is not None
+        found[place] = with_values(parameters.trained[number, ...])
+    return found
 
 
 class RecordedLayers:
@@ -29,7 +45,8 @@ class RecordedLayers:
 
     def __init__(self, parameters: Parameters, design: NetworkDesign, n: int) -> None:
         self._blocks = parameters.blocks
-        self._activations = [activation_of(layer) for layer in design.layers]
+        self._trained = trained_layers(design)
+        self._activations = _activations(design, self._trained, parameters)
         self._starts = np.cumsum([0, *(layer.width + 1 for layer in design.layers)]).tolist()
         dtype = parameters.vector.dtype
         self._z = np.zeros((self._starts[-1], n), dtype)
@@ -68,12 +85,25 @@ class RecordedLayers:
             tape.call(delta.dot, self._a[self._rows(k, ones=1)].T, blocks[k + 1])
             tape.call(self._blocks[k + 1].T.dot, delta, deltas[self._rows(k, ones=1)])
             delta = deltas[self._rows(k)]
+            if k in self._trained:
+                self._record_trained(tape, k, delta, gradient.trained[self._trained.index(k), ...])
             tape.call(np.multiply, delta, slope[self._rows(k)], delta)
         tape.call(delta.dot, rows, blocks[0])
 
+    def _record_trained(self, tape: Tape, k: int, delta: Array, gradient: Array) -> None:
+        """The sum of dL/da da/dp of layer k, whose dL/da is `delta`, into the 0-d `gradient`."""
+        z, slope = self._z[self._rows(k)], np.zeros_like(delta)
+        self._activations[k].record_trained_slope(tape, z, slope)
+        tape.call(slope.reshape(-1).dot, delta.reshape(-1), gradient)
+
+    def _kind(self, numbered: tuple[int, Activation]) -> Hashable:
+        """What neighbouring layers must share to get their slopes in one go."""
+        place, entry = numbered
+        return place if place in self._trained else (entry.name, entry.values)
+
     def _record_slopes(self, tape: Tape, slope: Array) -> None:
         numbered = enumerate(self._activations)
-        for _, group in groupby(numbered, key=lambda pair: (pair[1].name, pair[1].values)):
+        for _, group in groupby(numbered, key=self._kind):
             members = list(group)
             rows = slice(self._starts[members[0][0]], self._starts[members[-1][0] + 1] - 1)
             members[0][1].record_slope(tape, self._z[rows], self._a[rows], slope[rows])

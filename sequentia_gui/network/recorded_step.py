@@ -15,7 +15,7 @@ from sequentia_gui.experiment.experiment import NetworkDesign, TrainingPlan
 from sequentia_gui.network.batches import Batch
 from sequentia_gui.network.losses import OutputHead
 from sequentia_gui.network.optimizers import Update, optimizer
-from sequentia_gui.network.parameters import Parameters, weight_mask
+from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.recorded_layers import RecordedLayers
 from sequentia_gui.network.tape import Call, Tape
 
@@ -53,9 +53,9 @@ class RecordedStep:
 
 
 def record_penalties(tape: Tape, parameters: Parameters, gradient: Array, plan: TrainingPlan) -> None:
-    """Add the slopes of l1 |w| and l2 w² / 2 to the gradient, for weights and not for biases."""
+    """Add the slopes of l1 |w| and l2 w² / 2 to the gradient, for weights and nothing else."""
     vector = parameters.vector
-    mask, pull = weight_mask(parameters.sizes, vector.dtype), np.zeros_like(vector)
+    mask, pull = parameters.weight_mask(), np.zeros_like(vector)
     for strength, shape in ((plan.l1, np.sign), (plan.l2, np.positive)):
         if strength:
             tape.call(shape, vector, pull)

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
-from sequentia_gui.network.activations import activations_of
+from sequentia_gui.network.activations import activations_of, trained_layers
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.optimizers import ADAM_DECAYS, EPSILON, RMSPROP_DECAY
-from sequentia_gui.network.parameters import Parameters, weight_mask
+from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.shuffling import Shuffler
 
 Array = NDArray[Any]
@@ -32,8 +32,8 @@ def loss(
 
 
 def penalty(parameters: Parameters, plan: TrainingPlan) -> float:
-    """l1 times the sum of |w|, plus l2 times half the sum of w², over weights and not biases."""
-    weights = parameters.vector * weight_mask(parameters.sizes)
+    """l1 times the sum of |w|, plus l2 times half the sum of w², over weights and nothing else."""
+    weights = parameters.vector * parameters.weight_mask()
     return float(plan.l1 * np.abs(weights).sum() + plan.l2 * (weights**2).sum() / 2)
 
 
@@ -44,13 +44,24 @@ def gradient(
     pairs = forward(parameters, design, xy)
     deltas = backward(parameters, design, plan, classes, pairs, label)
     inputs = [xy.T, *(a for _, a in pairs[:-1])]
-    slopes = Parameters.zeros(parameters.sizes, parameters.vector.dtype)
+    slopes = Parameters(np.zeros_like(parameters.vector), parameters.sizes)
     for weights, biases, delta, a in zip(slopes.weights, slopes.biases, deltas, inputs, strict=True):
         weights[:] = delta @ a.T
         biases[:] = delta.sum(axis=1)
-    mask, vector = weight_mask(parameters.sizes, parameters.vector.dtype), parameters.vector
+    for place, layer in enumerate(trained_layers(design)):
+        slopes.trained[place] = _trained_slope(parameters, design, layer, pairs[layer][0], deltas[layer + 1])
+    mask, vector = parameters.weight_mask(), parameters.vector
     slopes.vector[:] += mask * (plan.l1 * np.sign(vector) + plan.l2 * vector)
     return slopes
+
+
+def _trained_slope(
+    parameters: Parameters, design: NetworkDesign, layer: int, z: Array, delta_above: Array
+) -> float:
+    """dL/dp = sum of dL/da da/dp over a layer's neurons and points (He and others, 2015, equation 10)."""
+    trained_slope = activations_of(design, parameters)[layer].trained_slope
+    assert trained_slope is not None
+    return float(((parameters.weights[layer + 1].T @ delta_above) * trained_slope(z)).sum())
 
 
 def backward(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve
 from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign, PointSet, TrainingPlan
+from sequentia_gui.network.activations import trained_layers
 from sequentia_gui.network.batches import Batch, Batches
 from sequentia_gui.network.evaluation import Evaluation, Losses, are_finite
 from sequentia_gui.network.initializers import first_parameters
@@ -185,7 +186,8 @@ class Trainer:
         """
         pre_activations = self._last_taken.layers.pre_activations if self._last_taken else []
         gradient = Parameters(self._work[0], self._parameters.sizes)
-        return first_nonfinite(pre_activations, self.losses()[:2], gradient, self._parameters)
+        trained = trained_layers(self._design)
+        return first_nonfinite(pre_activations, self.losses()[:2], gradient, self._parameters, trained)
 
     def checkpoint(self) -> Checkpoint:
         """A frozen copy of the present state, from which another trainer goes on bit for bit."""

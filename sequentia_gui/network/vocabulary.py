@@ -7,10 +7,11 @@ from typing import Protocol
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Contestant, Experiment, ExperimentError, Layer
-from sequentia_gui.network.activations import ACTIVATIONS, check_parameters
+from sequentia_gui.network.activations import ACTIVATIONS, check_parameters, trained_layers
 from sequentia_gui.network.initializers import INITIALIZERS
 from sequentia_gui.network.losses import LOSSES
 from sequentia_gui.network.optimizers import OPTIMIZERS, optimizer
+from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.trainer import MOST_COUNTED
 
 
@@ -34,9 +35,10 @@ def check_names(experiment: Experiment) -> None:
 
 
 def check_progress(progress: Sequence[Checkpoint]) -> None:
-    """ExperimentError where a checkpoint's optimizer is unknown or its memory does not fit the weights."""
+    """ExperimentError where a checkpoint's optimizer is unknown, or its numbers are too many or too few."""
     for place, checkpoint in enumerate(progress):
         _check(f"progress[{place}].optimizer", checkpoint.optimizer, OPTIMIZERS)
+        _check_trained(f"progress[{place}].parameters", checkpoint)
         expected = optimizer(checkpoint.optimizer).moment_count(len(checkpoint.parameters))
         if len(checkpoint.moments) != expected:
             raise ExperimentError(
@@ -44,6 +46,16 @@ def check_progress(progress: Sequence[Checkpoint]) -> None:
                 f"“{checkpoint.optimizer}” needs {expected:,}."
             )
         _check_memory(f"progress[{place}].moments", checkpoint)
+
+
+def _check_trained(field: str, checkpoint: Checkpoint) -> None:
+    """Behind the weights and biases there is one number for each activation with a trained parameter."""
+    trained = len(Parameters(checkpoint.parameters, checkpoint.sizes).trained)
+    expected = len(trained_layers(checkpoint.design))
+    if trained != expected:
+        raise ExperimentError(
+            f"{field} has {trained} trained slopes of activations; its network needs {expected}."
+        )
 
 
 def _check_memory(field: str, checkpoint: Checkpoint) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
-from sequentia_gui.experiment.experiment import Contestant, Experiment, NetworkDesign
+from sequentia_gui.experiment.experiment import Contestant, Experiment, Layer, NetworkDesign
+from sequentia_gui.network.activations import activation_of
 from sequentia_gui.network.carry import carry_over
 from sequentia_gui.network.initializers import resolve
 from sequentia_gui.network.trainer import first_checkpoint
@@ -48,6 +49,14 @@ def _drawn_differently(before: NetworkDesign, now: NetworkDesign) -> bool:
     return any(old[key] != new[key] for key in old.keys() & new.keys())
 
 
-def _initializers(design: NetworkDesign) -> dict[int, str]:
-    """The name of the initializer of each hidden layer, by the layer's key."""
-    return {layer.key: resolve(design.initializer, layer.activation).name for layer in design.layers}
+def _initializers(design: NetworkDesign) -> dict[int, tuple[str, tuple[float, ...]]]:
+    """The name of the initializer of each hidden layer and the first trained slope, by the layer's key."""
+    return {
+        layer.key: (resolve(design.initializer, layer.activation).name, _first_slope(layer))
+        for layer in design.layers
+    }
+
+
+def _first_slope(layer: Layer) -> tuple[float, ...]:
+    now = activation_of(layer)
+    return now.values if now.is_trained else ()

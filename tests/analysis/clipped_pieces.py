@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.network.activations import LinearPieces, activation
+from sequentia_gui.network.activations import LinearPieces, activations_of
 from sequentia_gui.network.parameters import Parameters
 
 Corner = tuple[Fraction, Fraction]
@@ -121,7 +121,7 @@ def clipped_pieces(design: NetworkDesign, parameters: Parameters, limit: int = 6
             for piece in found
         ]
         if place < len(design.layers):
-            linear = activation(design.layers[place].activation).linear
+            linear = activations_of(design, parameters)[place].linear
             assert linear is not None
             found = [part for piece in found for part in through_neurons(piece, linear)]
     return found

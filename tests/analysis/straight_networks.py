@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,25 +11,36 @@ from numpy.typing import NDArray
 
 from sequentia_gui.analysis.pieces import Pieces, pieces
 from sequentia_gui.experiment.experiment import Layer, NetworkDesign
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import ACTIVATIONS, activation, activations_of, parameters_at_zero
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.parameters import Parameters
+from tests.network.networks import knots, values_of
 
 LIMIT = 6.0
 """The square goes from -LIMIT to LIMIT."""
 
-SWITCHES = ("relu", "relu", "leaky_relu", "identity", "step")
+STRAIGHT = tuple(entry.name for entry in ACTIVATIONS if entry.linear is not None)
+SWITCHES = ("relu", *STRAIGHT)
+FEW_BREAKS = 4
+"""A drawn switch has at most so many knots here: each break more multiplies the pieces."""
 
 Network = tuple[NetworkDesign, Parameters]
 
 
 def a_network(
-    widths: tuple[int, ...], name: str = "relu", classes: int = 2, seed: int = 1, bias: float = 1.0
+    widths: tuple[int, ...],
+    name: str = "relu",
+    classes: int = 2,
+    seed: int = 1,
+    bias: float = 1.0,
+    values: tuple[float, ...] = (),
 ) -> Network:
     """A random network in float64, with weights as at the start of training and biases of that size."""
-    design = NetworkDesign.of(widths, name)
+    plain = NetworkDesign.of(widths, name)
+    design = replace(plain, layers=tuple(replace(layer, parameters=values) for layer in plain.layers))
     rng = np.random.default_rng(seed)
-    parameters = Parameters.zeros(design.sizes(classes), np.float64)
+    parameters = parameters_at_zero(design, classes, np.float64)
+    parameters.trained[:] = values[0] if values else 0.25
     for block in parameters.blocks:
         block[:, :-1] = rng.normal(0, np.sqrt(2 / (block.shape[1] - 1)), block[:, :-1].shape)
         block[:, -1] = bias * rng.normal(0, 1, len(block))
@@ -43,9 +55,11 @@ def straight_networks(
 
     dyadic: all numbers are eighths, so that fractions stay short.
     """
-    layers = draw(st.lists(st.tuples(st.integers(1, width), st.sampled_from(SWITCHES)), max_size=3))
-    design = NetworkDesign(tuple(Layer(name, tuple(range(k)), key) for key, (k, name) in enumerate(layers)))
-    parameters = Parameters.zeros(design.sizes(draw(st.integers(2, most_classes))), np.float64)
+    plain = draw(st.lists(st.tuples(st.integers(1, width), st.sampled_from(SWITCHES)), max_size=3))
+    layers = [_layer(draw, key, k, name, dyadic) for key, (k, name) in enumerate(plain)]
+    design = NetworkDesign(tuple(layers))
+    parameters = parameters_at_zero(design, draw(st.integers(2, most_classes)), np.float64)
+    parameters.trained[:] = [draw(st.integers(-16, 16)) / 8 for _ in parameters.trained]
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
     kind = draw(st.sampled_from(["eighths", "integers"] if dyadic else ["normal", "eighths", "integers"]))
     for block in parameters.blocks:
@@ -57,6 +71,20 @@ def straight_networks(
             draw(st.lists(st.tuples(*[st.integers(0, 7)] * 2, st.sampled_from([-1, 0, 1, 2])), max_size=3)),
         )
     return design, parameters
+
+
+def _layer(draw: st.DrawFn, key: int, width: int, name: str, dyadic: bool) -> Layer:
+    """Any values for the switch's parameters, eighths where all is to be dyadic."""
+    entry = activation(name)
+    if entry.is_drawn:
+        values = draw(knots(FEW_BREAKS, gaps=(4, 8, 16) if dyadic else (4, 5, 11, 24)))
+    elif dyadic:
+        values = tuple(
+            draw(st.integers(int(8 * each.low), int(8 * each.high))) / 8 for each in entry.parameters
+        )
+    else:
+        values = draw(values_of(entry))
+    return Layer(name, tuple(range(width)), key, values)
 
 
 def _numbers(kind: str, rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[Any]:
@@ -71,8 +99,8 @@ def _disturb(block: NDArray[Any], changes: list[tuple[int, int, int]]) -> None:
         block[place % len(block)] = factor * block[source % len(block)]
 
 
-def breaks_of(design: NetworkDesign, layer: int) -> tuple[float, ...]:
-    linear = activation(design.layers[layer].activation).linear
+def breaks_of(network: Network, layer: int) -> tuple[float, ...]:
+    linear = activations_of(*network)[layer].linear
     assert linear is not None
     return linear.breaks
 
@@ -85,8 +113,8 @@ def patterns_at(network: Network, xy: NDArray[Any]) -> tuple[NDArray[Any], NDArr
     design, parameters = network
     numbers, close = [], []
     for layer, (z, _) in enumerate(forward(parameters, design, xy)[:-1]):
-        below = [z > at for at in breaks_of(design, layer)]
-        near = [np.abs(z - at) < 1e-8 * np.maximum(1.0, np.abs(z).max()) for at in breaks_of(design, layer)]
+        below = [z > at for at in breaks_of(network, layer)]
+        near = [np.abs(z - at) < 1e-8 * np.maximum(1.0, np.abs(z).max()) for at in breaks_of(network, layer)]
         numbers.append(np.sum(below, axis=0, dtype=np.uint8) if below else np.zeros(z.shape, np.uint8))
         close.append(np.any(near, axis=0) if near else np.zeros(z.shape, np.bool_))
     if not numbers:

@@ -15,9 +15,8 @@ from sequentia_gui.analysis.plane import samples
 from sequentia_gui.analysis.principal import continued, principal_components
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
-from sequentia_gui.network.activations import ACTIVATIONS
+from sequentia_gui.network.activations import ACTIVATIONS, parameters_at_zero
 from sequentia_gui.network.forward import forward
-from sequentia_gui.network.parameters import Parameters, parameter_count
 
 NAMES = [each.name for each in ACTIVATIONS]
 
@@ -30,9 +29,9 @@ def subject_of(
     label = (np.arange(n) % classes).astype(np.int8)
     points = PointSet(rng.uniform(-5, 5, (n, 2)).astype(np.float32), label, np.arange(n) % 4 == 3)
     design = NetworkDesign.of(widths, name)
-    sizes = design.sizes(classes)
-    vector = rng.normal(scale=0.7, size=parameter_count(sizes)).astype(np.float32)
-    return Subject(design, TrainingPlan(), points, Parameters(vector, sizes))
+    parameters = parameters_at_zero(design, classes)
+    parameters.vector[:] = rng.normal(scale=0.7, size=len(parameters.vector))
+    return Subject(design, TrainingPlan(), points, parameters)
 
 
 @given(st.lists(st.integers(1, 9), max_size=4), st.sampled_from(NAMES), st.integers(0, 99), st.integers(2, 6))

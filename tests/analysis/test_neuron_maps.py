@@ -9,17 +9,16 @@ from sequentia_gui.analysis.neuron_maps import GRID, neuron_maps
 from sequentia_gui.analysis.plane import axis
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
-from sequentia_gui.network.activations import ACTIVATIONS, activation
-from sequentia_gui.network.parameters import Parameters, parameter_count
+from sequentia_gui.network.activations import ACTIVATIONS, activations_of, parameters_at_zero
 
 
 def a_subject(
     widths: tuple[int, ...], name: str = "relu", classes: int = 2, loss: str = "cross_entropy"
 ) -> Subject:
     design = NetworkDesign.of(widths, name)
-    sizes = design.sizes(classes)
-    vector = np.random.default_rng(2).normal(0, 0.5, parameter_count(sizes)).astype(np.float32)
-    return Subject(design, TrainingPlan(loss=loss), PointSet.empty(), Parameters(vector, sizes))
+    parameters = parameters_at_zero(design, classes)
+    parameters.vector[:] = np.random.default_rng(2).normal(0, 0.5, len(parameters.vector))
+    return Subject(design, TrainingPlan(loss=loss), PointSet.empty(), parameters)
 
 
 def test_a_neuron_that_looks_at_x2_alone_is_larger_at_the_top_row() -> None:
@@ -39,16 +38,16 @@ def test_the_first_pictures_are_the_inputs() -> None:
 @pytest.mark.parametrize("name", [each.name for each in ACTIVATIONS])
 def test_every_picture_holds_what_the_neuron_says_at_that_place(name: str) -> None:
     subject = a_subject((5, 3), name)
-    found = neuron_maps(subject)
+    found, switches = neuron_maps(subject), activations_of(subject.design, subject.parameters)
     for row, column in ((0, 0), (3, 17), (31, 2), (20, 31)):
         a = np.array([axis(GRID)[column], axis(GRID)[row]], np.float64)
         for layer, (weights, bias) in enumerate(
             zip(subject.parameters.weights, subject.parameters.biases, strict=True)
         ):
             z = weights.astype(np.float64) @ a + bias
-            a = activation(name).value(z) if layer < 2 else 1 / (1 + np.exp(-z))
-            np.testing.assert_allclose(found.pre[layer + 1][:, row, column], z, atol=1e-4)
-            np.testing.assert_allclose(found.layers[layer + 1][:, row, column], a, atol=1e-4)
+            a = switches[layer].value(z) if layer < 2 else 1 / (1 + np.exp(-z))
+            np.testing.assert_allclose(found.pre[layer + 1][:, row, column], z, rtol=1e-6, atol=1e-4)
+            np.testing.assert_allclose(found.layers[layer + 1][:, row, column], a, rtol=1e-6, atol=1e-4)
 
 
 def test_the_output_is_the_probability_of_class_b_or_the_tanh_value_or_all_probabilities() -> None:

@@ -14,12 +14,11 @@ from sequentia_gui.analysis.catalogue import analysis
 from sequentia_gui.analysis.pieces import Pieces, pieces, pieces_of, reachable
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import PointSet, TrainingPlan
-from sequentia_gui.network import activations
-from sequentia_gui.network.activations import Activation, LinearPieces
 from sequentia_gui.network.forward import forward
 from tests.analysis.clipped_pieces import clipped_pieces, value
 from tests.analysis.straight_networks import (
     LIMIT,
+    STRAIGHT,
     Network,
     a_network,
     found_in,
@@ -110,28 +109,20 @@ def assert_as_clipped(network: Network) -> None:
         np.testing.assert_allclose(here, z, rtol=1e-9, atol=1e-9)
 
 
-STRAIGHT = {
-    "absolute": LinearPieces((0.0,), (-1.0, 1.0), (0.0, 0.0)),
-    "hard_tanh": LinearPieces((-1.0, 1.0), (0.0, 1.0, 0.0), (-1.0, 0.0, 1.0)),
-    "drawn": LinearPieces((-2.0, 0.0, 0.5), (0.5, -1.0, 2.0, 0.0), (1.0, -2.0, -2.0, -1.0)),
+VALUES = {
+    "leaky_relu": (0.125,),
+    "prelu": (-0.75,),
+    "drawn": (-3.0, -0.5, -2.0, 0.0, 0.0, -2.0, 0.5, -1.0, 4.5, -1.0),
 }
 
 
 @pytest.mark.parametrize("name", STRAIGHT)
 @pytest.mark.parametrize("seed", range(4))
-def test_switches_with_other_pieces_fit_in_the_same_way(
-    name: str, seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    linear = STRAIGHT[name]
-
-    def curve(z: NDArray[Any]) -> NDArray[Any]:
-        piece = np.searchsorted(linear.breaks, z, side="left")
-        return np.asarray(np.array(linear.slopes)[piece] * z + np.array(linear.offsets)[piece])
-
-    entry = Activation(name, name, name, curve, np.ones_like, False, "he", "", linear=linear)
-    monkeypatch.setitem(activations._BY_NAME, name, entry)
-    design, parameters = a_network((3, 3), name, seed=seed)
+def test_every_switch_of_straight_pieces_is_cut_exactly(name: str, seed: int) -> None:
+    design, parameters = a_network((3, 3), name, seed=seed, values=VALUES.get(name, ()))
+    trained = parameters.trained.copy()
     parameters.vector[:] = (parameters.vector * 8).round() / 8
+    assert (parameters.trained == trained).all()
     assert_as_clipped((design, parameters))
     assert_no_other_pattern_on_a_grid((design, parameters))
 

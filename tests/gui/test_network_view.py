@@ -20,7 +20,7 @@ from sequentia_gui.gui.view_state import Link, Neuron, ViewState
 from sequentia_gui.gui.views.network_editing import parse_number, with_number
 from sequentia_gui.gui.views.network_layout import arrange
 from sequentia_gui.gui.views.network_view import NetworkView
-from sequentia_gui.network.parameters import weight_mask
+from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame, Start
 from tests.gui.network_frames import checkpoint_of, experiment_of, frame_of
 
@@ -306,7 +306,9 @@ def test_the_summary_says_what_the_network_is(stage: Callable[..., Stage]) -> No
     scene = stage(experiment_of((6, 5, 4)))
     checkpoint = scene.frame.contestants[0].checkpoint
     all_on = replace(
-        checkpoint, parameters=np.ones_like(checkpoint.parameters) - weight_mask(checkpoint.sizes)
+        checkpoint,
+        parameters=np.ones_like(checkpoint.parameters)
+        - Parameters(checkpoint.parameters, checkpoint.sizes).weight_mask(),
     )
     scene.view.show_frame(frame_of(scene.document.now, with_number(all_on, Neuron(1, 0), -1.0)))
     assert scene.view.summary().startswith(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -9,11 +10,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.experiment import Layer, NetworkDesign, PointSet, TrainingPlan
-from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
+from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation, parameters_at_zero
+from sequentia_gui.network.drawn_activation import KNOT_LIMIT, MOST_KNOTS
 from sequentia_gui.network.initializers import INITIALIZERS
 from sequentia_gui.network.losses import LOSSES
 from sequentia_gui.network.optimizers import OPTIMIZERS
-from sequentia_gui.network.parameters import Parameters, parameter_count
+from sequentia_gui.network.parameters import Parameters
 
 ACTIVATION_NAMES = tuple(entry.name for entry in ACTIVATIONS)
 OPTIMIZER_NAMES = tuple(entry.name for entry in OPTIMIZERS)
@@ -39,9 +41,9 @@ def random_parameters(
     design: NetworkDesign, classes: int, dtype: Any = np.float64, seed: int = 0
 ) -> Parameters:
     """Weights and biases of a size at which every part of the network matters."""
-    sizes = design.sizes(classes)
-    vector = np.random.default_rng(seed).normal(0, 0.6, parameter_count(sizes))
-    return Parameters(vector.astype(dtype), sizes)
+    parameters = parameters_at_zero(design, classes, dtype)
+    parameters.vector[:] = np.random.default_rng(seed).normal(0, 0.6, len(parameters.vector))
+    return parameters
 
 
 def same_bits(one: NDArray[Any], other: NDArray[Any]) -> bool:
@@ -51,8 +53,21 @@ def same_bits(one: NDArray[Any], other: NDArray[Any]) -> bool:
 
 def values_of(entry: Activation) -> st.SearchStrategy[tuple[float, ...]]:
     """Values for an activation's parameters, or none: then it has its defaults."""
+    if entry.is_drawn:
+        return st.one_of(st.just(()), knots())
     ranges = (st.floats(each.low, each.high, allow_subnormal=False) for each in entry.parameters)
     return st.one_of(st.just(()), st.tuples(*ranges))
+
+
+@st.composite
+def knots(
+    draw: st.DrawFn, most: int = MOST_KNOTS, gaps: tuple[int, ...] = tuple(range(1, 14))
+) -> tuple[float, ...]:
+    """A line that can be drawn, in eighths, flat and straight stretches included; gaps between knots in eighths."""
+    between = draw(st.lists(st.sampled_from(gaps), min_size=1, max_size=most - 1))
+    start = draw(st.integers(-int(8 * KNOT_LIMIT), int(8 * KNOT_LIMIT) - sum(between)))
+    heights = st.one_of(st.integers(-16, 16), st.sampled_from([0, 0, 8]))
+    return tuple(number / 8 for z in accumulate(between, initial=start) for number in (z, draw(heights)))
 
 
 @st.composite
