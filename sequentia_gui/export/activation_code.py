@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.network.recorded_smooth import SELU_ALPHA, SELU_SCALE
+from sequentia_gui.network.recorded_smooth import GELU_CUBE, GELU_SCALE, SELU_ALPHA, SELU_SCALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,14 @@ ACTIVATION_CODE = {
         onnx="{a} = LeakyRelu <alpha = {leak}> ({z})",
         formula="z if z > 0, else leak * z",
     ),
+    "relu6": ActivationCode(
+        value="np.clip(z, 0, 6)",
+        slope="((z > 0) & (z <= 6)).astype(z.dtype)",
+        torch="functional.relu6(z)",
+        onnx="{a}_low = Constant <value_float = 0.0> ()\n"
+        "{a}_high = Constant <value_float = 6.0> ()\n"
+        "{a} = Clip({z}, {a}_low, {a}_high)",
+    ),
     "elu": ActivationCode(
         value="np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))",
         slope="np.where(z > 0, 1, alpha * np.exp(np.minimum(z, 0)))",
@@ -118,6 +126,21 @@ ACTIVATION_CODE = {
         "{a} = Mul({z}, {a}_cdf)",
         needs=("normal_cdf", "normal_density"),
     ),
+    "gelu_tanh": ActivationCode(
+        value=f"z * logistic(2 * {GELU_SCALE} * (z + {GELU_CUBE} * z**3))",
+        slope="(lambda u, du: logistic(u) * (1 + z * logistic(-u) * du))"
+        f"(2 * {GELU_SCALE} * (z + {GELU_CUBE} * z**3), 2 * {GELU_SCALE} * (1 + 3 * {GELU_CUBE} * z**2))",
+        torch='functional.gelu(z, approximate="tanh")',
+        onnx=f"{{a}}_cube = Constant <value_float = {2 * GELU_SCALE * GELU_CUBE}> ()\n"
+        f"{{a}}_scale = Constant <value_float = {2 * GELU_SCALE}> ()\n"
+        "{a}_squared = Mul({z}, {z})\n"
+        "{a}_bent = Mul({a}_squared, {a}_cube)\n"
+        "{a}_steep = Add({a}_bent, {a}_scale)\n"
+        "{a}_inside = Mul({a}_steep, {z})\n"
+        "{a}_gate = Sigmoid({a}_inside)\n"
+        "{a} = Mul({z}, {a}_gate)",
+        needs=("logistic",),
+    ),
     "silu": ActivationCode(
         value="z * logistic(beta * z)",
         slope="logistic(beta * z) * (1 + beta * z * logistic(-beta * z))",
@@ -129,6 +152,13 @@ ACTIVATION_CODE = {
         needs=("logistic",),
         formula="z * sigmoid(beta * z)",
     ),
+    "mish": ActivationCode(
+        value="z * np.tanh(np.logaddexp(z, 0))",
+        slope="np.tanh(np.logaddexp(z, 0)) + z * (1 - np.tanh(np.logaddexp(z, 0)) ** 2) * logistic(z)",
+        torch="functional.mish(z)",
+        onnx="{a}_soft = Softplus({z})\n{a}_gate = Tanh({a}_soft)\n{a} = Mul({z}, {a}_gate)",
+        needs=("logistic",),
+    ),
     "softplus": ActivationCode(
         value="np.logaddexp(beta * z, 0) / beta",
         slope="logistic(beta * z)",
@@ -139,6 +169,50 @@ ACTIVATION_CODE = {
         "{a} = Div({a}_soft, {a}_beta)",
         needs=("logistic",),
         formula="log(1 + exp(beta * z)) / beta",
+    ),
+    "softsign": ActivationCode(
+        value="z / (1 + np.abs(z))",
+        slope="1 / (1 + np.abs(z)) ** 2",
+        torch="functional.softsign(z)",
+        onnx="{a} = Softsign({z})",
+    ),
+    "hard_sigmoid": ActivationCode(
+        value="np.clip((z + 1) / 2, 0, 1)",
+        slope="((z > -1) & (z <= 1)).astype(z.dtype) / 2",
+        torch="torch.clamp((z + 1) / 2, 0, 1)",
+        onnx="{a} = HardSigmoid <alpha = 0.5, beta = 0.5> ({z})",
+    ),
+    "hard_tanh": ActivationCode(
+        value="np.clip(z, -1, 1)",
+        slope="((z > -1) & (z <= 1)).astype(z.dtype)",
+        torch="functional.hardtanh(z)",
+        onnx="{a}_low = Constant <value_float = -1.0> ()\n"
+        "{a}_high = Constant <value_float = 1.0> ()\n"
+        "{a} = Clip({z}, {a}_low, {a}_high)",
+    ),
+    "absolute": ActivationCode(
+        value="np.abs(z)",
+        slope="np.where(z > 0, 1, -1).astype(z.dtype)",
+        torch="z.abs()",
+        onnx="{a} = Abs({z})",
+    ),
+    "sine": ActivationCode(
+        value="np.sin(z)",
+        slope="np.cos(z)",
+        torch="torch.sin(z)",
+        onnx="{a} = Sin({z})",
+    ),
+    "gaussian": ActivationCode(
+        value="np.exp(-(z**2))",
+        slope="-2 * z * np.exp(-(z**2))",
+        torch="torch.exp(-z.square())",
+        onnx="{a}_squared = Mul({z}, {z})\n{a}_minus = Neg({a}_squared)\n{a} = Exp({a}_minus)",
+    ),
+    "square": ActivationCode(
+        value="z**2",
+        slope="2 * z",
+        torch="z.square()",
+        onnx="{a} = Mul({z}, {z})",
     ),
 }
 

@@ -45,7 +45,11 @@ def test_sigmoid_under_glorot_never_passes_back_more_than_a_quarter() -> None:
     assert (factors("sigmoid", "glorot") < 0.25).all()
 
 
-@pytest.mark.parametrize("name", [name for name in ACTIVATION_NAMES if name != "step"])
+TAME = [name for name in ACTIVATION_NAMES if name not in ("step", "square")]
+"""The step passes nothing back; the square's rare huge values rule its mean, which no few draws find."""
+
+
+@pytest.mark.parametrize("name", TAME)
 def test_wide_networks_drawn_at_random_do_as_expected(name: str) -> None:
     design = NetworkDesign.of((WIDE,) * 4, name)
     squares = []

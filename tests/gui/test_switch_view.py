@@ -115,7 +115,11 @@ def test_the_reach_does_not_flicker_at_its_limit() -> None:
     assert [steady_reach(z, 6) for z in (some, more, quiet)] == [6, 6, 4]
 
 
-@pytest.mark.parametrize("which", ACTIVATIONS, ids=lambda which: which.name)
+NO_FASTER_THAN_Z = [which for which in ACTIVATIONS if which.name != "square"]
+"""What grows faster leaves the picture."""
+
+
+@pytest.mark.parametrize("which", NO_FASTER_THAN_Z, ids=lambda which: which.name)
 def test_the_curve_is_the_activation_and_fits_its_range(which: Activation) -> None:
     curve = switch_curve(which, 4)
     known = np.isfinite(curve.a)
