@@ -87,7 +87,8 @@ class ActivityView(View):
             return self._sentence
         layers = (f"L{place + 1} {percent(share)}" for place, share in enumerate(self._activity.layer_zeros))
         text = self.tr("Zeros: {0}, all {1}; {2} dead.")
-        return text.format(", ".join(layers), percent(self._activity.all_zeros), self._dead)
+        told = text.format(", ".join(layers), percent(self._activity.all_zeros), self._dead)
+        return told + (self.tr(" {0} saturated.").format(self._saturated) if self._saturated else "")
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(420), self._theme.px(140))
@@ -165,11 +166,17 @@ class ActivityView(View):
         )
         if self._activity.dead[layer][neuron]:
             told += self.tr("\ndead: no training point switches it on")
+        if self._activity.saturated[layer][neuron]:
+            told += self.tr("\nsaturated: slope below 0.01 at every training point")
         return told
 
     @property
     def _dead(self) -> int:
         return sum(int(np.count_nonzero(dead)) for dead in self._activity.dead)
+
+    @property
+    def _saturated(self) -> int:
+        return sum(int(np.count_nonzero(saturated)) for saturated in self._activity.saturated)
 
     @property
     def _sentence(self) -> str:
@@ -221,13 +228,15 @@ class ActivityView(View):
             draw.name(block, self._activity.layer_zeros[block.layer])
             dead = self._activity.dead[block.layer]
             draw.numbers(block, self._activity.zeros[block.layer], dead, self.tr("dead"))
+            draw.saturated(block, self._activity.saturated[block.layer])
         draw.marks(*self._totals())
         draw.highlight(self._look.hovered_neuron, self._look.hovered_point)
 
     def _totals(self) -> tuple[str, str]:
         share = percent(self._activity.all_zeros)
         words = self.tr("zeros {0}").format(share)
-        return (self.tr("{0} · {1} dead").format(words, self._dead) if self._dead else words), share
+        silent = (self.tr("{0} dead"), self._dead), (self.tr("{0} saturated"), self._saturated)
+        return " · ".join([words, *(text.format(count) for text, count in silent if count)]), share
 
     def _cell_at(self, place: QPointF) -> tuple[int, int, int] | None:
         if self._sentence:

@@ -92,6 +92,24 @@ class ActivityPainter:
             if self._layout.lanes:
                 self._number(block, row, word if dead[row] else percent(float(zeros[row])), bool(dead[row]))
 
+    def saturated(self, block: Block, saturated: NDArray[np.bool_]) -> None:
+        """Two flat lines at the right end of each saturated neuron's row; one beside it where rows are thin."""
+        theme, width = self._theme, self._theme.px(12)
+        right, thick = (
+            block.left + self._layout.columns.width,
+            max(1, min(self._theme.px(2), block.pitch // 5)),
+        )
+        color = theme.color("warning")
+        for row in np.flatnonzero(saturated).tolist():
+            top = block.top + row * block.pitch
+            if block.pitch < theme.px(5):
+                self._painter.fillRect(right + theme.px(2), top, theme.px(5), max(1, block.pitch - 1), color)
+                continue
+            self._painter.fillRect(right - width, top, width, block.pitch - 1, theme.color("card"))
+            for part in (1, 2):
+                line = top + part * block.pitch // 3 - thick // 2
+                self._painter.fillRect(right - width + theme.px(1), line, width - theme.px(2), thick, color)
+
     def _number(self, block: Block, row: int, text: str, dead: bool) -> None:
         lane, size = self._measures.numbers, 0.95 * block.pitch / self._theme.zoom
         shift = (block.above + row) % self._layout.lanes * lane

@@ -19,6 +19,7 @@ from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views import plane_signs, plane_words
 from sequentia_gui.gui.views.plane_axes import paint_axes, paint_border
 from sequentia_gui.gui.views.plane_choosing import choosing, click_chooses, paint_chosen, told_place
+from sequentia_gui.gui.views.plane_firing import points_left_out
 from sequentia_gui.gui.views.plane_legend import Legend
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 from sequentia_gui.gui.views.plane_tools import BRUSH, EraseStroke, Place, Stroke, nearest, new_stroke
@@ -118,7 +119,8 @@ class DrawingPlane(View):
         ratio = self.devicePixelRatioF()
         self._legend.paint(painter, theme, square, self._now.points, self._look.show_test, ratio)
         paper = self._paper()
-        self._points.show_points(self._now.points, self._shown(), paper)
+        faded = points_left_out(self._frame, self._look, len(self._now.points))
+        self._points.show_points(self._now.points, self._shown(), paper, faded)
         self._points.draw(painter)
         if title:
             plane_signs.paint_title(painter, theme, square, title)

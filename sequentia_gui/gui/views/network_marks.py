@@ -1,4 +1,4 @@
-"""The small marks on a neuron: off, dead, share on, bias, chosen; each differs in shape, not only in colour."""
+"""The small marks on a neuron: off, dead, saturated, share on, bias, chosen; each has a shape of its own."""
 
 from __future__ import annotations
 
@@ -54,6 +54,17 @@ class MarkPainter:
         )
         if tile.width() >= self._theme.px(34):
             self._text(painter, tile, _tr("dead"), self._dead_font, self._theme.color("warning"))
+
+    def paint_saturated(self, painter: QPainter, tile: QRectF) -> None:
+        """Two flat lines on a plate in the upper right corner, and the word if it fits."""
+        side = 0.7 * tile.width() if tile.width() < 20 else 0.36 * tile.width()
+        corner = QRectF(tile.right() - side - 1, tile.top() + 1, side, side)
+        painter.fillRect(corner, self._plate)
+        painter.setPen(self._crosses[tile.width() >= 20])
+        for height in (corner.top() + side / 3, corner.bottom() - side / 3):
+            painter.drawLine(QLineF(corner.left() + 1, height, corner.right() - 1, height))
+        if QFontMetricsF(self._dead_font).horizontalAdvance(_tr("saturated")) + 8 <= tile.width():
+            self._text(painter, tile, _tr("saturated"), self._dead_font, self._theme.color("warning"))
 
     def paint_bias(self, painter: QPainter, tile: QRectF, bias: float) -> None:
         """A small square on the lower left corner: its colour and sign are the bias', dull is small, hollow is 0."""

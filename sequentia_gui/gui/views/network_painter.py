@@ -198,9 +198,12 @@ class NetworkPainter:
         if len(shares):
             self._marks.paint_shares(painter, self._bars[layer], shares.tolist())
         biases = picture.biases[layer - 1].tolist()
-        for tile, bias, dead in zip(tiles, biases, picture.dead_of(layer), strict=True):
+        states = zip(picture.dead_of(layer), picture.saturated_of(layer), strict=True)
+        for tile, bias, (dead, saturated) in zip(tiles, biases, states, strict=True):
             if dead:
                 self._marks.paint_dead(painter, tile)
+            if saturated:
+                self._marks.paint_saturated(painter, tile)
             self._marks.paint_bias(painter, tile, bias)
 
     def _paint_rings(self, painter: QPainter, look: Look) -> None:

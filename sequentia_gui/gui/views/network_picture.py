@@ -21,7 +21,7 @@ class NetworkPicture:
     """One contestant of one frame, as this view needs it; layers count from 0, the input.
 
     weights[k] (out, in) and biases[k] (out,) lead to layer k + 1;
-    maps, activity: None while the frame brings none; dead: per hidden layer (k,) bool; head: what the output
+    maps, activity: None while the frame brings none; dead, saturated: per hidden layer (k,) bool; head: what the output
     computes; is_moving: another picture follows at once, for it trains.
     """
 
@@ -32,6 +32,7 @@ class NetworkPicture:
     maps: NeuronMaps | None
     activity: Activity | None
     dead: tuple[NDArray[np.bool_], ...]
+    saturated: tuple[NDArray[np.bool_], ...]
     is_moving: bool
 
     @property
@@ -82,8 +83,15 @@ class NetworkPicture:
 
     def dead_of(self, layer: int) -> list[bool]:
         """Whether each neuron of a layer is dead."""
-        known = 0 < layer <= len(self.dead)
-        return self.dead[layer - 1].tolist() if known else [False] * self.sizes[layer]
+        return self._marked(self.dead, layer)
+
+    def saturated_of(self, layer: int) -> list[bool]:
+        """Whether each neuron of a layer is saturated: hardly any gradient passes at any training point."""
+        return self._marked(self.saturated, layer)
+
+    def _marked(self, marks: tuple[NDArray[np.bool_], ...], layer: int) -> list[bool]:
+        known = 0 < layer <= len(marks)
+        return marks[layer - 1].tolist() if known else [False] * self.sizes[layer]
 
     @property
     def dead_count(self) -> int:
@@ -110,6 +118,7 @@ def picture_of(frame: Frame, contestant: int = 0) -> NetworkPicture:
         maps=maps if isinstance(maps, NeuronMaps) else None,
         activity=known,
         dead=known.dead if known else (),
+        saturated=known.saturated if known else (),
         is_moving=frame.playing,
     )
 

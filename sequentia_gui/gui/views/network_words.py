@@ -49,6 +49,8 @@ def neuron_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
     lines += _range_lines(picture, neuron)
     if picture.is_dead(neuron):
         lines.append(_tr("dead: no training point switches it on"))
+    if picture.saturated_of(neuron.layer)[neuron.position]:
+        lines.append(_tr("saturated: slope below 0.01 at every training point"))
     return lines
 
 

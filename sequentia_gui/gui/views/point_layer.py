@@ -14,6 +14,9 @@ from sequentia_gui.gui.point_marks import mark_pixmap
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 
+FAINT = 0.25
+"""How opaque points are that do not matter now."""
+
 CROWD = 600
 """More points than that get smaller marks."""
 
@@ -44,20 +47,26 @@ class PointLayer:
         self._paper: Paper | None = None
         self._points = PointSet.empty()
         self._shown: NDArray[np.bool_] = np.empty(0, np.bool_)
+        self._faded: NDArray[np.bool_] = np.empty(0, np.bool_)
         self._marks: dict[tuple[int, bool], QPixmap] = {}
         self._pixmap = QPixmap()
 
-    def show_points(self, points: PointSet, shown: NDArray[np.bool_], paper: Paper) -> None:
-        """Bring the layer up to date; `shown` (n,) says which points are to be seen."""
-        if points is self._points and paper == self._paper and np.array_equal(shown, self._shown):
+    def show_points(
+        self, points: PointSet, shown: NDArray[np.bool_], paper: Paper, faded: NDArray[np.bool_] | None = None
+    ) -> None:
+        """Bring the layer up to date; `shown` (n,) says which points are to be seen, `faded` which hardly."""
+        faded = np.zeros(len(points), np.bool_) if faded is None else faded
+        same = np.array_equal(shown, self._shown) and np.array_equal(faded, self._faded)
+        if points is self._points and paper == self._paper and same:
             return
-        kept = len(self._points) if self._continues(points, shown) and paper == self._paper else 0
+        kept = len(self._points) if self._continues(points, shown, faded) and paper == self._paper else 0
         if paper != self._paper:
             self._renew(paper)
         if not kept:
             self._pixmap.fill(Qt.GlobalColor.transparent)
-        self._paint(points, np.flatnonzero(shown[kept:]) + kept, paper)
-        self._points, self._shown = points, shown
+        for places, opacity in ((shown & faded, FAINT), (shown & ~faded, 1.0)):
+            self._paint(points, np.flatnonzero(places[kept:]) + kept, paper, opacity)
+        self._points, self._shown, self._faded = points, shown, faded
 
     def draw(self, painter: QPainter) -> None:
         """Put the layer where it belongs."""
@@ -65,12 +74,13 @@ class PointLayer:
             square, margin = self._paper.square, self._margin(self._paper)
             painter.drawPixmap(square.left - margin, square.top - margin, self._pixmap)
 
-    def _continues(self, points: PointSet, shown: NDArray[np.bool_]) -> bool:
+    def _continues(self, points: PointSet, shown: NDArray[np.bool_], faded: NDArray[np.bool_]) -> bool:
         count = len(self._points)
         return count <= len(points) and all(
             np.array_equal(old, new[:count])
             for old, new in (
                 (self._shown, shown),
+                (self._faded, faded),
                 (self._points.xy, points.xy),
                 (self._points.label, points.label),
                 (self._points.held_out, points.held_out),
@@ -90,8 +100,9 @@ class PointLayer:
             for held_out in (False, True)
         }
 
-    def _paint(self, points: PointSet, places: NDArray[np.intp], paper: Paper) -> None:
+    def _paint(self, points: PointSet, places: NDArray[np.intp], paper: Paper, opacity: float) -> None:
         painter = QPainter(self._pixmap)
+        painter.setOpacity(opacity)
         margin, square = self._margin(paper), paper.square
         origin = np.array((square.left - margin, square.top - margin)) + self._half_mark(paper)
         at = (square.pixels(points.xy[places]) - origin).tolist()

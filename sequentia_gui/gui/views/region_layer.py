@@ -8,10 +8,13 @@ from PySide6.QtCore import QLineF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from sequentia_gui.analysis.pieces import Pieces
+from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.colour_maps import image_of
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.decision_field import halo, paint_lines
 from sequentia_gui.gui.views.hinge_layer import as_lines, on_screen
+from sequentia_gui.gui.views.plane_firing import OffVeil, pieces_left_out
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 from sequentia_gui.gui.views.region_map import piece_numbers
 from sequentia_gui.gui.views.region_tints import pattern_colors, slope_colors
@@ -30,6 +33,7 @@ class RegionLayer:
         self._image = QImage()
         self._lines: list[QLineF] = []
         self._lines_for: PlaneSquare | None = None
+        self._veil = OffVeil()
 
     def show_pieces(self, pieces: Pieces | None) -> None:
         """Take over what a frame found, or None where it found nothing."""
@@ -49,6 +53,14 @@ class RegionLayer:
             self._image = image_of(colors.take(self._numbers))
             self._tinted_for = theme, tint
         painter.drawImage(square.rect, self._image)
+
+    def paint_off(
+        self, painter: QPainter, theme: Theme, square: PlaneSquare, design: NetworkDesign, neuron: Neuron
+    ) -> None:
+        """Lay a veil over the pieces on which a hidden neuron is off."""
+        if self._pieces is not None and self._numbers is not None:
+            off = pieces_left_out(self._pieces, design, neuron)
+            self._veil.paint(painter, theme, square, self._numbers, off)
 
     def paint_boundary(self, painter: QPainter, theme: Theme, square: PlaneSquare) -> None:
         """Paint the exact line where the network changes its mind."""

@@ -89,9 +89,11 @@ class RegionsView(DrawingPlane):
         self._regions.paint(painter, theme, square, look.tint, self.devicePixelRatioF())
         painter.save()
         painter.setClipRect(square.rect)
+        neuron = look.hovered_neuron or look.chosen_neuron
+        if neuron and self._frame:
+            self._regions.paint_off(painter, theme, square, self._frame.experiment.network, neuron)
         if self.name in look.hinges_over:
             self._hinges.paint(painter, theme, square)
-        neuron = look.hovered_neuron or look.chosen_neuron
         if neuron:
             self._hinges.paint_neuron(painter, theme, square, neuron)
         if look.show_boundary:

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.analysis.sparsity import LEAD
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.plot_style import number, percent
@@ -78,8 +79,20 @@ def firing(activity: Activity, neuron: Neuron) -> str:
     if not shares:
         return _tr("{0}: there are no points to fire for.").format(name(neuron))
     told = _tr("{0} fires for {1}.").format(name(neuron), _listed(shares))
-    lead = round(100 * rates[known[0]]) - round(100 * rates[known[1]]) if len(known) > 1 else 0
-    return told + (_tr(" {0} leads by {1} points.").format(_LETTERS[known[0]], lead) if lead else "")
+    return told + (_lead(float(rates[known[0]]), float(rates[known[1]]), known[0]) if len(known) > 1 else "")
+
+
+def _lead(first: float, second: float, label: int) -> str:
+    """By how much one class leads, as the difference of the numbers that are shown."""
+    lead = round(100 * first) - round(100 * second)
+    if not lead:
+        return ""
+    text = (
+        _tr(" It is a specialist: {0} leads by {1} percentage points.")
+        if first - second >= LEAD
+        else _tr(" {0} leads by {1} percentage points.")
+    )
+    return text.format(_LETTERS[label], lead)
 
 
 def name(neuron: Neuron) -> str:
@@ -124,9 +137,9 @@ def _update(fell: str, found: Diagnosis) -> str:
         fell,
         whole(found.step),
         whole(found.epoch),
-        plain(found.learning_rate),
+        _general(found.learning_rate, 6),
         _signed(found.bias_change),
-        plain(found.weight_change),
+        measured(found.weight_change),
     )
 
 
@@ -143,18 +156,19 @@ def whole(value: int) -> str:
     return QLocale().toString(value)
 
 
-def plain(value: float) -> str:
-    """A number to two figures, written without powers of ten where that is short."""
+def measured(value: float) -> str:
+    """A measured number to two figures, written without powers of ten where that is short."""
     if value and (abs(value) < 0.001 or abs(value) >= 100_000):
-        return QLocale().toString(float(value), "g", 2).replace("-", "−")
-    decimals = 0 if not value or abs(value) >= 10 else 1 - math.floor(math.log10(abs(value)))
-    text = number(value, decimals)
-    point = QLocale().decimalPoint()
-    return text.rstrip("0").removesuffix(point) if point in text else text
+        return _general(value, 2)
+    return number(value, 0 if not value or abs(value) >= 10 else 1 - math.floor(math.log10(abs(value))))
+
+
+def _general(value: float, figures: int) -> str:
+    return QLocale().toString(float(value), "g", figures).replace("-", "−")
 
 
 def _signed(value: float) -> str:
-    return f"+{plain(value)}" if value > 0 else plain(value)
+    return f"+{measured(value)}" if value > 0 else measured(value)
 
 
 def _dead_words(dead: int, neurons: int) -> str:

@@ -1,0 +1,244 @@
+"""The sparsity view tells zeros from dead, who fires for whom, and what the doctor found and can do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.analysis.sparsity import LEAD, specialties
+from sequentia_gui.experiment.experiment import Experiment, TrainingPlan
+from sequentia_gui.gui.document import Change, Document
+from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
+from sequentia_gui.gui.view_state import Neuron, ViewState
+from sequentia_gui.gui.views.plane_firing import pieces_left_out, points_left_out
+from sequentia_gui.gui.views.sparsity import words
+from sequentia_gui.gui.views.sparsity.firing_layout import firing_layout
+from sequentia_gui.gui.views.sparsity.view import SparsityView
+from sequentia_gui.network.parameters import Parameters
+from sequentia_gui.training.doctor import Diagnosis, doctor_want
+from sequentia_gui.training.messages import Frame
+from sequentia_gui.training.run import run_to
+from tests.gui.chart_frames import document_of, experiment_of, hover, points_of, strange_frames
+
+WANTS = frozenset({"activity", "pieces", "zeros_over_time", "dead_over_time"})
+
+
+def an_experiment(rate: float = 0.01, name: str = "relu") -> Experiment:
+    experiment = experiment_of(points_of(60), name=name)
+    plan = TrainingPlan(optimizer="sgd", learning_rate=rate)
+    return replace(experiment, contestants=(replace(experiment.contestants[0], training=plan),))
+
+
+def seen(experiment: Experiment, epochs: int = 12, wants: frozenset[str] = WANTS) -> Frame:
+    return run_to(experiment, "fresh", epochs=epochs, wants=wants)
+
+
+def activity_in(frame: Frame) -> Activity:
+    found = frame.contestants[0].findings["activity"]
+    assert isinstance(found, Activity)
+    return found
+
+
+def first_dead(frame: Frame) -> Neuron:
+    return next(
+        Neuron(layer + 1, int(place))
+        for layer, dead in enumerate(activity_in(frame).dead)
+        for place in np.flatnonzero(dead)
+    )
+
+
+def a_view(qtbot: QtBot, frame: Frame, document: Document | None = None) -> SparsityView:
+    view = SparsityView(document or document_of(frame.experiment), ViewState())
+    qtbot.addWidget(view)
+    view._view_state.changed.connect(view.show_look)
+    view.set_theme(LIGHT)
+    view.resize(430, 200)
+    view.show()
+    view.show_frame(frame)
+    return view
+
+
+def center(view: SparsityView, neuron: Neuron) -> QPoint:
+    block = view.map.layout_now.blocks[neuron.layer - 1]
+    left, width = block.span(neuron.position)
+    return QPoint(left + width // 2, block.top + block.height // 2)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_it_survives_strange_frames(qtbot: QtBot, theme: Theme) -> None:
+    for frame in strange_frames():
+        view = a_view(qtbot, frame)
+        view.set_theme(theme)
+        view._view_state.set(silent="dead", chosen_neuron=Neuron(1, 0))
+        view.show_frame(frame)
+        assert not view.grab().isNull()
+        assert view.summary()
+
+
+@given(
+    st.lists(st.integers(1, 32), min_size=1, max_size=8),
+    st.integers(1, 6),
+    st.integers(60, 900),
+    st.integers(50, 900),
+)
+def test_a_neuron_is_found_where_it_is_drawn(widths: list[int], classes: int, across: int, down: int) -> None:
+    layout = firing_layout(widths, classes, (30, 4, across, down), 1.0)
+    for block, width in zip(layout.blocks, widths, strict=True):
+        for position in range(width):
+            left, pitch = block.span(position)
+            assert layout.neuron_at(left + pitch / 2, block.top + 0.5) == Neuron(block.layer, position)
+    assert layout.neuron_at(0, 0) is None
+
+
+@given(st.integers(1, 12), st.integers(1, 6), st.integers(0, 2**32 - 1))
+def test_specialists_lead_by_half_of_their_class(count: int, classes: int, seed: int) -> None:
+    rates = np.random.default_rng(seed).uniform(0, 1, (count, classes)) ** 2
+    expected = []
+    for place, own in enumerate(rates.tolist()):
+        best = max(range(classes), key=own.__getitem__)
+        if classes > 1 and all(own[best] - own[c] >= LEAD for c in range(classes) if c != best):
+            expected.append((place, best))
+    assert specialties(rates) == expected
+
+
+def test_a_neuron_is_told_by_the_shares_that_it_fires_for(qtbot: QtBot) -> None:
+    frame = seen(an_experiment())
+    view = a_view(qtbot, frame)
+    place = center(view, Neuron(2, 3))
+    hover(view.map, place.x(), place.y())
+    rates = activity_in(frame).rates[1][3]
+    told = view._sentence.text()
+    assert told.startswith("Neuron 4 of layer 2 fires for ")
+    for label, rate in zip("AB", rates, strict=True):
+        assert f"{100 * rate:.0f} % of {label}" in told or "<1" in told or ">99" in told
+
+
+def test_a_click_chooses_a_neuron_and_another_one_lets_it_go(qtbot: QtBot) -> None:
+    view = a_view(qtbot, seen(an_experiment()))
+    for expected in (Neuron(2, 1), None):
+        QTest.mouseClick(view.map, Qt.MouseButton.LeftButton, pos=center(view, Neuron(2, 1)))
+        assert view._view_state.now.chosen_neuron == expected
+
+
+def test_arrows_go_from_neuron_to_neuron_and_escape_lets_go(qtbot: QtBot) -> None:
+    view = a_view(qtbot, seen(an_experiment()))
+    way = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Escape):
+        QTest.keyClick(view.map, key)
+        way.append(view._view_state.now.chosen_neuron)
+    assert way == [Neuron(1, 0), Neuron(1, 1), Neuron(2, 1), Neuron(2, 0), None]
+
+
+def test_only_the_chosen_neuron_is_sent_to_the_doctor(qtbot: QtBot) -> None:
+    view = a_view(qtbot, seen(an_experiment()))
+    assert view.wanted() == view.wants
+    view._view_state.set(chosen_neuron=Neuron(2, 1))
+    assert view.wanted() - view.wants == {doctor_want(2, 1)}
+    view._view_state.set(chosen_neuron=Neuron(4, 0))
+    assert view.wanted() == view.wants
+
+
+def a_death() -> tuple[Frame, Neuron]:
+    """A frame with a dead neuron, and its diagnosis."""
+    experiment = an_experiment(rate=5.0)
+    dead = first_dead(seen(experiment))
+    return seen(experiment, wants=WANTS | {doctor_want(*dead)}), dead
+
+
+def test_the_doctor_names_the_step_and_the_update(qtbot: QtBot) -> None:
+    frame, dead = a_death()
+    view = a_view(qtbot, frame)
+    assert not view.redraw.isVisible()
+    view._view_state.set(chosen_neuron=dead)
+    found = frame.contestants[0].findings[doctor_want(*dead)]
+    assert isinstance(found, Diagnosis) and found.cause == "update"
+    told = view._sentence.text()
+    assert f"died at step {found.step} (epoch {found.epoch})" in told
+    assert "learning rate 5" in told
+    assert words.measured(abs(found.bias_change)) in told and words.measured(found.weight_change) in told
+    assert view.redraw.isVisible() and view.make_leaky.isVisible()
+
+
+def test_drawing_again_changes_that_neuron_alone_and_can_be_undone(qtbot: QtBot) -> None:
+    frame, dead = a_death()
+    before = frame.contestants[0].checkpoint
+    document = Document(frame.experiment, lambda: (before,), lambda _: None)
+    changes: list[Change] = []
+    document.changed.connect(changes.append)
+    view = a_view(qtbot, frame, document)
+    view._view_state.set(chosen_neuron=dead)
+    QTest.mouseClick(view.redraw, Qt.MouseButton.LeftButton)
+    document.undo()
+    there, back = changes
+    assert isinstance(there.start, tuple)
+    old, new = (Parameters(each.parameters, before.sizes) for each in (before, there.start[0]))
+    blocks = list(zip(old.blocks, new.blocks, strict=True))
+    for layer, (one, other) in enumerate(blocks):
+        rows = np.flatnonzero((one != other).any(axis=1)).tolist()
+        assert rows == ([dead.position] if layer == dead.layer - 1 else [])
+    assert back.start == (before,)
+
+
+def test_its_layer_can_be_made_leaky(qtbot: QtBot) -> None:
+    frame, dead = a_death()
+    document = document_of(frame.experiment)
+    view = a_view(qtbot, frame, document)
+    view._view_state.set(chosen_neuron=dead)
+    QTest.mouseClick(view.make_leaky, Qt.MouseButton.LeftButton)
+    names = [layer.activation for layer in document.now.network.layers]
+    assert names == ["leaky_relu" if place == dead.layer - 1 else "relu" for place in range(3)]
+
+
+def test_symmetry_is_spoken_of_only_at_the_start_and_where_it_is_true(qtbot: QtBot) -> None:
+    start = seen(an_experiment(), epochs=0)
+    assert 0.4 < activity_in(start).all_zeros < 0.6
+    assert "symmetry" in a_view(qtbot, start).summary()
+    assert "symmetry" not in a_view(qtbot, seen(an_experiment(), epochs=1)).summary()
+    assert "symmetry" not in a_view(qtbot, seen(an_experiment(name="tanh"), epochs=0)).summary()
+
+
+def test_dead_and_zeros_are_two_numbers(qtbot: QtBot) -> None:
+    frame, _ = a_death()
+    dead = sum(int(layer.sum()) for layer in activity_in(frame).dead)
+    told = a_view(qtbot, frame).summary()
+    assert "of the outputs are 0" in told and f"{dead} of 15 neurons dead" in told
+
+
+@pytest.mark.parametrize("number", ["zeros", "dead"])
+def test_the_lines_are_the_course_and_end_in_the_present(qtbot: QtBot, number: str) -> None:
+    frame = seen(an_experiment(rate=5.0))
+    view = a_view(qtbot, frame)
+    view._view_state.set(silent=number)
+    activity = activity_in(frame)
+    present = activity.layer_zeros if number == "zeros" else [int(layer.sum()) for layer in activity.dead]
+    np.testing.assert_allclose(view.lines._values[-1], present)
+    assert view.lines._epoch.tolist() == list(range(13))
+
+
+def test_points_that_do_not_switch_a_neuron_on_fade() -> None:
+    frame, state = seen(an_experiment()), ViewState()
+    count = len(frame.experiment.points)
+    assert not points_left_out(frame, state.now, count).any()
+    state.set(chosen_neuron=Neuron(2, 3))
+    expected = ~(activity_in(frame).pre[1][3] > 0)
+    np.testing.assert_array_equal(points_left_out(frame, state.now, count), expected)
+    assert not points_left_out(frame, state.now, count + 1).any()
+
+
+def test_pieces_on_which_a_neuron_is_off_are_left_out() -> None:
+    frame = seen(an_experiment())
+    pieces = frame.contestants[0].findings["pieces"]
+    off = pieces_left_out(pieces, frame.experiment.network, Neuron(2, 3))  # type: ignore[arg-type]
+    activity = activity_in(frame)
+    for place, xy in enumerate(frame.experiment.points.xy.tolist()):
+        piece = pieces.at(*xy)  # type: ignore[attr-defined]
+        z = activity.pre[1][3][place]
+        assert abs(z) < 1e-4 or off[piece] == (z <= 0)
