@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 from sequentia_gui import __version__
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.collapse import Stretch, difference, product_of, stretches
-from sequentia_gui.analysis.fold import Fold
 from sequentia_gui.analysis.gradient_flow import GradientFlow
 from sequentia_gui.analysis.pieces import Pieces, breaks_in, reachable
 from sequentia_gui.analysis.saturation import Saturation, saturation
+from sequentia_gui.analysis.separability import Separability
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.analysis.trace import trace
 from sequentia_gui.experiment import edits
@@ -43,7 +43,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
 ALL_ANALYSES = frozenset(
-    {"activity", "decision_map", "fold", "gradient", "gradient_over_time", "neuron_maps", "pieces"}
+    {
+        "activity",
+        "decision_map",
+        "fold",
+        "gradient",
+        "gradient_over_time",
+        "neuron_maps",
+        "pieces",
+        "separability",
+    }
 )
 
 OVER_TIME = {"sparsity": frozenset({"zeros_over_time", "dead_over_time"})}
@@ -227,9 +236,9 @@ def _subject(frame: Frame) -> Subject:
 
 def _separability(at: ContestantFrame) -> list[float | None]:
     """How far a straight line gets on the training points, on the plane and after every layer, the output last."""
-    fold = at.findings["fold"]
-    assert isinstance(fold, Fold)
-    return [fold.separable, *(layer.separable for layer in fold.layers)]
+    found = at.findings["separability"]
+    assert isinstance(found, Separability)
+    return list(found.shares)
 
 
 def _gradient(at: ContestantFrame) -> dict[str, object]:

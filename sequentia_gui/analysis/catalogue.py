@@ -8,7 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.analysis import activity, decision_map, fold, gradient_flow, neuron_maps, pieces, sparsity
+from sequentia_gui.analysis import (
+    activity,
+    decision_map,
+    fold,
+    gradient_flow,
+    neuron_maps,
+    pieces,
+    separability,
+    sparsity,
+)
 from sequentia_gui.analysis.subject import Subject
 
 
@@ -16,12 +25,14 @@ from sequentia_gui.analysis.subject import Subject
 class Analysis:
     """A pure function from a subject to a finding, under the name by which views want it.
 
-    `hurried`, where there is one, finds less when `is_late`, which it asks now and then, says so.
+    `hurried`, where there is one, finds less when `is_late`, which it asks now and then, says so. While a
+    network trains, a finding serves for at least `rest` seconds: more than 0 for what is read, not watched.
     """
 
     name: str
     compute: Callable[[Subject], object]
     hurried: Callable[[Subject, Callable[[], bool]], object] | None = None
+    rest: float = 0.0
 
 
 ANALYSES: tuple[Analysis, ...] = (
@@ -30,6 +41,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("activity", activity.activity),
     Analysis("pieces", pieces.pieces_of, hurried=pieces.pieces_of),
     Analysis("fold", fold.fold),
+    Analysis("separability", separability.of_layers, rest=0.2),
     Analysis("gradient", gradient_flow.gradient_flow),
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,9 +12,7 @@ from sequentia_gui.analysis.carried_grid import LINES, PLACES, carried_to, creas
 from sequentia_gui.analysis.hinge_lines import zero_lines
 from sequentia_gui.analysis.plane import samples
 from sequentia_gui.analysis.principal import principal_components
-from sequentia_gui.analysis.separability import separability
 from sequentia_gui.analysis.subject import Subject, read_only
-from sequentia_gui.experiment.experiment import PointSet
 from sequentia_gui.network.activations import Activation, activation_of, activations_of
 from sequentia_gui.network.forward import forward
 
@@ -43,7 +40,6 @@ class CarriedLayer:
     hinges: the ends (k before, 2 s) of segments along which a neuron of this layer switches (or a single
     output neuron changes its mind), as the layer is given them; hinges_pre (k, 2 s): the same ends as z. Empty
     for layers that are wide, or without an off side.
-    separable: how far a straight line gets with what the layer says of the training points; None without any.
     """
 
     activation: str
@@ -55,7 +51,6 @@ class CarriedLayer:
     shares: Floats
     hinges: Floats
     hinges_pre: Floats
-    separable: float | None
 
     @property
     def weighted(self) -> Floats:
@@ -65,14 +60,10 @@ class CarriedLayer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fold:
-    """The plane on its way: `start` (2, m) are grid and points as drawn, then the layers, the output last.
-
-    separable: how far a straight line gets on the plane itself; None without training points.
-    """
+    """The plane on its way: `start` (2, m) are grid and points as drawn, then the layers, the output last."""
 
     start: Floats
     layers: tuple[CarriedLayer, ...]
-    separable: float | None
 
 
 def fold(subject: Subject) -> Fold:
@@ -86,7 +77,7 @@ def fold(subject: Subject) -> Fold:
         _layer(subject, depth, switch, pair, hinges[depth])
         for depth, (switch, pair) in enumerate(zip(switches, carried, strict=True))
     )
-    return Fold(start, layers, _drawn_separable(subject.points))
+    return Fold(start, layers)
 
 
 def _layer(
@@ -108,7 +99,6 @@ def _layer(
         read_only(shares),
         read_only(hinges[0]),
         read_only(hinges[1]),
-        _separable(subject, depth + 1, post),
     )
 
 
@@ -123,22 +113,6 @@ def _components(post: Floats) -> tuple[Floats, Floats]:
         return np.empty((0, len(post)), np.float32), np.empty(0, np.float32)
     points = post[:, GRID_PLACES:]
     return principal_components(points if points.shape[1] > 1 else post[:, :GRID_PLACES])
-
-
-@lru_cache(maxsize=4)
-def _drawn_separable(points: PointSet) -> float | None:
-    """On the plane itself, which no training changes."""
-    training = ~points.held_out
-    return separability(points.xy[training].T, points.label[training])
-
-
-def _separable(subject: Subject, depth: int, values: Floats) -> float | None:
-    """For what layer `depth` says, 1 being the first; the network's own output is one of the lines tried."""
-    training = ~subject.points.held_out
-    own = depth == len(subject.design.layers)
-    weights, biases = subject.parameters.weights, subject.parameters.biases
-    readout = (weights[depth], biases[depth]) if own else None
-    return separability(values[:, GRID_PLACES:][:, training], subject.points.label[training], readout)
 
 
 def _hinges(subject: Subject) -> list[tuple[Floats, Floats]]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sequentia_gui.analysis.plane import layers_at
+from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.experiment.experiment import PointSet
 
 Array = NDArray[Any]
 
@@ -14,6 +20,39 @@ _RIDGES = (1e-2,) * 4 + (1e-4,) * 4 + (1e-6,) * 4
 
 _ANGLES = np.linspace(0, np.pi, 60, endpoint=False)
 _CIRCLE = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Separability:
+    """How far a straight line gets with the training points, None without any.
+
+    shares: on the plane itself, then with what each layer says of the points, the output last.
+    """
+
+    shares: tuple[float | None, ...]
+
+
+def of_layers(subject: Subject) -> Separability:
+    """How far a straight line gets on the plane and after every layer."""
+    *hidden, (output, _) = layers_at(subject, subject.points.xy[~subject.points.held_out])
+    values = (*(a for _, a in hidden), output)
+    carried = (_carried(subject, depth, each) for depth, each in enumerate(values, start=1))
+    return Separability((_drawn(subject.points), *carried))
+
+
+@lru_cache(maxsize=4)
+def _drawn(points: PointSet) -> float | None:
+    """On the plane itself, which no training changes."""
+    training = ~points.held_out
+    return separability(points.xy[training].T, points.label[training])
+
+
+def _carried(subject: Subject, depth: int, values: Array) -> float | None:
+    """For what layer `depth` says, 1 being the first; the network's own output is one of the lines tried."""
+    own = depth == len(subject.design.layers)
+    weights, biases = subject.parameters.weights, subject.parameters.biases
+    readout = (weights[depth], biases[depth]) if own else None
+    return separability(values, subject.points.label[~subject.points.held_out], readout)
 
 
 def separability(

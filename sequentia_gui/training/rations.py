@@ -41,7 +41,7 @@ class Rations:
             return kept.finding
         finding = self._found(name, subject, begin)
         end = self._clock()
-        until = end + SHARE * (end - begin) if end - begin > CHEAP else end
+        until = end + max(analysis(name).rest, SHARE * (end - begin) if end - begin > CHEAP else 0.0)
         self._kept[contestant, name] = _Kept(finding, subject.parameters.sizes, until)
         return finding
 

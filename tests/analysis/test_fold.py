@@ -13,6 +13,7 @@ from sequentia_gui.analysis.fold import GRID_PLACES, Fold, fold
 from sequentia_gui.analysis.hinge_lines import zero_lines
 from sequentia_gui.analysis.plane import samples
 from sequentia_gui.analysis.principal import continued, principal_components
+from sequentia_gui.analysis.separability import of_layers
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.network.activations import ACTIVATIONS, parameters_at_zero
@@ -112,7 +113,9 @@ def test_dead_and_exploding_layers_are_numbers_still(name: str, scale: float) ->
 def test_hardly_any_points_are_enough(n: int, widths: tuple[int, ...]) -> None:
     found = fold(subject_of(widths, n=n))
     assert found.start.shape == (2, GRID_PLACES + n)
-    assert (found.separable is None) == (n == 0)
+    shares = of_layers(subject_of(widths, n=n)).shares
+    assert len(shares) == len(widths) + 2
+    assert all((share is None) == (n == 0) for share in shares)
 
 
 def test_nothing_in_it_can_be_written_to() -> None:

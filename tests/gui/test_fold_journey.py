@@ -23,7 +23,10 @@ def frame_of(
 ) -> Frame:
     points = points_of(n, classes) if n else PointSet.empty()
     return run_to(
-        experiment_of(points, widths, name), "fresh", epochs=epochs if n else None, wants=frozenset({"fold"})
+        experiment_of(points, widths, name),
+        "fresh",
+        epochs=epochs if n else None,
+        wants=frozenset({"fold", "separability"}),
     )
 
 
@@ -154,7 +157,7 @@ def test_the_scale_stays_while_training_goes_on() -> None:
             frame.experiment,
             tuple(each.checkpoint for each in frame.contestants),
             epochs=frame.contestants[0].checkpoint.epoch + 1,
-            wants=frozenset({"fold"}),
+            wants=frozenset({"fold", "separability"}),
         )
         journey.show(fold_in(later), later.experiment.network, later.experiment.points.label)
         frame = later

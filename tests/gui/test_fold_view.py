@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui.analysis.fold import Fold
+from sequentia_gui.analysis.separability import Separability
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views import fold, fold_words
@@ -213,11 +213,10 @@ def test_every_step_has_words_and_the_summary_tells_how_a_line_does(qtbot: QtBot
 
 def test_a_layer_at_work_is_not_credited_with_what_it_has_not_done() -> None:
     frame = frame_of((4, 2), epochs=20)
-    found = frame.contestants[0].findings["fold"]
-    assert isinstance(found, Fold)
+    found = frame.contestants[0].findings["separability"]
+    assert isinstance(found, Separability)
     told = [fold_words.line_here(found, stop) for stop in stops_of(frame.experiment.network)]
-    ends = [found.separable, *(layer.separable for layer in found.layers)]
-    shown = [percent(share) for share in ends if share is not None]
+    shown = [percent(share) for share in found.shares if share is not None]
     assert [told[at].split(": ")[1] for at in (0, 3, 6, 8)] == shown
     assert all("before" in told[at] for at in (1, 2, 4, 5))
     assert told[4].endswith(shown[1])

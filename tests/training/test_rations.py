@@ -29,14 +29,14 @@ def subject(*widths: int) -> Subject:
     return Subject(design, TrainingPlan(), PointSet.empty(), first_parameters(design, 2))
 
 
-def rations_of(clock: Clock, seconds: float, monkeypatch: pytest.MonkeyPatch) -> Rations:
+def rations_of(clock: Clock, seconds: float, monkeypatch: pytest.MonkeyPatch, rest: float = 0.0) -> Rations:
     """Rations in which the analysis "slow" takes so long, and finds something new each time."""
 
     def compute(_subject: Subject) -> object:
         clock.now += seconds
         return object()
 
-    monkeypatch.setattr(catalogue, "ANALYSES", (Analysis("slow", compute),))
+    monkeypatch.setattr(catalogue, "ANALYSES", (Analysis("slow", compute, rest=rest),))
     return Rations(clock)
 
 
@@ -79,3 +79,13 @@ def test_an_analysis_that_can_end_early_is_told_when_its_time_is_over(
     monkeypatch.setattr(catalogue, "ANALYSES", (Analysis("slow", lambda _: None, hurried=hurried),))
     Rations(clock).find(0, "slow", subject(3))
     assert answers == [False, True]
+
+
+def test_what_is_read_and_not_watched_rests_between_two_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    rations = rations_of(clock, 0.0, monkeypatch, rest=0.2)
+    first = rations.find(0, "slow", subject(2))
+    clock.now = 0.19
+    assert rations.find(0, "slow", subject(2)) is first
+    clock.now = 0.21
+    assert rations.find(0, "slow", subject(2)) is not first

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from sequentia_gui.analysis.fold import Fold
+from sequentia_gui.analysis.separability import Separability
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -38,7 +39,7 @@ class FoldView(View):
     """Owns the position on the journey and the one animation that moves it; nothing moves by itself."""
 
     name: ClassVar[str] = "fold"
-    wants: ClassVar[frozenset[str]] = frozenset({"fold"})
+    wants: ClassVar[frozenset[str]] = frozenset({"fold", "separability"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
@@ -47,6 +48,7 @@ class FoldView(View):
         self._pace = EveryOther(turn=0)
         self._frame: Frame | None = None
         self._fold: Fold | None = None
+        self._lines: Separability | None = None
         self._journey = Journey()
         self._position, self._direction, self._speed = 0.0, 0, 1.0
         self.canvas = FoldCanvas(
@@ -88,12 +90,15 @@ class FoldView(View):
 
     def show_frame(self, frame: Frame) -> None:
         """Carry the plane through the network as it is at this moment."""
-        found = frame.contestants[0].findings.get("fold") if frame.contestants else None
-        if not isinstance(found, Fold) or (self._look.reduce_motion and not self._pace.passes(frame)):
+        findings = frame.contestants[0].findings if frame.contestants else {}
+        found, lines = findings.get("fold"), findings.get("separability")
+        if not (isinstance(found, Fold) and isinstance(lines, Separability)):
             return
-        self._frame, self._fold = frame, found
+        if self._look.reduce_motion and not self._pace.passes(frame):
+            return
+        self._frame, self._fold, self._lines = frame, found, lines
         self._journey.show(found, frame.experiment.network, frame.experiment.points.label)
-        self.bar.show_stops(self._journey.stops, fold_words.line_shares(found))
+        self.bar.show_stops(self._journey.stops, fold_words.line_shares(lines))
         self._position = min(self._position, float(self._journey.end))
         self._show_points()
         self._show_position()
@@ -126,7 +131,7 @@ class FoldView(View):
 
     def summary(self) -> str:
         """How far a straight line gets at every layer."""
-        return fold_words.summary(self._fold)
+        return fold_words.summary(self._lines)
 
     # moving
 
@@ -224,9 +229,9 @@ class FoldView(View):
         words = fold_words.caption(self._journey, stop, names)
         if words != self.caption.text():
             self.caption.setText(words)
-        if self._fold is not None:
+        if self._lines is not None:
             self.controls.show_line(
-                fold_words.line_here(self._fold, self._journey.stops[round(self._position)])
+                fold_words.line_here(self._lines, self._journey.stops[round(self._position)])
             )
         self._show_pickers(stop.layer)
 

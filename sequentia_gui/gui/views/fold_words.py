@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.fold import Fold
+from sequentia_gui.analysis.separability import Separability
 from sequentia_gui.gui.views.fold_journey import COMPONENTS, Journey, Stop, subscript
 from sequentia_gui.gui.views.plot_style import percent
 from sequentia_gui.network.activations import activation
@@ -122,11 +123,10 @@ def axis_names(journey: Journey, stop: Stop) -> tuple[str, str]:
     return (_tr("neuron 1"), _tr("neuron 2")) if width == 2 else ("", "")
 
 
-def line_here(fold: Fold, stop: Stop) -> str:
+def line_here(lines: Separability, stop: Stop) -> str:
     """How far a straight line gets here, or got before a layer that is still at work; empty without points."""
-    works = stop.kind in ("weights", "bias") and stop.layer < len(fold.layers)
-    done = stop.layer - 1 if works else stop.layer
-    share = fold.layers[done - 1].separable if done else fold.separable
+    works = stop.kind in ("weights", "bias") and stop.layer < len(lines.shares) - 1
+    share = lines.shares[stop.layer - 1 if works else stop.layer]
     if share is None:
         return ""
     return (_tr("straight line before: {}") if works else _tr("straight line: {}")).format(percent(share))
@@ -139,9 +139,9 @@ def axis_name(choice: int) -> str:
     return _tr("neuron {}").format(choice - COMPONENTS + 1)
 
 
-def summary(fold: Fold | None) -> str:
+def summary(lines: Separability | None) -> str:
     """How well a straight line does at every layer, in a sentence."""
-    shares = line_shares(fold) if fold else []
+    shares = line_shares(lines) if lines else []
     if not shares:
         return _tr("The plane as every layer sees it. There are no points to tell apart yet.")
     return _tr(
@@ -149,10 +149,9 @@ def summary(fold: Fold | None) -> str:
     ).format(_tr(", then ").join(shares))
 
 
-def line_shares(fold: Fold) -> list[str]:
+def line_shares(lines: Separability) -> list[str]:
     """How far a straight line gets, on the plane and after every layer but the output; empty without points."""
-    found = [fold.separable, *(layer.separable for layer in fold.layers[:-1])]
-    return [percent(share) for share in found if share is not None]
+    return [percent(share) for share in lines.shares[:-1] if share is not None]
 
 
 def _tr(text: str) -> str:
