@@ -89,6 +89,7 @@ def _sheet(card: Card, theme: Theme, size: tuple[int, int]) -> QWidget:
     card.set_theme(theme)
     sheet.resize(*size)
     sheet.show()
+    sheet.setFocus()  # else the view would have it, and be drawn with the ring that says so
     return sheet
 
 

@@ -48,3 +48,8 @@ def test_the_deep_sigmoid_network_stands_still() -> None:
 def test_the_deep_relu_network_learns_all_points() -> None:
     assert trained("deep-relu", 0)[1].word == "flows"
     assert trained("deep-relu", EPOCHS)[0].train_accuracy == 1.0
+
+
+def test_both_open_with_the_gradients_in_sight() -> None:
+    for name in ("deep-sigmoid", "deep-relu"):
+        assert read_checked(asset("experiments", f"{name}.sequentia")).view == {"shown": ["gradient"]}

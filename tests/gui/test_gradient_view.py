@@ -24,6 +24,7 @@ from sequentia_gui.gui.views.gradient import words
 from sequentia_gui.gui.views.gradient.bars import BarPlaces
 from sequentia_gui.gui.views.gradient.decades import Decades, decades_of, widened
 from sequentia_gui.gui.views.gradient.history import field_of, moments_at
+from sequentia_gui.gui.views.gradient.rivals import seen, stands_apart
 from sequentia_gui.gui.views.gradient.view import GradientView
 from sequentia_gui.gui.views.plot_style import Readout
 from sequentia_gui.training.messages import Frame
@@ -257,6 +258,15 @@ def test_another_network_starts_with_a_scale_of_its_own(view: GradientView) -> N
     alone = shown(view, frame_of(deep("relu")))
     shown(view, frame_of(deep("tanh", "small_uniform")))
     assert shown(view, frame_of(deep("relu"))) == alone
+
+
+def test_the_other_switch_is_drawn_only_where_it_says_something_else() -> None:
+    sigmoid, identity = (flow_in(frame_of(deep(name))) for name in ("sigmoid", "identity"))
+    assert stands_apart(sigmoid, Decades(-7, 0))
+    assert not stands_apart(sigmoid, Decades(-40, 0))
+    assert not stands_apart(identity, Decades(-3, 0))
+    assert not stands_apart(flow_in(frame_of(with_network(NetworkDesign.of(())))), Decades(-3, 0))
+    assert sigmoid.rival is not None and set(sigmoid.rival.expected) <= set(seen(sigmoid))
 
 
 def test_a_place_finds_its_layer() -> None:

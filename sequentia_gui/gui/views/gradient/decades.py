@@ -34,8 +34,8 @@ def decades_of(values: NDArray[np.float64]) -> Decades | None:
     seen = values[np.isfinite(values) & (values > 0)]
     if not len(seen):
         return None
-    low = math.floor(math.log10(seen.min()) - _ROOM)
-    return Decades(low, max(low + _FEWEST, math.ceil(math.log10(seen.max()))))
+    low, high = math.floor(math.log10(seen.min()) - _ROOM), math.ceil(math.log10(seen.max()))
+    return Decades(min(low, high - _FEWEST), high)
 
 
 def widened(now: Decades | None, needed: Decades | None) -> Decades:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -31,6 +30,7 @@ from sequentia_gui.gui.views.gradient.bars import EXPECTED, OTHERWISE, BarPictur
 from sequentia_gui.gui.views.gradient.caption import Caption
 from sequentia_gui.gui.views.gradient.decades import Decades, decades_of, widened
 from sequentia_gui.gui.views.gradient.history import TITLES, HistoryPicture, HistoryPlaces, field_of
+from sequentia_gui.gui.views.gradient.rivals import seen, stands_apart
 from sequentia_gui.gui.views.plot_style import Readout
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
@@ -176,9 +176,7 @@ class GradientView(View):
         if checkpoint.pristine or before is None or before.design != checkpoint.design:
             self._decades = self._span = None
         self._flow, self._checkpoint = flow, checkpoint
-        otherwise = flow.rival.expected if flow.rival else np.empty(0)
-        seen = np.concatenate([flow.dz, flow.dw, flow.expected, otherwise])
-        self._decades = widened(self._decades, decades_of(seen))
+        self._decades = widened(self._decades, decades_of(seen(flow)))
         if course is not self._course:
             self._course, self._images = course, None
             self._span = widened(self._span, decades_of(course.values)) if course else None
@@ -187,7 +185,8 @@ class GradientView(View):
         self._places = None
         painter.setFont(self._theme.font(13))
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
+        inner = area.adjusted(self._theme.px(12), 0, -self._theme.px(12), 0)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
 
     def _paint_flow(self, painter: QPainter, flow: GradientFlow, at: Checkpoint) -> None:
         edge = self._theme.px(5)
@@ -210,12 +209,13 @@ class GradientView(View):
         if self._pointed is not None:
             picture.highlight(self._pointed[0])
         picture.bars(flow.dz)
-        if flow.rival is not None:
-            picture.line(flow.rival.expected, "muted", OTHERWISE)
+        rival = flow.rival if stands_apart(flow, places.decades) else None
+        if rival is not None:
+            picture.line(rival.expected, "muted", OTHERWISE)
         picture.line(flow.expected, "text", EXPECTED)
         picture.diamonds(flow.dw)
-        if flow.rival is not None:
-            picture.tag(flow.rival.expected, words.rival_name(flow.rival))
+        if rival is not None:
+            picture.tag(rival.expected, words.rival_name(rival))
         self._places = places
 
     def _paint_history(self, painter: QPainter, course: Course, area: QRectF) -> None:
