@@ -155,17 +155,17 @@ class BarPicture:
         return QPolygonF(list(map(QPointF, x, [heights[0], *heights, heights[-1]])))
 
     def tag(self, values: PerLayer, text: str) -> None:
-        """A line's name: on top of its left end, or where it climbs there, under it."""
+        """A line's name: on top of its left end, or where it climbs there, to the left of its upper part."""
         known = np.flatnonzero(np.isfinite(values) & (values > 0))
         if not len(known):
             return
         letters, theme = self._letters, self._theme
         wide, high = letters.horizontalAdvance(text) + theme.px(6), letters.height()
-        first, later = (self._on_line(values, int(known[place * len(known) // 3])) for place in (0, 1))
+        first, later = (self._on_line(values, int(known[place * len(known) // 3])) for place in (0, 2))
         x, y = first.x() - self._places.room / 2 + theme.px(3), first.y() - high - theme.px(2)
         if first.y() - later.y() > high / 2 or y < self._box.top() - high:
-            x, y = later.x(), self._box.bottom() - high - theme.px(3)
-        box = QRectF(min(x, self._box.right() - wide), y, wide, high)
+            x, y = later.x() - self._places.room / 2 - wide, later.y() - high / 2
+        box = QRectF(max(x, self._box.left() + theme.px(2)), y, wide, high)
         self._painter.fillRect(box, _veil(theme))
         self._painter.setFont(figures(theme))
         self._painter.setPen(theme.color("muted"))

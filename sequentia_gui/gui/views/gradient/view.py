@@ -72,7 +72,7 @@ class GradientView(View):
         self.setAccessibleName(self.tr("Gradient of every layer"))
 
     def heading(self) -> tuple[str, str]:
-        return self.tr("Gradient flow"), self.tr("root-mean-square per layer, logarithmic")
+        return self.tr("Gradient"), self.tr("root-mean-square per layer")
 
     def corner_widgets(self) -> list[QWidget]:
         """What belongs in the corner of the card: this moment, or all of them."""
@@ -164,7 +164,10 @@ class GradientView(View):
         return words.nothing_yet() if self._flow.word == "unknown" else ""
 
     def _build_switch(self) -> SegmentedControl:
-        now = self.tr("The gradients of this moment, a bar for each layer.")
+        now = self.tr(
+            "This moment, at all training points: a bar for dL/dz of each point's own loss, "
+            "a diamond for dL/dW of their mean."
+        )
         time = self.tr("The whole run: a column for each moment, a row for each layer.")
         options = (("now", self.tr("Now"), now), ("time", self.tr("Over time"), time))
         switch = SegmentedControl(options, self.tr("This moment or the whole run"))
