@@ -132,7 +132,8 @@ class SwitchPlot(QuietPlot):
     def _names(self, area: QRectF) -> list[str]:
         if len(self.switches) > 1:
             return [switch.label for switch in self.switches]
-        return [self._fitted(self.tr("a = {0}").format(self.switches[0].formula), area)]
+        formula = self.tr("a = {0}").format(self.switches[0].formula)
+        return [self.tr("drag the knots") if self._knots else self._fitted(formula, area)]
 
     def _fitted(self, formula: str, area: QRectF) -> str:
         """On two lines where one would reach into the curve."""

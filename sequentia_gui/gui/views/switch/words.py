@@ -13,7 +13,7 @@ from sequentia_gui.network.activations import Activation
 from sequentia_gui.network.initializers import initializer, resolve
 
 _MANY, _HALF = 0.5, (0.45, 0.55)
-_SHRINKS_BELOW = 0.5
+_SHRINKS_BELOW, _GROWS_ABOVE = 0.5, 1.5
 
 
 def _tr(text: str) -> str:
@@ -77,10 +77,15 @@ def _of_slope(switch: Activation, seen: Saturation) -> str:
     if seen.saturated > _MANY:
         text = _tr("{0} lie where it is flat: hardly any signal gets back.")
         return text.format(percent(rounded(seen.saturated)))
-    if seen.mean_slope < _SHRINKS_BELOW:
-        text = _tr("Mean slope {0}: going back, the signal fades.")
-        return text.format(number(seen.mean_slope, 2))
-    return _tr("Mean slope {0}: the signal gets back well.").format(number(seen.mean_slope, 2))
+    return _of_mean(seen.mean_slope).format(number(seen.mean_slope, 2))
+
+
+def _of_mean(slope: float) -> str:
+    if slope < _SHRINKS_BELOW:
+        return _tr("Mean slope {0}: going back, the signal fades.")
+    if slope > _GROWS_ABOVE:
+        return _tr("Mean slope {0}: going back, the signal grows.")
+    return _tr("Mean slope {0}: the signal gets back well.")
 
 
 def _of_gate(switch: Activation, seen: Saturation) -> str:
