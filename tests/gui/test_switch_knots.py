@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sequentia_gui.gui.views.switch.knots import (
-    FARTHEST,
     FEWEST,
     GRID,
-    MOST,
     Knot,
     Knots,
     height,
@@ -23,6 +21,7 @@ from sequentia_gui.gui.views.switch.knots import (
     with_knot,
     without_knot,
 )
+from sequentia_gui.network.drawn_activation import KNOT_LIMIT, MOST_KNOTS, check_knots
 
 PLACES = st.floats(-30, 30)
 ACTS = st.lists(st.tuples(st.sampled_from("mai-"), st.integers(0, 40), PLACES, PLACES), max_size=30)
@@ -47,12 +46,13 @@ def played(acts: list[tuple[str, int, float, float]]) -> Knots:
 @given(ACTS)
 def test_knots_stay_in_order_on_the_grid_and_within_bounds(acts: list[tuple[str, int, float, float]]) -> None:
     knots = played(acts)
-    assert FEWEST <= len(knots) <= MOST
+    assert FEWEST <= len(knots) <= MOST_KNOTS
     assert all(right.z - left.z >= GRID - 1e-9 for left, right in pairwise(knots))
     for value in values_of(knots):
-        assert abs(value) <= FARTHEST
+        assert abs(value) <= KNOT_LIMIT
         assert value == round(value, 1)
     assert knots_of(values_of(knots)) == knots
+    check_knots(values_of(knots))
 
 
 def test_the_line_goes_through_its_knots_and_straight_on_beyond_them() -> None:

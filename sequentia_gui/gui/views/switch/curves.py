@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -50,9 +51,9 @@ class SwitchCurve:
         return low - margin, high + margin
 
 
-def common_range(curves: list[SwitchCurve]) -> tuple[float, float]:
-    """The lowest and the highest end of several curves' ranges."""
-    lows, highs = zip(*(curve.y_range for curve in curves), strict=True)
+def widest(ranges: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """From the lowest low end to the highest high end."""
+    lows, highs = zip(*ranges, strict=True)
     return min(lows), max(highs)
 
 

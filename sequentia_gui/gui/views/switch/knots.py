@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sequentia_gui.experiment.rules import MAX_ACTIVATION_PARAMETERS
+from sequentia_gui.network.drawn_activation import KNOT_LIMIT, MOST_KNOTS
 
 GRID = 0.1
 """Knots lie on multiples of this, across and up; two knots are at least so far apart."""
 
-FARTHEST = 10.0
-"""No knot lies farther out than this, either way."""
-
-FEWEST, MOST = 2, MAX_ACTIVATION_PARAMETERS // 2
+FEWEST = 2
+_STEEP = 4.0
+_ROOM = (-1.5, 2.5)
 
 
 class Knot(NamedTuple):
@@ -40,10 +41,10 @@ def values_of(knots: Knots) -> tuple[float, ...]:
 
 def moved(knots: Knots, which: int, z: float, a: float) -> Knots:
     """With one knot as near to (z, a) as the grid and its neighbours let it."""
-    low = knots[which - 1].z + GRID if which > 0 else -FARTHEST
-    high = knots[which + 1].z - GRID if which < len(knots) - 1 else FARTHEST
+    low = knots[which - 1].z + GRID if which > 0 else -KNOT_LIMIT
+    high = knots[which + 1].z - GRID if which < len(knots) - 1 else KNOT_LIMIT
     place = min(max(_on_grid(z), low), high)
-    knot = Knot(_tidy(place), _tidy(min(max(_on_grid(a), -FARTHEST), FARTHEST)))
+    knot = Knot(_tidy(place), _tidy(min(max(_on_grid(a), -KNOT_LIMIT), KNOT_LIMIT)))
     return (*knots[:which], knot, *knots[which + 1 :])
 
 
@@ -51,7 +52,7 @@ def with_knot(knots: Knots, z: float, a: float) -> tuple[Knots, int] | None:
     """With one more knot, and its place among them; None where there are enough, or there is one already."""
     place = _tidy(_on_grid(z))
     taken = any(abs(knot.z - place) < GRID / 2 for knot in knots)
-    if len(knots) >= MOST or taken or abs(place) > FARTHEST:
+    if len(knots) >= MOST_KNOTS or taken or abs(place) > KNOT_LIMIT:
         return None
     which = sum(knot.z < place for knot in knots)
     return moved((*knots[:which], Knot(place, a), *knots[which:]), which, place, a), which
@@ -74,6 +75,17 @@ def height(knots: Knots, z: float) -> float:
     pairs = list(pairwise(knots))
     one, other = next((pair for pair in pairs if z <= pair[1].z), pairs[-1])
     return one.a + (z - one.z) * (other.a - one.a) / (other.z - one.z)
+
+
+def range_to_draw(knots: Knots, slopes: NDArray[np.float64]) -> tuple[float, float]:
+    """The heights to show: all knots, what slopes (m,) are not too steep, and room to drag up and down.
+
+    The ends go in whole steps, so that the scale stays where it is in most drags.
+    """
+    steep = np.clip(slopes[np.isfinite(slopes)], -_STEEP, _STEEP)
+    heights = [*(knot.a for knot in knots), *steep.tolist()]
+    low, high = math.floor(min(heights)) - 0.5, math.ceil(max(heights)) + 0.5
+    return min(_ROOM[0], low), max(_ROOM[1], high)
 
 
 def _on_grid(value: float) -> float:

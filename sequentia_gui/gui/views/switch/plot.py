@@ -14,10 +14,10 @@ from sequentia_gui.gui.views.plot_axes import Ticks, figures
 from sequentia_gui.gui.views.plot_scales import even_ticks, steady_top
 from sequentia_gui.gui.views.plot_style import QuietPlot, percent, tidy
 from sequentia_gui.gui.views.switch.curve_sheet import CurveSheet, Line
-from sequentia_gui.gui.views.switch.curves import SwitchCurve, common_range, switch_curve
+from sequentia_gui.gui.views.switch.curves import SwitchCurve, switch_curve, widest
 from sequentia_gui.gui.views.switch.histogram_bars import HistogramBars
 from sequentia_gui.gui.views.switch.knot_editor import KnotEditor
-from sequentia_gui.gui.views.switch.knots import Knots
+from sequentia_gui.gui.views.switch.knots import Knots, range_to_draw
 from sequentia_gui.gui.views.switch.pre_activations import (
     FIRST_REACH,
     Histogram,
@@ -35,9 +35,6 @@ _BARS_HEIGHT = 0.7
 
 _BARS_SHRINK_BELOW = 0.65
 """Bars have no axis whose numbers would jump: their scale may follow sooner than that of lines."""
-
-_ROOM_TO_DRAW = (-1.5, 2.5)
-"""A drawn switch shows at least this range, so that there is room to drag its knots up and down."""
 
 
 class SwitchPlot(QuietPlot):
@@ -104,12 +101,10 @@ class SwitchPlot(QuietPlot):
         self._show_sheets(curves)
 
     def _set_range(self, curves: list[SwitchCurve]) -> None:
-        low, high = common_range(curves)
+        ranges = [curve.y_range for curve in curves]
         if self._knots:
-            heights = [knot.a for knot in self._knots]
-            low = min(low, min(heights) - 0.5, _ROOM_TO_DRAW[0])
-            high = max(high, max(heights) + 0.5, _ROOM_TO_DRAW[1])
-        self._range = low, high
+            ranges[0] = range_to_draw(self._knots, curves[0].slope)
+        low, high = self._range = widest(ranges)
         self.setXRange(-self._reach, self._reach, padding=0)
         self.setYRange(low, high, padding=0)
         most = max(2, int(self.area.height() / self._theme.px(28)))

@@ -50,8 +50,7 @@ def shown_in(now: Experiment, frame: Frame | None, layer: int) -> Shown:
     place = min(max(layer, 1), len(layers)) - 1
     at = frame.contestants[0] if frame else None
     present = _present(layers[place], place, at)
-    is_trained = present.values != activation_of(layers[place]).values
-    return Shown(place, present, _sums(at, place), present.values[0] if is_trained else None)
+    return Shown(place, present, _sums(at, place), present.values[0] if present.is_trained else None)
 
 
 def compared_in(now: Experiment, names: tuple[str, ...], chosen: str) -> list[Activation]:

@@ -178,8 +178,7 @@ class SwitchView(View):
     def _drawn_knots(self) -> Knots:
         """The knots as the document has them: they are of the layer's design, not of its training."""
         switch = self._shown.switch
-        is_drawn = switch is not None and switch.name == "drawn" and self._shown.place is not None
-        return knots_of(switch.values) if is_drawn and switch is not None else ()
+        return knots_of(switch.values) if switch is not None and switch.is_drawn else ()
 
     def _fill_picker(self) -> None:
         layers = self._now.network.layers
