@@ -47,8 +47,8 @@ class Activity:
     layer_zeros: tuple[float, ...]
     all_zeros: float
     dead: tuple[NDArray[np.bool_], ...]
-    saturated: tuple[NDArray[np.bool_], ...] = ()
-    rates: tuple[NDArray[np.float64], ...] = ()
+    saturated: tuple[NDArray[np.bool_], ...]
+    rates: tuple[NDArray[np.float64], ...]
 
 
 def activity(subject: Subject) -> Activity:

@@ -86,4 +86,10 @@ def activity_of(experiment: Experiment, checkpoint: Checkpoint) -> Activity:
     pre, post = tuple(z for z, _ in hidden), tuple(a for _, a in hidden)
     zeros = tuple((a == 0).mean(axis=1) for a in post)
     dead = tuple(np.asarray((z <= 0).all(axis=1)) for z in pre)
-    return Activity(pre, post, zeros, tuple(float(z.mean()) for z in zeros), 0.0, dead)
+    layer_zeros = tuple(float(z.mean()) for z in zeros)
+    lively = tuple(np.zeros_like(each) for each in dead)
+    label = experiment.points.label
+    rates = tuple(
+        np.stack([(z[:, label == each] > 0).mean(axis=1) for each in np.unique(label)], axis=1) for z in pre
+    )
+    return Activity(pre, post, zeros, layer_zeros, 0.0, dead, lively, rates)

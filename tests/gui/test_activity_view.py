@@ -218,7 +218,7 @@ def test_the_summary_counts_zeros_and_the_dead(view: ActivityView, frame: Frame)
 def test_dead_neurons_are_crossed_out(view: ActivityView, frame: Frame) -> None:
     found = activity_in(frame)
     killed = tuple(np.ones_like(dead) for dead in found.dead)
-    dead = Activity(found.pre, found.post, found.zeros, found.layer_zeros, found.all_zeros, killed)
+    dead = replace(found, dead=killed)
     view.show_frame(_with_finding(frame, dead))
     image, layout = view.grab().toImage(), layout_for(view, frame)
     block = layout.blocks[0]
@@ -226,6 +226,19 @@ def test_dead_neurons_are_crossed_out(view: ActivityView, frame: Frame) -> None:
     assert sum(color == LIGHT.color("warning") for color in column) >= block.rows
     assert view.summary().endswith("15 dead.")
     assert "dead" in view.words(0, 0, 0)
+
+
+def test_saturated_neurons_have_flat_lines_and_are_counted(view: ActivityView, frame: Frame) -> None:
+    found = activity_in(frame)
+    flat = tuple(np.ones_like(each) for each in found.saturated)
+    view.show_frame(_with_finding(frame, replace(found, dead=found.saturated, saturated=flat)))
+    image, layout = view.grab().toImage(), layout_for(view, frame)
+    block = layout.blocks[0]
+    x = block.left + layout.columns.width - 4
+    column = [image.pixelColor(x, y) for y in range(block.top, block.top + block.height)]
+    assert sum(color == LIGHT.color("warning") for color in column) >= 2 * block.rows
+    assert view.summary().endswith("0 dead. 15 saturated.")
+    assert "saturated" in view.words(0, 0, 0)
 
 
 def _with_finding(frame: Frame, found: Activity) -> Frame:
@@ -249,7 +262,9 @@ def test_strange_frames_are_drawn_at_every_size(
 def test_values_that_are_not_numbers_are_drawn(view: ActivityView, frame: Frame) -> None:
     found = activity_in(frame)
     broken = tuple(np.full_like(post, np.nan) for post in found.post)
-    view.show_frame(_with_finding(frame, Activity(broken, broken, found.zeros, (1.0,) * 3, 1.0, found.dead)))
+    view.show_frame(
+        _with_finding(frame, replace(found, pre=broken, post=broken, layer_zeros=(1.0,) * 3, all_zeros=1.0))
+    )
     assert not view.grab().isNull()
 
 

@@ -23,7 +23,7 @@ from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
 _LETTERS = "ABCDEF"
-_NOTHING = Activity((), (), (), (), 0.0, ())
+_NOTHING = Activity((), (), (), (), 0.0, (), (), ())
 
 
 class ActivityView(View):
