@@ -17,6 +17,7 @@ from sequentia_gui.gui.controls import Card
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.saved_look import look_choices
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.view_state import Look
 from sequentia_gui.gui.views.catalogue import VIEWS, entry_of
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.worker import TrainingWorker
@@ -52,7 +53,7 @@ def draw(
         _take_over(frame, parts)
         parts.view_state.set(**look_choices(seen or {}, frame.experiment))
         parts.view_state.set(reduce_motion=layer is None, layer=layer or parts.view_state.now.layer)
-        if view == "trace" and len(frame.experiment.points):
+        if view == "trace" and len(frame.experiment.points) and not _follows(parts.view_state.now):
             parts.view_state.set(chosen_point=0)
         _take_over(frame, parts)  # with the look as it is to be, so that the frame has what is seen then
         widget = parts.window if view == "window" else _alone(parts, view, size, frame, layer)
@@ -69,6 +70,11 @@ def _take_over(frame: Frame, parts: Parts) -> None:
     parts.playback.frame_ready.connect(lambda _: None if parts.playback.is_expecting else loop.quit())
     QTimer.singleShot(_PATIENCE_MS, loop.quit)
     loop.exec()
+
+
+def _follows(look: Look) -> bool:
+    """Whether a point or a place is followed through the network."""
+    return look.chosen_point is not None or look.chosen_place is not None
 
 
 def _alone(parts: Parts, name: str, size: tuple[int, int], frame: Frame, layer: int | None) -> QWidget:

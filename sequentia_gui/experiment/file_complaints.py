@@ -11,7 +11,7 @@ _RULES = {
     "layers": rules.LAYERS_RULE,
     "contestants": rules.CONTESTANTS_RULE,
     "view": "it has at most 100 choices",
-    "view[]": "each of its choices is a short text, a whole number, true, false, null, or a list of texts and numbers",
+    "view[]": "each of its choices is a short text, a number, true, false, null, or a list of texts and numbers",
     "progress": "it has one entry for each network, or none",
     "title": rules.NAME_RULE,
     "name": rules.NAME_RULE,

@@ -38,7 +38,10 @@ Coordinates = Annotated[list[Coordinate], Meta(max_length=MAX_POINTS)]
 Epochs = Annotated[list[Whole], Meta(max_length=MAX_CURVE)]
 ViewName = Annotated[str, Meta(min_length=1, max_length=40)]
 ViewWord = Annotated[str, Meta(max_length=40)]
-ViewNumber = Annotated[int, Meta(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
+ViewNumber = (
+    Annotated[int, Meta(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
+    | Annotated[float, Meta(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
+)
 ViewValue = bool | ViewNumber | ViewWord | Annotated[list[ViewNumber | ViewWord], Meta(max_length=100)] | None
 Curve = Annotated[list[float | None], Meta(max_length=MAX_CURVE)]
 

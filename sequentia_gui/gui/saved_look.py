@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sequentia_gui.experiment.experiment import MAX_LAYERS, Experiment
+from sequentia_gui.experiment.experiment import MAX_LAYERS, PLANE_LIMIT, Experiment
 from sequentia_gui.experiment.file_records import ViewValue
 from sequentia_gui.gui.preferences import CHOICES
 from sequentia_gui.gui.view_state import Look, Neuron
@@ -69,6 +69,19 @@ def _neuron(_name: str, value: list[int] | None, experiment: Experiment) -> Neur
     return Neuron(layer, position)
 
 
+def _point(_name: str, value: int | None, experiment: Experiment) -> int | None:
+    _demand(value is None or (type(value) is int and 0 <= value < len(experiment.points)))
+    return value
+
+
+def _place(_name: str, value: list[float] | None, _experiment: Experiment) -> tuple[float, float] | None:
+    if value is None:
+        return None
+    x, y = map(float, value)
+    _demand(abs(x) <= PLANE_LIMIT and abs(y) <= PLANE_LIMIT)
+    return x, y
+
+
 def _demand(makes_sense: bool) -> None:
     if not makes_sense:
         raise ValueError
@@ -79,6 +92,8 @@ _READERS: dict[str, Reader] = {
     "layer": _layer,
     "compared": _words,
     "chosen_neuron": _neuron,
+    "chosen_point": _point,
+    "chosen_place": _place,
     "hinges_over": _words,
     "tint": _word,
     "show_train": _flag,

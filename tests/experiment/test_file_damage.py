@@ -119,7 +119,7 @@ TRAINING = ("experiment", "contestants", 0, "training")
         (changed("progress", value=3), "progress is 3: it should be a list."),
         (changed("view", value=3), "view is 3: it should be a group of named fields."),
         (
-            changed("view", "layer", value=1.5),
+            changed("view", "layer", value={}),
             "view is a group of fields: each of its choices is a short text",
         ),
         (changed("view", "shown", value=["a" * 41]), "view"),
