@@ -30,7 +30,7 @@ from sequentia_gui.gui.views.switch.words import (
     start_words,
 )
 from sequentia_gui.gui.views.view import EveryOther, View
-from sequentia_gui.network.activations import Activation
+from sequentia_gui.network.activations import Activation, activation
 from sequentia_gui.training.messages import Frame
 
 _LOW = 118.0
@@ -172,7 +172,7 @@ class SwitchView(View):
         self.plot.setVisible(switch is not None)
         if switch is not None:
             compared = compared_in(self._now, self._look.compared, switch.name)
-            self.plot.show_switches([switch, *compared], sums, self._drawn_knots())
+            self.plot.show_switches([_calm(switch), *compared], sums, self._drawn_knots())
         self._show_words()
 
     def _drawn_knots(self) -> Knots:
@@ -228,3 +228,8 @@ class SwitchView(View):
         share = float(seen.on[place] if place >= 0 else seen.off[place])
         ends = (number(place * width, 2), number((place + 1) * width, 2))
         return self.tr("{0} of the sums z lie from {1} to {2}").format(percent(share), *ends)
+
+
+def _calm(switch: Activation) -> Activation:
+    """To two decimals where it is trained, so that its curve is drawn anew only when one can see it move."""
+    return activation(switch.name, (round(switch.values[0], 2),)) if switch.is_trained else switch
