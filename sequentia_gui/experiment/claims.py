@@ -20,6 +20,9 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_SIGN = ".lock"
+
+
 class Claim:
     """Holds a place in a folder for this program alone, by a locked file beside it, until it is released.
 
@@ -28,7 +31,7 @@ class Claim:
 
     def __init__(self, place: Path) -> None:
         self.place = place
-        self._sign = place.with_suffix(".lock")
+        self._sign = place.with_suffix(_SIGN)
         self._descriptor: int | None = None
         with contextlib.suppress(OSError):
             self._take()
@@ -56,6 +59,9 @@ class Claim:
         descriptor = os.open(self._sign, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(descriptor)
+            # Somebody may have cleared the file away between the two calls: then nobody would see this lock.
+            if not os.path.samestat(os.fstat(descriptor), self._sign.stat()):
+                raise FileNotFoundError(self._sign)
         except OSError:
             os.close(descriptor)
             raise
@@ -69,3 +75,10 @@ def claimed(place: Path) -> Claim | None:
         return claim
     claim.release()
     return None
+
+
+def clear_signs(folder: Path) -> None:
+    """Remove what killed programs have left of their claims to places where nothing is."""
+    for sign in folder.glob(f"*{_SIGN}"):
+        if len(list(folder.glob(f"{sign.stem}.*"))) == 1:
+            Claim(sign).release()

@@ -10,7 +10,7 @@ from pathlib import Path
 from platformdirs import user_state_path
 from PySide6.QtCore import QObject, QTimer
 
-from sequentia_gui.experiment.claims import Claim, claimed
+from sequentia_gui.experiment.claims import Claim, claimed, clear_signs
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError
 from sequentia_gui.experiment.file_format import SUFFIX, Saved
 from sequentia_gui.experiment.recovery import Unsaved, copies, drop_copy, read_copy, set_aside
@@ -76,6 +76,7 @@ class Recovery(QObject):
 
     def start(self) -> None:
         """Look for what earlier windows have left, and offer the newest of it."""
+        clear_signs(self._folder)
         found = [claim for place in copies(self._folder) if (claim := claimed(place))]
         for old in found[MOST_COPIES:]:
             _forget(old)
@@ -151,7 +152,9 @@ class Recovery(QObject):
                 return
 
     def _new_claim(self) -> Claim:
-        return Claim(self._folder / f"{secrets.token_hex(6)}{SUFFIX}")
+        """A place of this window's own; without a claim, where the folder refuses even that."""
+        claim = Claim(self._folder / f"{secrets.token_hex(6)}{SUFFIX}")
+        return claim if claim.is_held else Claim(self._folder / f"{secrets.token_hex(6)}{SUFFIX}")
 
     # -- offering ------------------------------------------------------------------------------------------
 

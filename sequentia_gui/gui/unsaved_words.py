@@ -30,8 +30,11 @@ def moment(then: datetime, now: datetime) -> str:
 
 
 def shape(network: NetworkDesign) -> str:
-    """The widths of the hidden layers: 8-8."""
-    return "-".join(str(layer.width) for layer in network.layers) or _say("no hidden layer")
+    """How the hidden layers are built; where there are several, their widths: 8-8."""
+    widths = [str(layer.width) for layer in network.layers]
+    if len(widths) == 1:
+        return _say("one hidden layer of {0}").format(widths[0])
+    return "-".join(widths) or _say("no hidden layer")
 
 
 def _say(text: str) -> str:

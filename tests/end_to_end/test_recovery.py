@@ -18,8 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
 from sequentia_gui.experiment import edits
+from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.experiment.recovery import copies, read_copy
 from sequentia_gui.gui.recovery import MOST_COPIES, Recovery, unsaved_folder
+from sequentia_gui.gui.unsaved_words import shape
 from sequentia_gui.resources import asset
 from tests.end_to_end.hands import checkpoint, click_plane, press, settled, trained
 
@@ -311,3 +313,22 @@ def test_a_copy_is_a_file_that_opens_like_any_other(parts: Parts, recoveries: Ca
     assert json.loads(place.read_text("utf-8"))["format"] == "sequentia"
     parts.window.files.open_path(place)
     assert parts.document.now.title == "One"
+
+
+def test_a_killed_program_that_kept_nothing_leaves_nothing(
+    parts: Parts, recoveries: Callable[[], Recovery]
+) -> None:
+    unsaved_folder().mkdir(parents=True)
+    (unsaved_folder() / "killed.lock").touch()
+    recovery = recoveries()
+    assert len(leftovers()) == 1
+    recovery.close()
+    assert leftovers() == []
+
+
+def test_a_network_is_named_by_its_hidden_layers() -> None:
+    assert [shape(NetworkDesign.of(widths)) for widths in ((), (4,), (8, 8))] == [
+        "no hidden layer",
+        "one hidden layer of 4",
+        "8-8",
+    ]
