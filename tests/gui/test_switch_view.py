@@ -269,15 +269,15 @@ def ticked(view: SwitchView, label: str) -> None:
 def test_a_person_compares_up_to_four_switches(view: SwitchView, state: ViewState) -> None:
     menu = view.foot.compare.list
     menu.popup(view.mapToGlobal(view.rect().center()))
-    for label in ("Tanh", "GELU", "Softplus"):
+    for label in ("Tanh", "GELU", "Leaky ReLU"):
         ticked(view, label)
     assert menu.isVisible()  # it stays open for the next
-    assert state.now.compared == ("tanh", "gelu", "softplus")
-    assert list(view.plot.sheet.names) == ["ReLU", "Tanh", "GELU", "Softplus"]
+    assert state.now.compared == ("tanh", "gelu", "leaky_relu")
+    assert list(view.plot.sheet.names) == ["ReLU", "Tanh", "GELU", "Leaky ReLU"]
     ticked(view, "Sigmoid")
     assert len(view.plot.sheet.names) == 4
     ticked(view, "GELU")
-    assert list(view.plot.sheet.names) == ["ReLU", "Tanh", "Softplus"]
+    assert list(view.plot.sheet.names) == ["ReLU", "Tanh", "Leaky ReLU"]
     ticked(view, "None")
     assert formula_in(view) == f"a = {activation('relu').formula}"
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from sequentia_gui.gui.activation_groups import activation_groups
 from sequentia_gui.gui.views.switch.shown import MOST_COMPARED
+from sequentia_gui.network.activations import Activation
 
 
 class TickList(QMenu):
@@ -59,16 +60,21 @@ class CompareButton(QToolButton):
 
     def _fill(self) -> None:
         for group in activation_groups():
-            if group.title:
-                self.list.addSection(group.title)
+            folded = group.title and len(group.entries) > 1
+            menu = TickList(group.title, self.list) if folded else self.list
+            if folded:
+                self.list.addMenu(menu)
             for entry in group.entries:
-                action = self.list.addAction(entry.label)
-                action.setCheckable(True)
-                action.triggered.connect(lambda on, name=entry.name: self._toggle(name, on))
-                self._actions[entry.name] = action
+                self._actions[entry.name] = self._entry(menu, entry)
         self.list.addSeparator()
         self._none = self.list.addAction(self.tr("None"))
         self._none.triggered.connect(lambda _=False: self.picked.emit(()))
+
+    def _entry(self, menu: QMenu, entry: Activation) -> QAction:
+        action = menu.addAction(entry.label)
+        action.setCheckable(True)
+        action.triggered.connect(lambda on: self._toggle(entry.name, on))
+        return action
 
     def _toggle(self, name: str, on: bool) -> None:
         others = tuple(each for each in self._compared if each != name)
