@@ -343,7 +343,8 @@ class MainWindow(QMainWindow):
         )
         fold = self.tr("On the fold: Space plays and pauses, arrows step, Home and End jump.")
         trace = self.tr(
-            "On the trace: arrows walk through layers and neurons, with Shift from point to point; Enter unfolds."
+            "On the trace: arrows walk through layers and neurons, with Shift from point to point; Enter unfolds. "
+            "On the collapse: Space multiplies and pauses, arrows step, Home and End jump."
         )
         self._tell(
             self.tr("Keyboard shortcuts"), f"<table>{rows}</table><p>{plane}</p><p>{fold}</p><p>{trace}</p>"

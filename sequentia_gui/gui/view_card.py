@@ -65,7 +65,8 @@ class ViewCard(Card):
         """Give a view that was just built its place behind the others."""
         self._corner_of[view.name] = view.corner_widgets()
         for widget in self._corner_of[view.name]:
-            self.corner.addWidget(widget)  # before the view is seen and shows them: now they have a parent
+            # Before the view is seen and shows them, they have a parent; the switch keeps its place at the end.
+            self.corner.insertWidget(self.corner.count() - (self._switch is not None), widget)
         self._stack.addWidget(view)
         self._turn_to(self._now)
 

@@ -323,6 +323,23 @@ def test_the_fold_is_drawn_as_one_layer_sees_the_plane_or_as_a_row_of_stills(tmp
     assert all(one != two for place, one in enumerate(pictures) for two in pictures[:place])
 
 
+def test_the_report_follows_the_first_point_and_multiplies_linear_layers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = read(XOR)
+    linear = edits.set_activation(saved.experiment, "identity")
+    file = tmp_path / "linear.sequentia"
+    write(file, Saved(linear, ()))
+    assert cli.main(["render", str(file), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    (collapse,) = report["collapse"]
+    at, last = report["trace"]["point"], report["trace"]["layers"][-1]
+    z = np.array(collapse["matrix"]) @ at + collapse["bias"]
+    np.testing.assert_allclose(z, last["z"], atol=1e-12)
+    assert collapse["largest_difference_float64"] < 1e-12
+    assert [len(layer["z"]) for layer in report["trace"]["layers"]] == [4, 1]
+
+
 def test_a_layer_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["render", str(XOR), "--json", "--layer", "9"]) == 1
     assert capsys.readouterr().err.startswith("sequentia-gui: There is no layer 9: the output is layer")

@@ -20,6 +20,7 @@ from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.arrangement import Arrangement, fitting_arrangement
 from sequentia_gui.gui.commands import COMMANDS, MENUS
+from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.preferences import ZOOMS, Preferences
 from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
@@ -317,3 +318,21 @@ def test_pieces_are_asked_for_only_while_they_are_seen(parts: Parts, qtbot: QtBo
     qtbot.waitUntil(lambda: not asked())
     parts.view_state.set(shown=("regions",))
     qtbot.waitUntil(asked)
+
+
+def test_the_switch_between_views_keeps_its_place_whatever_stands_beside_it(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    (switch,) = [
+        each
+        for each in parts.window.findChildren(SegmentedControl)
+        if each.isVisible() and "trace" in each._buttons
+    ]
+    places = set()
+    for name in ("network", "trace", "collapse"):
+        parts.view_state.set(shown=(name,))
+        view = parts.window.views[name]
+        qtbot.waitUntil(view.isVisible)
+        QApplication.processEvents()
+        places.add(switch.mapTo(parts.window, switch.rect().topRight()).x())
+    assert len(places) == 1

@@ -170,9 +170,9 @@ class CollapseCanvas(QWidget):
             entry,
             lambda line: letters.horizontalAdvance(line) <= self.width(),
         )
-        foot = QRectF(0, self.height() - self._theme.px(24), self.width(), self._theme.px(20))
+        foot = QRectF(self._theme.px(5), self.height() - self._theme.px(24), self.width(), self._theme.px(20))
         painter.setPen(self._theme.color("text"))
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, text)
 
     # the mouse
 

@@ -128,7 +128,8 @@ class CollapseView(View):
 
     def summary(self) -> str:
         """What is multiplied and what comes out."""
-        return words.summary(self._product, self._difference, self.lead.text())
+        lead = self.lead.text() or self.heading()[1].capitalize() + "."
+        return words.summary(self._product, self._difference, lead)
 
     def show_frame(self, frame: Frame) -> None:
         """Multiply the layers as they are at this moment."""

@@ -46,6 +46,7 @@ class Path(QWidget):
         self._cells: tuple[Cell, ...] = ()
         self._stop = self._cell = 0
         self._has_ring = False
+        self._largest = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_way(self, stops: Sequence[Stop], stop: int, cells: Sequence[Cell], cell: int) -> None:
@@ -53,6 +54,7 @@ class Path(QWidget):
         now = (tuple(stops), stop, tuple(cells), cell)
         if now != (self._stops, self._stop, self._cells, self._cell):
             self._stops, self._stop, self._cells, self._cell = now
+            self._largest = max((abs(cell.value) for cell in self._cells), default=0.0) or 1.0
             self.update()
 
     def show_ring(self, visible: bool) -> None:
@@ -78,8 +80,9 @@ class Path(QWidget):
         """Draw the stops, and the cells below them."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place in range(len(self._stops)):
-            self._paint_stop(painter, place)
+        is_roomy = self._is_roomy()
+        for place, stop in enumerate(self._stops):
+            self._paint_stop(painter, place, stop.name if is_roomy else stop.short)
         for place in range(len(self._cells)):
             self._paint_cell(painter, place)
         painter.end()
@@ -96,7 +99,7 @@ class Path(QWidget):
         side = min((self.width() - 2) / max(1, len(self._cells)), self._theme.px(56))
         return QRectF(1 + place * side, self._theme.px(52), side - min(2, side / 6), self._theme.px(24))
 
-    def _paint_stop(self, painter: QPainter, place: int) -> None:
+    def _paint_stop(self, painter: QPainter, place: int, name: str) -> None:
         theme, box, stop = self._theme, self.stop_box(place), self._stops[place]
         chosen = place == self._stop
         width = theme.px(3 if self._has_ring else 2) if chosen else 1
@@ -109,7 +112,7 @@ class Path(QWidget):
         lower.setTop(upper.bottom())
         painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, stop.name if self._is_roomy else stop.short)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, name)
         font = self._strong
         if QFontMetricsF(font).horizontalAdvance(stop.value) > inner.width():
             font = self._small
@@ -118,7 +121,6 @@ class Path(QWidget):
         room = QFontMetricsF(font).elidedText(stop.value, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, room)
 
-    @property
     def _is_roomy(self) -> bool:
         """Whether all stops can be called by their long names."""
         letters, room = QFontMetricsF(self._small), self.stop_box(0).width() - 2 * self._theme.px(3)
@@ -149,9 +151,8 @@ class Path(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _tint(self, value: float) -> QBrush:
-        largest = max((abs(cell.value) for cell in self._cells), default=0.0) or 1.0
         table = diverging(self._theme)
-        red, green, blue, _ = table[min(255, max(0, round(128 + 127 * value / largest)))].tolist()
+        red, green, blue, _ = table[min(255, max(0, round(128 + 127 * value / self._largest)))].tolist()
         brush = QBrush(self._theme.color("card"))
         color = brush.color()
         color.setRgb(red, green, blue)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -27,6 +29,7 @@ class SheetCanvas(QWidget):
         self._theme: Theme = LIGHT
         self._rows: tuple[Row, ...] = ()
         self._pointed: int | None = None
+        self._scale = 1.0
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -68,7 +71,7 @@ class SheetCanvas(QWidget):
         """Write the rows that are to be seen."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        stops = self._stops()
+        stops, self._scale = self._stops(), self._largest()
         for place, row in enumerate(self._rows):
             box = QRectF(0, place * self.row_height, self.width(), self.row_height)
             if event.rect().toRectF().intersects(box):
@@ -79,9 +82,9 @@ class SheetCanvas(QWidget):
         """Where the names, the factors and the values end."""
         theme, letters, bold = self._theme, QFontMetricsF(self._font), QFontMetricsF(self._bold)
         gap = theme.px(14)
-        name = max((bold.horizontalAdvance(row.name) for row in self._rows), default=0.0) + theme.px(4)
-        factors = max((letters.horizontalAdvance(_middle(row)) for row in self._rows), default=0.0)
-        value = max((bold.horizontalAdvance(row.value) for row in self._rows), default=0.0)
+        name = _widest(bold, (row.name for row in self._rows)) + theme.px(4)
+        factors = _widest(letters, (_middle(row) for row in self._rows))
+        value = _widest(bold, (row.value for row in self._rows))
         equals = letters.horizontalAdvance("=") + gap
         return name, name + gap + factors, name + gap + factors + equals + value + gap / 2
 
@@ -129,8 +132,7 @@ class SheetCanvas(QWidget):
         painter.setPen(QPen(theme.color("muted"), 1))
         painter.drawLine(QPointF(middle, room.top()), QPointF(middle, room.bottom()))
 
-    @property
-    def _scale(self) -> float:
+    def _largest(self) -> float:
         sizes = [abs(row.amount) for row in self._rows if row.amount is not None and not row.remark]
         return max([*sizes, 1e-300])
 
@@ -160,6 +162,12 @@ class SheetCanvas(QWidget):
         if place != self._pointed:
             self._pointed = place
             self.update()
+
+
+def _widest(letters: QFontMetricsF, texts: Iterable[str]) -> float:
+    """The width of the widest text, which is among the longest ones: measuring takes time."""
+    longest = sorted(set(texts), key=len)[-4:]
+    return max((letters.horizontalAdvance(text) for text in longest), default=0.0)
 
 
 def _leads(row: Row) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -141,8 +141,9 @@ class TraceView(View):
         self._hint.setFont(theme.font(14))
         self._hint.setStyleSheet(f"color: {theme.muted};")
         self._box.setSpacing(theme.px(4))
-        self.back.setIcon(icon("step_back", theme))
-        self.forth.setIcon(icon("step", theme))
+        for button, sign in ((self.back, "step_back"), (self.forth, "step")):
+            button.setIcon(icon(sign, theme))
+            button.setIconSize(QSize(theme.px(18), theme.px(18)))
         self._refresh()
 
     # the way

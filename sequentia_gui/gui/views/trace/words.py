@@ -41,14 +41,14 @@ def hint(is_beyond: bool, points: int) -> str:
     if points:
         return _tr(
             "Click a point on the plane, and follow it through the network, number by number.\n"
-            "Ctrl+click chooses a place without a point."
+            "Ctrl+click chooses a place without a point, the arrows above go from point to point."
         )
     return _tr("There are no points yet. Draw one, and click it to follow it through the network.")
 
 
 def stops(found: Trace, way: Sequence[int]) -> list[Stop]:
     """The place itself, one neuron of each layer, and the loss."""
-    x1, x2 = (number(value, 2) for value in found.place)
+    x1, x2 = (number(value, 1) for value in found.place)
     names = [Stop("x₁, x₂", "x", f"{x1}, {x2}")]
     for depth, (layer, neuron) in enumerate(zip(found.layers[:-1], way, strict=False), 1):
         a = written(_unit(found, depth).of(float(layer.a[neuron])), _unit(found, depth))
