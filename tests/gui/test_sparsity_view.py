@@ -139,11 +139,12 @@ def test_arrows_go_from_neuron_to_neuron_and_escape_lets_go(qtbot: QtBot) -> Non
 
 def test_only_the_chosen_neuron_is_sent_to_the_doctor(qtbot: QtBot) -> None:
     view = a_view(qtbot, seen(an_experiment()))
-    assert view.wanted() == view.wants
+    usual = view.wanted()
+    assert usual == {"activity", "zeros_over_time"}
     view._view_state.set(chosen_neuron=Neuron(2, 1))
-    assert view.wanted() - view.wants == {doctor_want(2, 1)}
-    view._view_state.set(chosen_neuron=Neuron(4, 0))
-    assert view.wanted() == view.wants
+    assert view.wanted() - usual == {doctor_want(2, 1)}
+    view._view_state.set(chosen_neuron=Neuron(4, 0), silent="dead")
+    assert view.wanted() == {"activity", "dead_over_time"}
 
 
 def a_death() -> tuple[Frame, Neuron]:

@@ -118,7 +118,7 @@ class FiringMap(QWidget):
         shown = np.where(rates > 0, rates, np.nan).T[::-1]
         painter.drawImage(box, to_image(shown, 0.0, 1.0, sequential(theme)))
         self._part(painter, layout, block)
-        for position, label in self._framed[place]:
+        for position, label in self._framed[place] if self._has_room_for_frames(layout, block) else ():
             self._frame(painter, layout, block, position, label)
         for position in np.flatnonzero(activity.dead[place]).tolist():
             self._cross(painter, block, position)
@@ -135,6 +135,10 @@ class FiringMap(QWidget):
         across = [QLineF(block.left, y, right, y) for y in range(block.top + layout.row, bottom, layout.row)]
         down = [QLineF(x, block.top, x, bottom) for x in range(block.left + block.pitch, right, block.pitch)]
         painter.drawLines([*across, *down])
+
+    def _has_room_for_frames(self, layout: FiringLayout, block: FiringBlock) -> bool:
+        """In smaller cells a frame would hide what it is about."""
+        return min(block.pitch, layout.row) >= self._theme.px(6)
 
     def _frame(
         self, painter: QPainter, layout: FiringLayout, block: FiringBlock, position: int, label: int
@@ -223,7 +227,12 @@ class FiringMap(QWidget):
         strip = QRectF(left, top + letters.height() / 2 - theme.px(4), theme.px(36), theme.px(8))
         painter.drawImage(strip, to_image(scale, 0.0, 1.0, sequential(theme)))
         left = self._write(painter, QPointF(strip.right() + theme.px(4), top), "100 %")
-        for text in words.key(self._activity, self._framed):
+        framed = any(
+            self._framed[block.layer - 1]
+            for block in layout.blocks
+            if self._has_room_for_frames(layout, block)
+        )
+        for text in words.key(self._activity, framed):
             if left + theme.px(8) + letters.horizontalAdvance(text) > self.width():
                 return
             left = self._write(painter, QPointF(left + theme.px(8), top), text)

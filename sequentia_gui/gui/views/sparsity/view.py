@@ -36,7 +36,7 @@ class SparsityView(View):
     """Owns the lines over time, the map of who fires for whom, and the doctor's sentence with what can be done."""
 
     name: ClassVar[str] = "sparsity"
-    wants: ClassVar[frozenset[str]] = frozenset({"activity", "zeros_over_time", "dead_over_time"})
+    wants: ClassVar[frozenset[str]] = frozenset({"activity"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
@@ -60,12 +60,13 @@ class SparsityView(View):
         return [self._switch]
 
     def wanted(self) -> frozenset[str]:
-        """The doctor is asked only for the neuron that is chosen."""
+        """One of the two numbers over time; and the doctor is asked only for the neuron that is chosen."""
+        wants = self.wants | {f"{self._look.silent}_over_time"}
         chosen = self._look.chosen_neuron
         hidden = len(self._document.now.network.layers)
         if chosen is None or not 1 <= chosen.layer <= hidden:
-            return self.wants
-        return self.wants | {doctor_want(*chosen)}
+            return wants
+        return wants | {doctor_want(*chosen)}
 
     def show_frame(self, frame: Frame) -> None:
         """Show what was found at one moment."""
@@ -122,8 +123,8 @@ class SparsityView(View):
         self._pictures = QWidget()
         row = QHBoxLayout(self._pictures)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(left, 5)
-        row.addWidget(self.map, 6)
+        row.addLayout(left, 1)
+        row.addWidget(self.map, 1)
         self._sentence.setWordWrap(True)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -210,9 +211,11 @@ class SparsityView(View):
         self._show_remedies(chosen if is_patient else None)
 
     def _say(self, text: str, color: str) -> None:
+        style = f"color: {getattr(self._theme, color)};"
         if text != self._sentence.text():
             self._sentence.setText(text)
-        self._sentence.setStyleSheet(f"color: {getattr(self._theme, color)};")
+        if style != self._sentence.styleSheet():
+            self._sentence.setStyleSheet(style)
 
     def _words_of(self, neuron: Neuron, activity: Activity) -> str:
         kind = words.silent(activity, neuron)

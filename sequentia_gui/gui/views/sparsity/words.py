@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -40,7 +39,7 @@ def totals(activity: Activity, checkpoint: Checkpoint) -> str:
     """The two numbers that are not the same: the share of zeros, and how many neurons are dead."""
     zeros, (dead, saturated, neurons) = percent(activity.all_zeros), counts(activity)
     if _is_half_by_symmetry(activity, checkpoint):
-        start = _tr("{0} of the outputs are 0: about half are off at the start by symmetry, not by learning.")
+        start = _tr("{0} of the outputs are 0: at the start about half are off, by symmetry.")
         return f"{start.format(zeros)} {_dead_words(dead, neurons)}"
     told = f"{_tr('{0} of the outputs are 0.').format(zeros)} {_dead_words(dead, neurons)}"
     flat = _tr(" {0} saturated.").format(saturated) if saturated else ""
@@ -56,11 +55,11 @@ def counts(activity: Activity) -> tuple[int, int, int]:
     return dead, saturated, sum(len(layer) for layer in activity.rates)
 
 
-def key(activity: Activity, framed: Sequence[Sequence[tuple[int, int]]]) -> list[str]:
+def key(activity: Activity, framed: bool) -> list[str]:
     """What the marks in the picture mean, as far as there are any."""
     dead, saturated, _ = counts(activity)
     told = []
-    if any(framed):
+    if framed:
         told.append(_tr("▢ specialist"))
     if dead:
         told.append(_tr("× dead"))
