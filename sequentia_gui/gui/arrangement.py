@@ -46,6 +46,7 @@ class Stand:
         self._titles = titles
         self._scale = scale
         self.splitters: dict[str, QSplitter] = {}
+        self._sizes: dict[str, list[int]] = {}
         self._columns: list[tuple[QScrollArea, QWidget]] = []
 
     def build(self, arrangement: Arrangement) -> QWidget:
@@ -58,12 +59,17 @@ class Stand:
         return builders[arrangement]()
 
     def fit(self) -> None:
-        """Give the columns of controls the width that they need; to be called when they have their theme."""
+        """Give all parts the sizes that suit them, to be called when they have their theme.
+
+        The columns of controls get the width that they need at least.
+        """
         # What the new type needs is known once the layouts have heard of it.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         for area, page in self._columns:
             needed = page.minimumSizeHint().width()
             area.setMinimumWidth(needed + area.verticalScrollBar().sizeHint().width())
+        for name, splitter in self.splitters.items():
+            splitter.setSizes(self._sizes[name])
 
     def _wide(self) -> QWidget:
         sheets = self._scroll(*(self._cards[name] for name in SHEETS))
@@ -126,8 +132,8 @@ class Stand:
             splitter.addWidget(part)
             part.show()  # a card that comes out of a tab was hidden by it
             splitter.setStretchFactor(place, round(sizes[place]))
-        splitter.setSizes([self._scale(size) for size in sizes])
         self.splitters[name] = splitter
+        self._sizes[name] = [self._scale(size) for size in sizes]
         return splitter
 
     def _scroll(self, *sheets: QWidget) -> QScrollArea:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
@@ -366,6 +367,12 @@ class MainWindow(QMainWindow):
         self._playback.set_pace(pace)
 
     # -- events of the window ------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the room out again: only now it is known how much there is."""
+        super().showEvent(event)
+        if self._stand is not None:
+            self._put_sizes(self._stand)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the arrangement that fits, and keep the notice at its place."""
