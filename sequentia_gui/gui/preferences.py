@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 
 from sequentia_gui.gui.view_state import Look
+from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.network.activations import ACTIVATIONS
 
 THEME_CHOICES = ("system", "light", "dark", "contrast")
@@ -20,7 +21,6 @@ _REMEMBERED = (
     "show_boundary",
     "discretise",
     "log_loss",
-    "curve",
     "gradient",
     "silent",
     "shown",
@@ -31,21 +31,9 @@ _REMEMBERED = (
 )
 CHOICES = {
     "tool": ("point", "spray", "move", "erase"),
-    "curve": ("loss", "accuracy"),
     "gradient": ("now", "time"),
     "hinges_over": ("decision", "regions"),
-    "shown": (
-        "network",
-        "trace",
-        "collapse",
-        "decision",
-        "regions",
-        "fold",
-        "loss",
-        "gradient",
-        "activity",
-        "sparsity",
-    ),
+    "shown": tuple(entry.name for entry in VIEWS),
     "silent": ("zeros", "dead"),
     "tint": ("pattern", "slope"),
     "compared": tuple(entry.name for entry in ACTIVATIONS),

@@ -100,7 +100,6 @@ _READERS: dict[str, Reader] = {
     "show_test": _flag,
     "show_boundary": _flag,
     "discretise": _flag,
-    "curve": _word,
     "gradient": _word,
     "silent": _word,
     "log_loss": _flag,

@@ -25,48 +25,65 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the experiment is being looked at; nothing in it changes what is trained.
+    """How the experiment is being looked at; nothing in it changes what is trained."""
 
-    `tool` is one of point, spray, move, erase; `layer` is the hidden layer (1 = first) that the switch view
-    looks at; `compared` names other activations that it draws beside the layer's own; `curve` is what the loss
-    view draws, loss or accuracy; `gradient` is what the gradient view draws, now or time; `silent` is what the
-    sparsity view draws over time, zeros or dead; `more_training` unfolds the rarely used choices of the training
-    panel; `lit` are the hidden neurons that work where somebody points,
-    None where nobody does; `hinges_over` names the views over which hinges are drawn; `tint` is what the
-    pieces are coloured by, pattern or slope; `reduce_motion` shows stills
-    instead of anything that moves; `shown` names the views that were
-    chosen where several share a place; `chosen_point` or `chosen_place` is what is followed through the network, a
-    point's number or a place of the plane (never both); `pointed` is the place of the plane that is pointed at,
-    while a view wants to know it; `notice` is the sentence that the
-    window shows to the learner, empty for none.
-    """
+    shown: tuple[str, ...] = ()
+    """The views that were chosen where several share a place."""
 
     tool: str = "point"
+    """What the mouse does on the plane: point, spray, move or erase."""
+
     brush_class: int = 0
     show_train: bool = True
     show_test: bool = False
     show_boundary: bool = True
     discretise: bool = False
-    log_loss: bool = False
-    curve: str = "loss"
-    gradient: str = "now"
-    silent: str = "zeros"
-    more_training: bool = False
+
+    hinges_over: tuple[str, ...] = ("regions",)
+    """The views over which hinges are drawn."""
+
+    tint: str = "pattern"
+    """What the pieces are coloured by: pattern or slope."""
+
     layer: int = 1
+    """The hidden layer that the switch view looks at, 1 the first."""
+
     compared: tuple[str, ...] = ()
+    """Other activations that the switch view draws beside the layer's own."""
+
+    log_loss: bool = False
+
+    gradient: str = "now"
+    """What the gradient view draws: now or time."""
+
+    silent: str = "zeros"
+    """What the sparsity view draws over time: zeros or dead."""
+
+    more_training: bool = False
+    """Whether the rarely used choices of the training panel are unfolded."""
+
+    reduce_motion: bool = False
+    """Whether stills are shown instead of anything that moves."""
+
     hovered_neuron: Neuron | None = None
     hovered_link: Link | None = None
     hovered_point: int | None = None
-    chosen_point: int | None = None
-    chosen_place: tuple[float, float] | None = None
-    pointed: tuple[float, float] | None = None
     chosen_neuron: Neuron | None = None
+
+    chosen_point: int | None = None
+    """The point that is followed through the network; never together with a place."""
+
+    chosen_place: tuple[float, float] | None = None
+    """The place of the plane that is followed through the network."""
+
+    pointed: tuple[float, float] | None = None
+    """The place of the plane that is pointed at, while a view wants to know it."""
+
     lit: frozenset[Neuron] | None = None
-    hinges_over: tuple[str, ...] = ("regions",)
-    tint: str = "pattern"
-    reduce_motion: bool = False
-    shown: tuple[str, ...] = ()
+    """The hidden neurons that work where somebody points; None where nobody does."""
+
     notice: str = ""
+    """The sentence that the window shows to the learner, empty for none."""
 
 
 class ViewState(QObject):

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.gui.theme import DARK, LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.gui.views.loss import LossView
+from sequentia_gui.gui.views.loss import AccuracyView, LossView
 from sequentia_gui.gui.views.loss_plot import LossPlot
 from sequentia_gui.gui.views.loss_series import loss_series
 from sequentia_gui.gui.views.loss_words import loss_text, tick_text
@@ -42,8 +42,12 @@ def state() -> ViewState:
 
 @pytest.fixture
 def view(qtbot: QtBot, state: ViewState) -> LossView:
+    return shown(qtbot, state, LossView)
+
+
+def shown(qtbot: QtBot, state: ViewState, kind: type[LossView]) -> LossView:
     experiment = experiment_of(points_of(60))
-    view = LossView(document_of(experiment), state)
+    view = kind(document_of(experiment), state)
     qtbot.addWidget(view)
     view.set_theme(LIGHT)
     view.resize(296, 142)
@@ -52,6 +56,10 @@ def view(qtbot: QtBot, state: ViewState) -> LossView:
     view.show_frame(trained(experiment))
     qtbot.waitUntil(lambda: plot_of(view).area.width() > 100)
     return view
+
+
+def ticks_of(view: LossView) -> list[tuple[float, str]]:
+    return list(plot_of(view).getAxis("left").texts)
 
 
 def plot_of(view: LossView) -> LossPlot:
@@ -112,21 +120,18 @@ def test_arrow_keys_point_at_one_epoch_after_the_other(view: LossView, qtbot: Qt
     assert not told(view)
 
 
-def test_a_person_switches_to_accuracy_and_to_the_logarithmic_scale(
-    view: LossView, state: ViewState, qtbot: QtBot
-) -> None:
-    switch, log = view.corner_widgets()
+def test_a_person_switches_to_the_logarithmic_scale(view: LossView, state: ViewState) -> None:
+    (log,) = view.corner_widgets()
     assert isinstance(log, QCheckBox)
-    for widget in (switch, log):
-        qtbot.addWidget(widget)
-        widget.show()
     log.click()
     assert state.now.log_loss
-    accuracy = next(b for b in switch.findChildren(QPushButton) if b.text() == "Accuracy")
-    QTest.mouseClick(accuracy, Qt.MouseButton.LeftButton)
-    assert state.now.curve == "accuracy"
-    assert view.heading()[0] == "Accuracy"
-    assert not log.isEnabled()
+
+
+def test_the_accuracy_is_a_share_and_has_no_logarithm(qtbot: QtBot, state: ViewState) -> None:
+    state.set(log_loss=True)
+    accuracy = shown(qtbot, state, AccuracyView)
+    assert accuracy.heading()[0] == "Accuracy" and not accuracy.corner_widgets()
+    assert [text for _, text in ticks_of(accuracy)][-1] == "100 %"
 
 
 def test_the_wheel_and_a_drag_move_nothing(view: LossView, qtbot: QtBot) -> None:
@@ -197,9 +202,10 @@ def test_showing_the_same_frame_twice_changes_nothing(view: LossView) -> None:
 
 
 @pytest.mark.parametrize("log", [False, True])
-@pytest.mark.parametrize("curve", ["loss", "accuracy"])
-def test_strange_frames_are_drawn(view: LossView, state: ViewState, curve: str, log: bool) -> None:
-    state.set(curve=curve, log_loss=log)
+@pytest.mark.parametrize("kind", [LossView, AccuracyView])
+def test_strange_frames_are_drawn(qtbot: QtBot, state: ViewState, kind: type[LossView], log: bool) -> None:
+    view = shown(qtbot, state, kind)
+    state.set(log_loss=log)
     for frame in strange_frames():
         view.show_frame(frame)
         view.grab()

@@ -89,6 +89,18 @@ def test_all_five_views_are_seen_at_once_from_1280_by_720() -> None:
     assert fitting_arrangement(1280 / 2.5, 720 / 2.5) is Arrangement.NARROW
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
+def test_the_column_of_controls_leaves_the_room_to_the_pictures(
+    qapp: QApplication, settings: QSettings, size: tuple[int, int]
+) -> None:
+    window = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker).window
+    window.resize(*size)
+    window.show()
+    assert sizes_in(window)["wide"][0] < 0.2 * size[0]
+    window.close()
+    window.deleteLater()
+
+
 def sizes_in(window: MainWindow) -> dict[str, list[int]]:
     return {each.objectName(): each.sizes() for each in window.findChildren(QSplitter) if each.isVisible()}
 
@@ -143,7 +155,7 @@ def test_hidden_views_are_not_computed(parts: Parts, qtbot: QtBot) -> None:
 def test_theme_zoom_pace_and_choices_are_remembered(parts: Parts, settings: QSettings) -> None:
     parts.window.choose_theme("dark")
     parts.window.zoom(2)
-    chosen = {"show_test": True, "tool": "spray", "curve": "accuracy", "tint": "slope", "hinges_over": ()}
+    chosen = {"show_test": True, "tool": "spray", "shown": ("accuracy",), "tint": "slope", "hinges_over": ()}
     parts.view_state.set(**chosen)
     parts.window.top_bar.pace_picked.emit(5.0)
     parts.window.close()

@@ -35,7 +35,6 @@ LOOKS = st.builds(
     gradient=st.sampled_from(CHOICES["gradient"]),
     silent=st.sampled_from(CHOICES["silent"]),
     tint=st.sampled_from(CHOICES["tint"]),
-    curve=st.sampled_from(CHOICES["curve"]),
     show_test=st.booleans(),
     log_loss=st.booleans(),
     discretise=st.booleans(),
@@ -61,7 +60,7 @@ def test_how_a_person_likes_to_look_is_in_no_file() -> None:
     ("name", "value"),
     [
         ("tint", "rainbow"),
-        ("curve", 7),
+        ("gradient", 7),
         ("layer", 0),
         ("layer", True),
         ("layer", 99),

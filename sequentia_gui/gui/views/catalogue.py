@@ -76,6 +76,12 @@ def _loss() -> type[View]:
     return LossView
 
 
+def _accuracy() -> type[View]:
+    from sequentia_gui.gui.views.loss import AccuracyView
+
+    return AccuracyView
+
+
 def _gradient() -> type[View]:
     from sequentia_gui.gui.views.gradient.view import GradientView
 
@@ -103,6 +109,7 @@ VIEWS: tuple[ViewEntry, ...] = (
     ViewEntry("fold", "plane", "Fold", "The plane as each layer sees it", _fold),
     ViewEntry("switch", "activation", "Switch", "The activation of a layer and what it is fed", _switch),
     ViewEntry("loss", "loss", "Loss", "How wrong the network is, epoch by epoch", _loss),
+    ViewEntry("accuracy", "loss", "Accuracy", "How often the network is right, epoch by epoch", _accuracy),
     ViewEntry("gradient", "loss", "Gradient", "What of the error comes back to each layer", _gradient),
     ViewEntry("activity", "activity", "Activity", "Which neurons switch on for which points", _activity),
     ViewEntry(

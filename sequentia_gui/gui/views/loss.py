@@ -1,4 +1,4 @@
-"""The loss says how wrong the network is: here it is over the epochs, for train and for test points."""
+"""The loss says how wrong the network is, the accuracy how often it is right: over the epochs, train and test."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
-from sequentia_gui.gui.views.loss_plot import LossPlot
+from sequentia_gui.gui.views.loss_plot import Curve, LossPlot
 from sequentia_gui.gui.views.loss_series import LossSeries, loss_series
 from sequentia_gui.gui.views.loss_words import epoch_text, pair_text
 from sequentia_gui.gui.views.plot_style import Readout
@@ -24,9 +23,10 @@ from sequentia_gui.training.messages import Frame
 
 
 class LossView(View):
-    """The first contestant's loss or share correct, epoch by epoch, with the numbers under the mouse."""
+    """The first contestant's loss, epoch by epoch, with the numbers under the mouse."""
 
     name: ClassVar[str] = "loss"
+    curve: ClassVar[Curve] = "loss"
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
@@ -35,19 +35,18 @@ class LossView(View):
         self._look = view_state.now
         self._series = LossSeries.empty()
         self._pointed: int | None = None
-        self._plot = LossPlot()
+        self._plot = LossPlot(self.curve)
         self._readout = Readout(self)
         self._sentence = QLabel(self._plot)
-        self._switch, self._log = self._build_switch(), self._build_log()
+        self._log = self._build_log()
         self._build()
 
     def heading(self) -> tuple[str, str]:
-        title = self.tr("Accuracy") if self._look.curve == "accuracy" else self.tr("Loss")
-        return title, ""
+        return self.tr("Loss"), self.tr("how wrong it is")
 
     def corner_widgets(self) -> list[QWidget]:
-        """What belongs in the corner of the card: loss or accuracy, and the logarithmic scale."""
-        return [self._switch, self._log]
+        """What belongs in the corner of the card: the logarithmic scale."""
+        return [self._log]
 
     def show_frame(self, frame: Frame) -> None:
         if not self._pace.passes(frame):
@@ -56,11 +55,9 @@ class LossView(View):
         self._draw()
 
     def show_look(self, look: Look) -> None:
-        changed = (look.curve, look.log_loss) != (self._look.curve, self._look.log_loss)
+        changed = look.log_loss != self._look.log_loss
         self._look = look
-        self._switch.show_choice(look.curve)
         self._log.setChecked(look.log_loss)
-        self._log.setEnabled(look.curve == "loss")
         if changed:
             self._draw()
 
@@ -128,16 +125,8 @@ class LossView(View):
         self.set_theme(self._theme)
         self.show_look(self._look)
 
-    def _build_switch(self) -> SegmentedControl:
-        loss = self.tr("How wrong the network is, on average: the lower, the better.")
-        accuracy = self.tr("The share of points that it puts in the right class.")
-        options = (("loss", self.tr("Loss"), loss), ("accuracy", self.tr("Accuracy"), accuracy))
-        switch = SegmentedControl(options, self.tr("Loss or accuracy"))
-        switch.chosen.connect(lambda name: self._view_state.set(curve=name))
-        return switch
-
     def _build_log(self) -> QCheckBox:
-        log = QCheckBox(self.tr("log"))
+        log = QCheckBox(self.tr("log"), self)
         log.setToolTip(
             self.tr("Logarithmic scale: equal steps are equal factors, so small losses show, too.")
         )
@@ -195,3 +184,18 @@ class LossView(View):
             "Loss {0} on training points and {1} on test points after {2} epochs; {3} and {4} correct."
         )
         return both.format(loss, test_loss, epochs, correct, test_correct)
+
+
+class AccuracyView(LossView):
+    """The first contestant's share of points in the right class, epoch by epoch."""
+
+    name: ClassVar[str] = "accuracy"
+    curve: ClassVar[Curve] = "accuracy"
+
+    def heading(self) -> tuple[str, str]:
+        return self.tr("Accuracy"), self.tr("how often it is right")
+
+    def corner_widgets(self) -> list[QWidget]:
+        """A share has no logarithmic scale."""
+        self._log.hide()
+        return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 import numpy as np
 import pyqtgraph as pg
@@ -29,6 +30,8 @@ from sequentia_gui.gui.views.plot_style import (
     tidy,
 )
 
+Curve = Literal["loss", "accuracy"]
+
 _FEWEST_EPOCHS = 5.0
 _COLORS = {"test": "curve_2", "train": "curve"}
 
@@ -36,7 +39,8 @@ _COLORS = {"test": "curve_2", "train": "curve"}
 class LossPlot(QuietPlot):
     """Draws a series as loss, as loss on a logarithmic scale or as the share correct, and marks one epoch."""
 
-    def __init__(self) -> None:
+    def __init__(self, curve: Curve) -> None:
+        self._is_accuracy = curve == "accuracy"
         self._ends = EndLabels()
         super().__init__(right=self._ends)
         self._theme = LIGHT
@@ -91,7 +95,7 @@ class LossPlot(QuietPlot):
 
     @property
     def _logarithmic(self) -> bool:
-        return self._look.log_loss and self._look.curve == "loss"
+        return self._look.log_loss and not self._is_accuracy
 
     @property
     def _curves(self) -> dict[str, Values]:
@@ -99,7 +103,7 @@ class LossPlot(QuietPlot):
         series = self._series
         accuracies = {"train": series.train_accuracy, "test": series.test_accuracy}
         losses = {"train": series.train_loss, "test": series.test_loss}
-        curves = accuracies if self._look.curve == "accuracy" else losses
+        curves = accuracies if self._is_accuracy else losses
         return {kind: curve for kind, curve in curves.items() if np.isfinite(curve).any()}
 
     def _draw(self) -> None:
@@ -158,7 +162,7 @@ class LossPlot(QuietPlot):
             self._decades = low, high = steady_decades(values, self._decades)
             ticks = [(float(tick), power_text(tick)) for tick in decade_ticks(low, high, most)]
             self._set_y(low, high, ticks, self.tr("loss, log"))
-        elif self._look.curve == "accuracy":
+        elif self._is_accuracy:
             ticks = [(tick, percent(tick)) for tick in even_ticks(0, 1, most)]
             self._set_y(0, 1.02, ticks, self.tr("correct"))
         else:
@@ -173,7 +177,7 @@ class LossPlot(QuietPlot):
 
     def _end_label(self, kind: str, curve: Values) -> EndLabel:
         word = self.tr("train {0}") if kind == "train" else self.tr("test {0}")
-        text = percent if self._look.curve == "accuracy" else loss_text
+        text = percent if self._is_accuracy else loss_text
         last_known = curve[np.isfinite(curve)][-1:]
         return EndLabel(
             float(self._height(last_known)[0]),
