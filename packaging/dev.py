@@ -18,6 +18,7 @@ import system_libraries
 from display import refuse_without_display
 from environment import Environment
 from programs import Refusal
+from shipping import steps
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST, NEWEST = (3, 11), (3, 14)
@@ -69,6 +70,12 @@ def bench(arguments: list[str]) -> int:
     return programs.call([provided("run").python, ROOT / "packaging" / "bench.py", *arguments])
 
 
+def build(arguments: list[str]) -> int:
+    """Make what people install: wheel, executable, packages."""
+    steps.build(quick="--quick" in arguments)
+    return 0
+
+
 def lock(_arguments: list[str]) -> int:
     """Pin the newest versions that pyproject.toml allows."""
     pinning.pin_all(ROOT)
@@ -84,6 +91,7 @@ COMMANDS = (
     Command(
         "bench", "[--quick] [--json FILE]", "measure how fast it is: training, window, start, memory", bench
     ),
+    Command("build", "[--quick]", "make what people install, from a clean environment: into dist/", build),
     Command("lock", "", "pin the newest allowed versions in packaging/locks", lock),
 )
 

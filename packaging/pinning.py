@@ -28,6 +28,7 @@ class Lock(NamedTuple):
 LOCKS = (
     Lock("run", ("build",)),
     Lock("test", ("build", "test", "check"), agrees_with="run"),
+    Lock("build", ("build", "freeze"), agrees_with="run"),
 )
 
 # One version for every Python and system, hashes of all their wheels, no address and no path in the file.

@@ -17,7 +17,7 @@ from sequentia_gui import __version__
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK_FOLDER = ROOT / "packaging" / "locks"
-LOCKED_GROUPS = {"run": ("build",), "test": ("build", "test", "check")}
+LOCKED_GROUPS = {"run": ("build",), "test": ("build", "test", "check"), "build": ("build", "freeze")}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 
 # Put together here, so that this file does not name them either.
@@ -74,8 +74,9 @@ def test_every_pin_lies_in_the_range_that_the_project_states(lock: str) -> None:
         assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), str(requirement)
 
 
-def test_the_lock_of_the_tests_holds_all_that_the_program_runs_with() -> None:
-    assert pins("run").items() <= pins("test").items()
+@pytest.mark.parametrize("lock", ["test", "build"])
+def test_every_other_lock_holds_all_that_the_program_runs_with(lock: str) -> None:
+    assert pins("run").items() <= pins(lock).items()
 
 
 @pytest.mark.parametrize("lock", LOCKED_GROUPS)
@@ -107,6 +108,17 @@ def test_no_file_names_a_package_registry() -> None:
 
 def test_the_change_log_tells_of_this_version() -> None:
     assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_shop_window_of_desktops_tells_of_this_version() -> None:
+    metainfo = next((ROOT / "packaging" / "shipping" / "linux").glob("*.metainfo.xml")).read_text("utf-8")
+    day = re.search(
+        rf"^## \[{re.escape(__version__)}\] - (\S+)$",
+        (ROOT / "CHANGELOG.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    assert day is not None
+    assert f'<release version="{__version__}" date="{day[1]}"/>' in metainfo
 
 
 def test_the_readme_names_both_commands() -> None:

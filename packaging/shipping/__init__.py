@@ -1,0 +1,1 @@
+"""How a checkout becomes what people install: an executable with all it needs, packed for each system."""

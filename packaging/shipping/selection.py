@@ -1,0 +1,102 @@
+"""What goes into the executable: the parts of Python and Qt that the program uses, and nothing of the machine's own.
+
+PyInstaller takes along all that it finds; the specification passes its lists through here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
+
+Entry = tuple[str, str, str]
+"""Where a file goes, where it lies now (for a link: what it points to), and what kind PyInstaller says it is."""
+
+MODULES_LEFT_OUT = (
+    *("readline", "rlcompleter"),  # GPL
+    *("_gdbm", "_dbm", "_curses", "_curses_panel", "_tkinter", "nis", "ossaudiodev", "spwd"),
+    *("_ssl", "_hashlib", "_sqlite3", "_bz2", "_lzma", "_uuid"),  # each brings a library, and none is used
+    *("tkinter", "turtle", "idlelib", "lib2to3", "ensurepip", "setuptools", "pip", "pkg_resources"),
+    *(
+        "PySide6.QtTest",
+        "PySide6.QtNetwork",
+        "PySide6.QtQml",
+        "PySide6.QtQuick",
+        "PySide6.QtDBus",
+        "PySide6.QtXml",
+    ),
+    *("OpenGL", "PIL", "scipy", "matplotlib", "IPython", "numba", "cupy", "h5py", "colorcet", "pytest"),
+    *("numpy.f2py", "numpy.distutils", "numpy.tests"),
+)
+"""Not among them: pydoc, unittest, pyqtgraph.parametertree and QtOpenGL, without which pyqtgraph or NumPy break."""
+
+PLUGINS = {
+    "platforms": {"qxcb", "qwayland", "qoffscreen", "qwindows", "qcocoa"},
+    "platforminputcontexts": {"composeplatforminputcontextplugin", "ibusplatforminputcontextplugin"},
+    "platformthemes": {"qxdgdesktopportal"},
+    "wayland-shell-integration": {"xdg-shell"},
+    "wayland-decoration-client": {"bradient"},
+    "wayland-graphics-integration-client": {"qt-plugin-wayland-egl"},
+}
+"""Qt's plugins that the program uses, by folder; PNG pictures need none."""
+
+BROUGHT_BY_PYTHON = ("libpython3", "libffi", "libmpdec")
+"""Libraries of the machine that Python needs and that differ between distributions: these come along."""
+
+DATA_LEFT_OUT = ("pyqtgraph/colors/", "pyqtgraph/examples/", "PySide6/Qt/translations/", "PySide6/Qt/qml/")
+
+
+def binaries(entries: Iterable[Entry], needs: Callable[[str], Iterable[str]]) -> list[Entry]:
+    """The libraries that go in: extensions and plugins that are used, and what they need that is no system's.
+
+    `needs` tells the files that a library is linked to.
+    """
+    allowed = [entry for entry in entries if _is_wanted_plugin(entry[0]) and not _is_machines(entry)]
+    wanted = _needed([entry for entry in allowed if not _is_plain_library(entry[0])], allowed, needs)
+    return [entry for entry in allowed if PurePath(entry[0]).name in wanted]
+
+
+def data(entries: Iterable[Entry], kept: Iterable[Entry]) -> list[Entry]:
+    """The data that go in, and the links to those libraries that do."""
+    there = {entry[0] for entry in kept}
+    fitting = [entry for entry in entries if not PurePath(entry[0]).as_posix().startswith(DATA_LEFT_OUT)]
+    return [entry for entry in fitting if entry[2] != "SYMLINK" or entry[1] in there]
+
+
+def _is_wanted_plugin(place: str) -> bool:
+    """Whether a file is no plugin of Qt's, or one that is used."""
+    path = PurePath(place)
+    if "plugins" not in path.parts:
+        return True
+    return path.stem.removeprefix("lib") in PLUGINS.get(path.parent.name, set())
+
+
+def _is_machines(entry: Entry) -> bool:
+    """Whether a library belongs to this Linux system: it is neither from a wheel nor Python's own."""
+    if not sys.platform.startswith("linux") or entry[2] == "SYMLINK":
+        return False
+    ours = (Path(sys.prefix), Path(sys.base_prefix, "lib", f"python3.{sys.version_info.minor}"))
+    if any(Path(entry[1]).is_relative_to(folder) for folder in ours):
+        return False
+    return not PurePath(entry[0]).name.startswith(BROUGHT_BY_PYTHON)
+
+
+def _is_plain_library(place: str) -> bool:
+    """Whether a file is a library that is there only because others need it."""
+    path = PurePath(place)
+    return ".so." in path.name and path.name.startswith("lib") and not path.name.startswith("libpython")
+
+
+def _needed(
+    roots: list[Entry], allowed: list[Entry], needs: Callable[[str], Iterable[str]]
+) -> frozenset[str]:
+    """The names of the roots and of all that they need, directly or by way of others."""
+    sources = {PurePath(entry[0]).name: entry[1] for entry in allowed if entry[2] != "SYMLINK"}
+    found: set[str] = set()
+    open_names = [PurePath(entry[0]).name for entry in roots]
+    while open_names:
+        name = open_names.pop()
+        if name not in found:
+            found.add(name)
+            open_names += [PurePath(each).name for each in needs(sources[name])] if name in sources else []
+    return frozenset(found)
