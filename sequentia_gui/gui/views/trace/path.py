@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sequentia_gui.gui.colour_maps import diverging, readable_on
@@ -16,11 +16,10 @@ from sequentia_gui.gui.views.plot_axes import figures
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One stop of the way: its name, in long and in short, and what is known there."""
+    """One stop of the way: its name and what is known there, each from the longest form to the shortest."""
 
-    name: str
-    short: str
-    value: str
+    names: tuple[str, str, str]
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +79,9 @@ class Path(QWidget):
         """Draw the stops, and the cells below them."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_roomy = self._is_roomy()
+        form = self._form_of_names()
         for place, stop in enumerate(self._stops):
-            self._paint_stop(painter, place, stop.name if is_roomy else stop.short)
+            self._paint_stop(painter, place, stop.names[form])
         for place in range(len(self._cells)):
             self._paint_cell(painter, place)
         painter.end()
@@ -113,18 +112,26 @@ class Path(QWidget):
         painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
         painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, name)
-        font = self._strong
-        if QFontMetricsF(font).horizontalAdvance(stop.value) > inner.width():
-            font = self._small
+        font, value = self._fitting(stop.values, inner.width())
         painter.setFont(font)
         painter.setPen(theme.color("text"))
-        room = QFontMetricsF(font).elidedText(stop.value, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, room)
+        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, value)
 
-    def _is_roomy(self) -> bool:
-        """Whether all stops can be called by their long names."""
+    def _form_of_names(self) -> int:
+        """The longest form in which the names of all stops have room."""
         letters, room = QFontMetricsF(self._small), self.stop_box(0).width() - 2 * self._theme.px(3)
-        return all(letters.horizontalAdvance(stop.name) <= room for stop in self._stops)
+        for form in (0, 1):
+            if all(letters.horizontalAdvance(stop.names[form]) <= room for stop in self._stops):
+                return form
+        return 2
+
+    def _fitting(self, values: tuple[str, ...], room: float) -> tuple[QFont, str]:
+        """The longest form of a value that has room, the smaller font where that helps."""
+        for value in values:
+            for font in (self._strong, self._small):
+                if QFontMetricsF(font).horizontalAdvance(value) <= room:
+                    return font, value
+        return self._small, ""
 
     def _paint_cell(self, painter: QPainter, place: int) -> None:
         theme, box, cell = self._theme, self.cell_box(place), self._cells[place]

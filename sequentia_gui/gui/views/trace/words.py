@@ -49,27 +49,33 @@ def hint(is_beyond: bool, points: int) -> str:
 def stops(found: Trace, way: Sequence[int]) -> list[Stop]:
     """The place itself, one neuron of each layer, and the loss."""
     x1, x2 = (number(value, 1) for value in found.place)
-    names = [Stop("x₁, x₂", "x", f"{x1}, {x2}")]
+    names = [Stop(("x₁, x₂", "x", "x"), (f"{x1}, {x2}",))]
     for depth, (layer, neuron) in enumerate(zip(found.layers[:-1], way, strict=False), 1):
-        a = written(_unit(found, depth).of(float(layer.a[neuron])), _unit(found, depth))
-        names.append(
-            Stop(_tr("Layer {0}, neuron {1}").format(depth, neuron + 1), f"L{depth} · {neuron + 1}", a)
-        )
-    last, unit = found.layers[-1], _unit(found, len(found.layers))
-    z = written(unit.of(float(last.z[way[-1]])), unit)
-    names.append(Stop(_tr("Output"), _tr("Out"), f"z {z}"))
+        long = _tr("Layer {0}, neuron {1}").format(depth, neuron + 1)
+        values = _forms(float(layer.a[neuron]), _unit(found, depth))
+        names.append(Stop((long, f"L{depth} · {neuron + 1}", f"L{depth}"), values))
+    values = _forms(float(found.layers[-1].z[way[-1]]), _unit(found, len(found.layers)))
+    names.append(Stop((_tr("Output"), _tr("Out"), "z"), (f"z {values[0]}", *values)))
     return [*names, _end(found)]
+
+
+def _forms(value: float, unit: Unit) -> tuple[str, ...]:
+    """A number as the columns have it, and with fewer decimals."""
+    shown = written(unit.of(value), unit)
+    return (
+        (shown,)
+        if unit.exponent is not None
+        else (shown, number(round(value, 1) + 0.0, 1), number(round(value) + 0.0, 0))
+    )
 
 
 def _end(found: Trace) -> Stop:
     if found.loss is not None:
-        return Stop(_tr("Loss"), _tr("Loss"), loss_text(found.loss))
+        word = _tr("Loss")
+        return Stop((word, word, word), (loss_text(found.loss), number(found.loss, 1), number(found.loss, 0)))
     best = int(found.probability.argmax())
-    return Stop(
-        _tr("Class {}").format(class_letter(best)),
-        class_letter(best),
-        percent(float(found.probability[best])),
-    )
+    letter = class_letter(best)
+    return Stop((_tr("Class {}").format(letter), letter, letter), (percent(float(found.probability[best])),))
 
 
 def cells(found: Trace, design: NetworkDesign, stop: int) -> list[Cell]:
