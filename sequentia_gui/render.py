@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,6 +103,7 @@ def report(frame: Frame, seconds: float) -> dict[str, object]:
         "test_loss": _finite(at.test_loss),
         "train_accuracy": _finite(at.train_accuracy),
         "test_accuracy": _finite(at.test_accuracy),
+        "mistakes": asdict(at.checkpoint.mistakes) if at.checkpoint.mistakes else None,
         **_silent(at),
         "separability": _separability(at),
         **_cut(at),

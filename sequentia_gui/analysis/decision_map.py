@@ -34,7 +34,8 @@ def decision_map(subject: Subject) -> DecisionMap:
     """What the subject's network decides at every sample of the plane."""
     z = output_at(subject, samples(GRID))
     head = output_head(subject.plan.loss, subject.classes)
-    scores = np.vstack([-z, z]) if len(z) == 1 else z
+    over = (z - head.threshold).astype(z.dtype)
+    scores = np.vstack([-over, over]) if len(z) == 1 else z
     return DecisionMap(
         read_only(head.winner(z).astype(np.int8).reshape(GRID, GRID)),
         read_only(_lead(head.probabilities(z)).reshape(GRID, GRID)),

@@ -105,11 +105,19 @@ def _through(layer: Layer, variance: Array) -> tuple[Array, Array]:
 
 
 def _from_output(loss: str, classes: int, variance: Array) -> Array:
-    """E[dz²] of one output neuron for normal z with these variances: (g,). By symmetry any label will do."""
+    """E[dz²] of one output neuron for normal z with these variances: (g,).
+
+    Labels A and B count alike; for all heads but the ReLU any label would do, by symmetry.
+    """
     head = output_head(loss, classes)
     draws, chances = _output_draws(classes)
-    label = np.zeros(draws.shape[1], np.int8)
-    return np.array([(head.delta(root * draws, label) ** 2 @ chances).mean() for root in np.sqrt(variance)])
+    labels = [np.full(draws.shape[1], label, np.int8) for label in (0, 1)]
+    return np.array(
+        [
+            np.mean([head.delta(root * draws, label) ** 2 @ chances for label in labels])
+            for root in np.sqrt(variance)
+        ]
+    )
 
 
 @lru_cache(maxsize=8)

@@ -37,6 +37,11 @@ class PieceMaps:
         formula[(0, 1), 0, (0, 1)] = 1.0
         return cls(formula, np.zeros((1, 2)))
 
+    def less(self, amount: float) -> PieceMaps:
+        """The same functions, lower by so much."""
+        g_x, g_y, c = self.formula
+        return PieceMaps(np.stack([g_x, g_y, c - amount]), self.noise + ROUNDING * abs(amount))
+
     def lines(self, breaks: tuple[float, ...]) -> Lines:
         """The lines on which the neurons reach their breaks, neuron by neuron: k = neurons x breaks."""
         if breaks == (0.0,):

@@ -21,6 +21,7 @@ from sequentia_gui.analysis.polygons import Floats, Indices
 from sequentia_gui.analysis.subject import Subject, read_only
 from sequentia_gui.experiment.experiment import PLANE_LIMIT, NetworkDesign
 from sequentia_gui.network.activations import LinearPieces, activation_of, activations_of
+from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters
 
 MOST = 5_000
@@ -85,7 +86,8 @@ def pieces_of(subject: Subject, is_late: Callable[[], bool] = lambda: False) -> 
     """The analysis: the subject's pieces; None where a switch is curved or a weight is not finite."""
     if not np.isfinite(subject.parameters.vector).all():
         return None
-    return pieces(subject.design, subject.parameters, is_late=is_late)
+    head = output_head(subject.plan.loss, subject.classes)
+    return pieces(subject.design, subject.parameters, is_late=is_late, threshold=head.threshold)
 
 
 def pieces(
@@ -94,8 +96,11 @@ def pieces(
     limit: float = PLANE_LIMIT,
     most: int | None = MOST,
     is_late: Callable[[], bool] = lambda: False,
+    threshold: float = 0.0,
 ) -> Pieces | None:
     """The pieces of the square from -limit to limit; None where an activation is not piecewise linear.
+
+    A single output decides for class B where it is above `threshold`.
 
     The search ends early when it passes `most` pieces or when `is_late`, which it asks now and then, says so.
     """
@@ -104,7 +109,7 @@ def pieces(
     if len(switches) < len(linear):
         return None
     with np.errstate(over="ignore", invalid="ignore"):
-        return _search(switches, parameters, limit, _Patience(most, is_late))
+        return _search(switches, parameters, limit, _Patience(most, is_late), threshold)
 
 
 @dataclass(slots=True)
@@ -122,7 +127,11 @@ class _Patience:
 
 
 def _search(
-    switches: list[LinearPieces], parameters: Parameters, limit: float, patience: _Patience
+    switches: list[LinearPieces],
+    parameters: Parameters,
+    limit: float,
+    patience: _Patience,
+    threshold: float,
 ) -> Pieces:
     *hidden, (weights, bias) = (
         (w.astype(np.float64), b.astype(np.float64))
@@ -134,13 +143,13 @@ def _search(
         if after is None:
             return _unfinished(partition, len(bias), patience.count)
         partition = after
-    return _finished(partition, partition.activations.through(weights, bias, limit))
+    return _finished(partition, partition.activations.through(weights, bias, limit), threshold)
 
 
-def _finished(partition: Partition, output: PieceMaps) -> Pieces:
+def _finished(partition: Partition, output: PieceMaps, threshold: float) -> Pieces:
     g_x, g_y, c = output.formula
     boundary = exact_boundary(
-        partition.polygons, output, partition.segments, partition.jumps, partition.limit
+        partition.polygons, output.less(threshold), partition.segments, partition.jumps, partition.limit
     )
     return _pieces(partition, np.stack([g_x, g_y], axis=2), c, boundary, len(partition.polygons), True)
 

@@ -26,6 +26,19 @@ class LossCurve:
     test_accuracy: NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Mistakes:
+    """How often a neuron that is on or off was wrong when a training point came by, each time with an update.
+
+    In all, in the pass under way, and in the last whole pass (None before its end): 0 there means that it has
+    learned every training point.
+    """
+
+    total: int = 0
+    this_pass: int = 0
+    last_pass: int | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Checkpoint:
     """The full state of one run.
@@ -33,7 +46,8 @@ class Checkpoint:
     `design` and `classes` say which network the parameters belong to; `step` batches taken in all; `epoch`
     whole passes finished; `batch` batches taken of the pass that is under way; `parameters` (p,) float32 in
     the layout of `network.parameters`; `moments` (m,) float32, the memory of the optimizer `optimizer`, in a
-    layout that it knows; `pristine`: the weights are still exactly the first ones, as the initializer drew them.
+    layout that it knows; `pristine`: the weights are still exactly the first ones, as the initializer drew them;
+    `mistakes`: counted where the loss is the perceptron rule, else None.
     """
 
     design: NetworkDesign
@@ -46,6 +60,7 @@ class Checkpoint:
     moments: NDArray[np.float32]
     pristine: bool
     curve: LossCurve
+    mistakes: Mistakes | None = None
 
     @property
     def sizes(self) -> tuple[int, ...]:

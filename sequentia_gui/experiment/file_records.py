@@ -121,7 +121,15 @@ class CurveRecord(Struct):
     test_accuracy: Curve
 
 
-class CheckpointRecord(Struct):
+class MistakesRecord(Struct):
+    """How often the perceptron rule found a mistake; null where no pass has ended yet."""
+
+    total: Whole
+    this_pass: Whole
+    last_pass: Whole | None
+
+
+class CheckpointRecord(Struct, omit_defaults=True):
     """How far the training of one contestant has come."""
 
     optimizer: Name
@@ -132,6 +140,7 @@ class CheckpointRecord(Struct):
     parameters: Annotated[list[Weight], Meta(max_length=MAX_PARAMETERS)]
     moments: Annotated[list[Weight], Meta(max_length=4 * MAX_PARAMETERS)]
     curve: CurveRecord
+    mistakes: MistakesRecord | None = None
 
 
 class FileRecord(Struct):

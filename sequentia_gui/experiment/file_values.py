@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve
+from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve, Mistakes
 from sequentia_gui.experiment.experiment import (
     Contestant,
     Experiment,
@@ -26,6 +26,7 @@ from sequentia_gui.experiment.file_records import (
     CurveRecord,
     ExperimentRecord,
     LayerRecord,
+    MistakesRecord,
     NetworkRecord,
     PointsRecord,
     RecipeRecord,
@@ -67,15 +68,15 @@ def checkpoint_record(checkpoint: Checkpoint) -> CheckpointRecord:
         parameters=_shortest(checkpoint.parameters),
         moments=_shortest(checkpoint.moments),
         curve=_curve_record(checkpoint.curve),
+        mistakes=MistakesRecord(**asdict(checkpoint.mistakes)) if checkpoint.mistakes else None,
     )
 
 
 def checkpoint_of(record: CheckpointRecord, design: NetworkDesign, classes: int) -> Checkpoint:
     """The checkpoint in a record; ExperimentError where its weights or its curve do not fit."""
     expected, trained = _parameter_count(design.sizes(classes)), len(design.layers)
-    if (
-        not expected <= len(record.parameters) <= expected + trained
-    ):  # network.vocabulary knows how many are right
+    # activations with a trained slope need more; how many, is known to network.vocabulary
+    if not expected <= len(record.parameters) <= expected + trained:
         raise ExperimentError(
             f"Weights and biases: the file has {len(record.parameters):,}, its network needs {expected:,}."
         )
@@ -90,6 +91,7 @@ def checkpoint_of(record: CheckpointRecord, design: NetworkDesign, classes: int)
         moments=_frozen(record.moments, np.float32),
         pristine=record.pristine,
         curve=_curve_of(record.curve),
+        mistakes=Mistakes(**_fields(record.mistakes)) if record.mistakes else None,
     )
 
 
@@ -176,7 +178,7 @@ def _curve_of(record: CurveRecord) -> LossCurve:
     return LossCurve(record.stride, epoch, *(_frozen(column, np.float64) for column in columns))
 
 
-def _fields(record: RecipeRecord | TrainingRecord) -> dict[str, Any]:
+def _fields(record: RecipeRecord | TrainingRecord | MistakesRecord) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__struct_fields__}
 
 

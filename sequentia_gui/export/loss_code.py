@@ -105,6 +105,88 @@ def loss(z, label):
         "{a} = Tanh({z})",
         "towards -1 for class 0, towards 1 for class 1",
     ),
+    "relu": LossCode(
+        '''\
+def say(z):
+    """What the network says: towards 0 for class 0, towards 1 for class 1."""
+    return np.maximum(z, 0)
+
+
+def decide(z):
+    """The class that the network decides for: 1 where z is above a half."""
+    return (z[:, 0] > 0.5).astype(int)
+
+
+def loss(z, label):
+    """Half the squared distance from the right answer, 0 or 1; its mean over the points."""
+    return 0.5 * ((np.maximum(z[:, 0], 0) - label) ** 2).mean()
+
+
+def loss_slope(z, label):
+    """dL/dz of the mean loss: the distance where the neuron is on, else 0."""
+    return ((z - label[:, np.newaxis]) * (z > 0)).astype(z.dtype) / len(z)
+''',
+        '''\
+def say(z):
+    """What the network says: towards 0 for class 0, towards 1 for class 1."""
+    return torch.relu(z)
+
+
+def decide(z):
+    """The class that the network decides for: 1 where z is above a half."""
+    return (z[:, 0] > 0.5).long()
+
+
+def loss(z, label):
+    """Half the squared distance from the right answer, 0 or 1; its mean over the points."""
+    return 0.5 * (torch.relu(z[:, 0]) - label).square().mean()
+''',
+        "{a} = Relu({z})",
+        "towards 0 for class 0, towards 1 for class 1",
+    ),
+    "step": LossCode(
+        '''\
+def say(z):
+    """The class that the network decides for, as a number: 1 where z is above 0, else 0."""
+    return (z > 0).astype(z.dtype)
+
+
+def decide(z):
+    """The class that the network decides for: 1 where z is above 0."""
+    return (z[:, 0] > 0).astype(int)
+
+
+def loss(z, label):
+    """How far z lies on the wrong side of 0; its mean over the points."""
+    signs = 2 * label - 1
+    return np.maximum(-signs * z[:, 0], 0).mean()
+
+
+def loss_slope(z, label):
+    """Rosenblatt's rule: what came out minus what should have."""
+    return (say(z) - label[:, np.newaxis]).astype(z.dtype) / len(z)
+''',
+        '''\
+def say(z):
+    """The class that the network decides for, as a number: 1 where z is above 0, else 0."""
+    return (z > 0).float()
+
+
+def decide(z):
+    """The class that the network decides for: 1 where z is above 0."""
+    return (z[:, 0] > 0).long()
+
+
+def loss(z, label):
+    """How far z lies on the wrong side of 0; its mean over the points."""
+    signs = 2 * label - 1
+    return torch.relu(-signs * z[:, 0]).mean()
+''',
+        "{a}_zero = Constant <value_float = 0.0> ()\n"
+        "{a}_on = Greater({z}, {a}_zero)\n"
+        "{a} = Cast <to = 1> ({a}_on)",
+        "1 for class 1, 0 for class 0",
+    ),
     "softmax": LossCode(
         '''\
 def say(z):

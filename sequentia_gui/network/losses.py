@@ -1,7 +1,7 @@
 """A loss says how wrong the network is, in one number; its slope is where all learning starts.
 
 An output head joins the last activation to the loss, because together they have a slope that is simple and
-safe: for all three heads here it starts as "what came out minus what should have".
+safe: for all heads here it starts as "what came out minus what should have".
 """
 
 from __future__ import annotations
@@ -42,6 +42,19 @@ LOSSES: tuple[Loss, ...] = (
         "Half the squared distance from the right answer, which is −1 or +1 after a tanh: the classic choice "
         "for two classes. With more classes cross-entropy is used.",
     ),
+    Loss(
+        "relu_error",
+        "Squared error, ReLU",
+        "Half the squared distance from the right answer, which is 0 or 1 after a ReLU. A neuron that is off "
+        "says 0 and learns nothing more, right or wrong. With more classes cross-entropy is used.",
+    ),
+    Loss(
+        "perceptron",
+        "Perceptron rule",
+        "Frank Rosenblatt's rule for a neuron that is on or off: where it is right nothing changes, and each "
+        "mistake moves the line by that point. With SGD and batches of 1 it is his rule exactly. With more "
+        "classes cross-entropy is used.",
+    ),
 )
 """All losses, in menu order."""
 
@@ -53,7 +66,9 @@ class OutputHead:
     value(z): what the network says. losses(z, label): each point's loss, (n,). delta(z, label): dloss/dz of
     each point. probabilities(z): (classes, n). winner(z): each point's class, (n,), class 0 in a tie.
     targets(label, dtype): what `record_delta` needs of the labels, (outputs, n).
-    record_delta(tape, z, target, delta, scale): the slope times `scale`, written on a tape.
+    record_delta(tape, z, target, delta, scale): the slope times `scale`, written on a tape. threshold: one
+    output decides for class B where z is above it. counts_mistakes: each point with a delta that is not 0 is a
+    mistake, and worth counting.
     """
 
     name: str
@@ -65,6 +80,8 @@ class OutputHead:
     winner: Callable[[Array], Array]
     targets: Callable[[Array, DTypeLike], Array]
     record_delta: Callable[[Tape, Array, Array, Array, float], None]
+    threshold: float = 0.0
+    counts_mistakes: bool = False
 
 
 def _signs(label: Array, dtype: DTypeLike) -> Array:
@@ -117,6 +134,54 @@ def _record_tanh_delta(tape: Tape, z: Array, target: Array, delta: Array, scale:
     tape.call(np.tanh, z, y)
     tape.call(np.multiply, y, y, slope)
     tape.call(np.subtract, tape.constant(1), slope, slope)
+    tape.call(np.subtract, y, target, delta)
+    tape.call(np.multiply, delta, slope, delta)
+    tape.call(np.multiply, delta, tape.constant(scale), delta)
+
+
+def _ones(label: Array, dtype: DTypeLike) -> Array:
+    """0 for class A, 1 for class B: (1, n)."""
+    return (label > 0)[np.newaxis].astype(dtype)
+
+
+def _step(z: Array) -> Array:
+    return (z > 0).astype(z.dtype)
+
+
+def _perceptron_losses(z: Array, label: Array) -> Array:
+    """max(0, −s z) with s = ±1: how far a point lies on the wrong side; Christopher Bishop 2006, equation 4.54."""
+    losses: Array = np.maximum(-_signs(label, z.dtype) * z, 0)[0]
+    return losses
+
+
+def _record_step_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
+    """step(z) − t, which is Frank Rosenblatt's rule (1958): 0 where the neuron is right, else ±1."""
+    on = np.zeros_like(delta, np.bool_)
+    tape.call(np.greater, z, tape.constant(0), on)
+    tape.call(np.copyto, delta, on)
+    tape.call(np.subtract, delta, target, delta)
+    tape.call(np.multiply, delta, tape.constant(scale), delta)
+
+
+def _relu(z: Array) -> Array:
+    return np.maximum(z, 0)
+
+
+def _relu_losses(z: Array, label: Array) -> Array:
+    losses: Array = 0.5 * (_relu(z) - _ones(label, z.dtype))[0] ** 2
+    return losses
+
+
+def _relu_delta(z: Array, label: Array) -> Array:
+    result: Array = (_relu(z) - _ones(label, z.dtype)) * _step(z)
+    return result
+
+
+def _record_relu_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
+    """(y − t) where z > 0, else 0, with y = max(0, z)."""
+    slope, y = np.zeros_like(delta), np.zeros_like(delta)
+    tape.call(np.fmax, z, tape.constant(0), y)
+    tape.call(np.sign, y, slope)
     tape.call(np.subtract, y, target, delta)
     tape.call(np.multiply, delta, slope, delta)
     tape.call(np.multiply, delta, tape.constant(scale), delta)
@@ -184,6 +249,41 @@ _TANH = OutputHead(
 )
 
 
+_RELU = OutputHead(
+    "relu",
+    "ReLU",
+    _relu,
+    _relu_losses,
+    _relu_delta,
+    lambda z: _both(np.clip(z, 0, 1)),
+    lambda z: (z[0] > 0.5).astype(np.int8),
+    _ones,
+    _record_relu_delta,
+    threshold=0.5,
+)
+
+_STEP = OutputHead(
+    "step",
+    "Step",
+    _step,
+    _perceptron_losses,
+    lambda z, label: _step(z) - _ones(label, z.dtype),
+    lambda z: _both(_step(z)),
+    _winner_of_two,
+    _ones,
+    _record_step_delta,
+    counts_mistakes=True,
+)
+
+_HEADS = {
+    "cross_entropy": _SIGMOID,
+    "squared_error": _TANH,
+    "relu_error": _RELU,
+    "perceptron": _STEP,
+}
+"""For two classes, by the loss."""
+
+
 def _softmax_head(classes: int) -> OutputHead:
     one_hot = _one_hot(classes)
     return OutputHead(
@@ -208,4 +308,4 @@ def output_head(loss_name: str, classes: int) -> OutputHead:
         raise ExperimentError(f"There is no loss called “{loss_name}”.")
     if classes > 2:
         return _softmax_head(classes)
-    return _TANH if loss_name == "squared_error" else _SIGMOID
+    return _HEADS[loss_name]

@@ -33,6 +33,7 @@ class RecordedStep:
         head: OutputHead,
         batch: Batch,
         update: Update,
+        mistakes: Array,
     ) -> None:
         self._batch, self._update = batch, update
         self._tape = Tape(parameters.vector.dtype)
@@ -40,6 +41,8 @@ class RecordedStep:
         delta = np.zeros_like(self.layers.output)
         self.layers.record_forward(self._tape, batch.x)
         head.record_delta(self._tape, self.layers.output, batch.target, delta, 1 / batch.size)
+        if head.counts_mistakes:
+            record_mistakes(self._tape, delta, mistakes)
         gradient = Parameters(update.gradient, parameters.sizes)
         self.layers.record_backward(self._tape, delta, batch.rows, gradient)
         record_penalties(self._tape, parameters, update.gradient, plan)
@@ -50,6 +53,15 @@ class RecordedStep:
         ours, update = self._batch, self._update
         pairs = ((ours.x, batch.x), (ours.rows, batch.rows), (ours.target, batch.target))
         return self._tape.exchanged([*pairs, (update.rate, rate), (update.epsilon, epsilon)])
+
+
+def record_mistakes(tape: Tape, delta: Array, mistakes: Array) -> None:
+    """Add to all of `mistakes` at how many points delta is not 0: the sum of its signs' squares."""
+    sign, count = np.zeros_like(delta), tape.buffer()
+    flat = sign.reshape(-1)
+    tape.call(np.sign, delta, sign)
+    tape.call(flat.dot, flat, count)
+    tape.call(np.add, mistakes, count, mistakes)
 
 
 def record_penalties(tape: Tape, parameters: Parameters, gradient: Array, plan: TrainingPlan) -> None:

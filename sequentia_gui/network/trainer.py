@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve
+from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve, Mistakes
 from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.network.activations import trained_layers
 from sequentia_gui.network.batches import Batch, Batches
@@ -64,6 +64,7 @@ class Trainer:
         self._parameters = Parameters(start.parameters.astype(dtype), design.sizes(points.classes))
         self.step, self.epoch, self.batch = start.step, start.epoch, start.batch
         self._pristine = start.pristine
+        self._take_up_mistakes(start.mistakes or Mistakes())
         self._take_up_moments(start)
         self._batches = Batches(design, plan, points, dtype)
         self._make_arrays(dtype)
@@ -72,6 +73,17 @@ class Trainer:
         self._recorder = CurveRecorder(start.curve if start.step else empty_curve())
         if self.batches_per_epoch:
             self._begin()
+
+    def _take_up_mistakes(self, mistakes: Mistakes) -> None:
+        """In float64, which counts them all: in all, and in this pass."""
+        self._counts = np.array([mistakes.total, mistakes.this_pass], np.float64)
+        self._last_pass = mistakes.last_pass
+
+    @property
+    def _mistakes(self) -> Mistakes | None:
+        if not output_head(self._plan.loss, self._classes).counts_mistakes:
+            return None
+        return Mistakes(int(self._counts[0]), int(self._counts[1]), self._last_pass)
 
     def _take_up_moments(self, start: Checkpoint) -> None:
         count = len(self._parameters.vector)
@@ -132,6 +144,7 @@ class Trainer:
 
     def _finish_epoch(self) -> None:
         self.epoch, self.batch = self.epoch + 1, 0
+        self._last_pass, self._counts[1] = int(self._counts[1]), 0
         self._counted = min(self._counted, MOST_COUNTED)
         flush_denormals(self._moments)
         self._record_losses()
@@ -160,7 +173,7 @@ class Trainer:
         number = Tape(self._work.dtype).constant
         update = Update(self._parameters.vector, self._work, self._moments, number(0), number(0))
         head = output_head(self._plan.loss, self._classes)
-        return RecordedStep(self._parameters, self._design, self._plan, head, batch, update)
+        return RecordedStep(self._parameters, self._design, self._plan, head, batch, update, self._counts)
 
     def losses(self) -> Losses:
         """Training and test loss, training and test accuracy; None where there are no such points."""
@@ -211,4 +224,5 @@ class Trainer:
             moments=read_only(moments),
             pristine=self._pristine,
             curve=curve,
+            mistakes=self._mistakes,
         )

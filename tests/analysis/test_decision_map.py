@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sequentia_gui.analysis.decision_map import GRID, DecisionMap, decision_map
+from sequentia_gui.analysis.pieces import pieces_of
 from sequentia_gui.analysis.plane import samples
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
@@ -138,3 +139,14 @@ def test_findings_cannot_be_written_to_and_are_new_every_time() -> None:
     assert not found.winner.flags.writeable
     assert not any(array.flags.writeable for array in (found.confidence, *found.boundary))
     assert not np.shares_memory(found.confidence, again.confidence)
+
+
+def test_a_relu_output_says_b_from_a_half_on_and_the_boundary_runs_there() -> None:
+    design = NetworkDesign.of(())
+    parameters = Parameters(np.array([1.0, 0.0, -1.0], np.float32), (2, 1))
+    subject = Subject(design, TrainingPlan(loss="relu_error"), PointSet.empty(), parameters)
+    found, exact = decision_map(subject), pieces_of(subject)
+    assert exact is not None
+    np.testing.assert_allclose(exact.boundary[:, ::2], 1.5)
+    for line in found.boundary:
+        np.testing.assert_allclose(line[:, 0], 1.5, atol=1e-5)

@@ -19,7 +19,8 @@ from sequentia_gui.network.parameters import Parameters
 
 ACTIVATION_NAMES = tuple(entry.name for entry in ACTIVATIONS)
 OPTIMIZER_NAMES = tuple(entry.name for entry in OPTIMIZERS)
-HEADS = (("cross_entropy", 2), ("squared_error", 2), ("cross_entropy", 3), ("cross_entropy", 6))
+TWO_CLASS_LOSSES = ("cross_entropy", "squared_error", "relu_error", "perceptron")
+HEADS = (*((loss, 2) for loss in TWO_CLASS_LOSSES), ("cross_entropy", 3), ("cross_entropy", 6))
 """(loss, classes): all output heads."""
 
 

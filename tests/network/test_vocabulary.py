@@ -45,7 +45,7 @@ def test_every_activation_is_known_by_its_name(name: str) -> None:
         (edits.set_initializer(FIRST, "dice"), r"network\.initializer is “dice”; known are recommended, "),
         (
             edits.retune(FIRST, loss="pain"),
-            r"training\.loss is “pain”; known are cross_entropy, squared_error\.",
+            r"training\.loss is “pain”; known are cross_entropy, squared_error, relu_error, perceptron\.",
         ),
         (edits.retune(FIRST, optimizer="luck"), r"training\.optimizer is “luck”; known are sgd, momentum, "),
     ],

@@ -18,6 +18,9 @@ from sequentia_gui.gui.views.network_words import INPUTS, class_letter
 from sequentia_gui.gui.views.shown_numbers import signed, written
 from sequentia_gui.network.activations import activation_of
 
+_SAID = {"tanh": "tanh({})", "relu": "max(0, {})", "step": "{} > 0"}
+"""What an output that is no probability makes of its sum, by the head's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -69,7 +72,8 @@ def neuron_rows(trace: Trace, design: NetworkDesign, neuron: Neuron, own: Sequen
 
 def head_rows(trace: Trace) -> tuple[Row, ...]:
     """From the output's sums to probabilities, and to the loss."""
-    rows = {"sigmoid": _sigmoid_rows, "tanh": _tanh_rows}.get(trace.head, _softmax_rows)(trace)
+    made = {"sigmoid": _sigmoid_rows, "tanh": _said_rows, "relu": _said_rows, "step": _said_rows}
+    rows = made.get(trace.head, _softmax_rows)(trace)
     return rows if trace.loss is None else (*rows, *_loss_rows(trace))
 
 
@@ -173,13 +177,14 @@ def _shares(trace: Trace) -> tuple[list[str], tuple[int, ...]]:
     return [written(each, unit) for each in units], units
 
 
-def _tanh_rows(trace: Trace) -> tuple[Row, ...]:
+def _said_rows(trace: Trace) -> tuple[Row, ...]:
+    """What a tanh, a ReLU or a step makes of the output's sum."""
     layer, unit = trace.layers[-1], unit_for(trace.layers[-1].largest)
     z = written(unit.of(float(layer.z[0])), unit)
     said = Unit(3).of(float(layer.a[0]))
     return (
         Row("words", _tr("sum z"), z),
-        Row("bias", _tr("the network says"), written(said, Unit(3)), note=f"tanh({z})"),
+        Row("bias", _tr("the network says"), written(said, Unit(3)), note=_SAID[trace.head].format(z)),
     )
 
 
@@ -190,11 +195,23 @@ def _loss_rows(trace: Trace) -> tuple[Row, ...]:
     assert trace.label is not None
     assert trace.loss is not None
     letter = class_letter(trace.label)
-    if trace.head == "tanh":
+    if trace.head in ("tanh", "relu"):
         return _squared_rows(trace, letter)
+    if trace.head == "step":
+        return _perceptron_rows(trace, letter)
     return (
         Row("words", _tr("right answer"), _tr("class {}").format(letter)),
         Row("result", _tr("loss"), loss_text(trace.loss), note=_logarithm(trace)),
+    )
+
+
+def _perceptron_rows(trace: Trace, letter: str) -> tuple[Row, ...]:
+    """How far the sum lies on the wrong side of 0."""
+    assert trace.loss is not None
+    note = _tr("how far z is on the wrong side") if trace.loss else _tr("the right side of 0")
+    return (
+        Row("words", _tr("right answer"), f"{1 if trace.label else 0} ({_tr('class {}').format(letter)})"),
+        Row("result", _tr("loss"), loss_text(trace.loss), note=note),
     )
 
 
@@ -211,14 +228,14 @@ def _squared_rows(trace: Trace, letter: str) -> tuple[Row, ...]:
     """The error is what is shown minus what should have come out: exact in the digits shown."""
     assert trace.label is not None
     assert trace.loss is not None
-    unit, target = Unit(3), 1 if trace.label else -1
+    unit, target = Unit(3), 1 if trace.label else 0 if trace.head == "relu" else -1
     error = written(unit.of(float(trace.layers[-1].a[0])) - unit.of(target), unit)
     return (
         Row(
             "bias",
             _tr("minus the right answer"),
             signed(unit.of(-target), unit),
-            note=_tr("{0} is {1}").format(letter, "1" if target > 0 else "−1"),
+            note=_tr("{0} is {1}").format(letter, str(target).replace("-", "−")),
         ),
         Row("sum", _tr("error"), error),
         Row("result", _tr("loss"), loss_text(trace.loss), note=f"½ · ({error})²"),

@@ -16,7 +16,7 @@ from sequentia_gui.gui.views.plot_style import number, percent
 from sequentia_gui.gui.views.shown_numbers import written
 from sequentia_gui.gui.views.trace.path import Cell, Stop
 from sequentia_gui.network.activations import activation_of
-from sequentia_gui.network.losses import output_head
+from sequentia_gui.network.losses import LOSSES, output_head
 
 
 def who(points: PointSet, look: Look) -> str:
@@ -104,9 +104,9 @@ def title(found: Trace, design: NetworkDesign, stop: int, neuron: Neuron | None)
 
 
 def _head_title(found: Trace) -> str:
-    loss = "squared_error" if found.head == "tanh" else "cross_entropy"
-    head = output_head(loss, len(found.probability)).label
-    return _tr("{}, and the loss").format(head) if found.loss is not None else head
+    heads = (output_head(loss.name, len(found.probability)) for loss in LOSSES)
+    label = next(head.label for head in heads if head.name == found.head)
+    return _tr("{}, and the loss").format(label) if found.loss is not None else label
 
 
 def summary(found: Trace | None, points: PointSet, look: Look) -> str:
