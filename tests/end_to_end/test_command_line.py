@@ -198,6 +198,9 @@ def test_the_report_has_what_a_checker_wants(capsys: pytest.CaptureFixture[str])
     assert (report["train_loss"], report["test_accuracy"]) == (at.train_loss, at.test_accuracy)
     assert len(report["zeros_per_layer"]) == len(report["layers"]) == 3
     assert report["dead_neurons"] == len(report["dead"])
+    assert report["saturated_neurons"] == len(report["saturated"])
+    shapes = [(len(layer), len(layer[0])) for layer in report["firing_rates"]]
+    assert shapes == [(layer["width"], report["classes"]) for layer in report["layers"]]
     assert report["train_points"] + report["test_points"] == len(frame.experiment.points)
     assert (report["diverged"], report["divergence"]) == (False, None)
     assert report["seconds"] >= 0
