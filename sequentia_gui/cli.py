@@ -179,7 +179,14 @@ def _render_parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("file", type=Path, metavar="FILE", help="the experiment (.sequentia) or the points (.csv)")
-    add("-o", "--output", type=_picture, metavar="PICTURE.png", help="the picture to write")
+    add("-o", "--output", type=_picture, metavar="PICTURE", help="the picture to write: .png or .svg")
+    add(
+        "--scale",
+        type=_scale,
+        default=1,
+        metavar="S",
+        help="pixels of a PNG for each of --size, 1 to 4 (default 1)",
+    )
     add("--json", action="store_true", help="print what was measured, as JSON")
     add(
         "--epochs",
@@ -220,9 +227,15 @@ def _render_parser() -> argparse.ArgumentParser:
 
 
 def _picture(text: str) -> Path:
-    if not text.lower().endswith(".png"):
-        raise argparse.ArgumentTypeError(f"{text!r} does not end in .png, and pictures are PNG files")
+    if not text.lower().endswith((".png", ".svg")):
+        raise argparse.ArgumentTypeError(f"{text!r} ends neither in .png nor in .svg")
     return Path(text)
+
+
+def _scale(text: str) -> int:
+    if text not in ("1", "2", "3", "4"):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not 1, 2, 3 or 4")
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, QTimer
@@ -25,6 +27,15 @@ from sequentia_gui.training.worker import TrainingWorker
 _PATIENCE_MS = 60_000
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is drawn: the whole window or a sheet with one view, and the parts that keep it true."""
+
+    widget: QWidget
+    parts: Parts
+    application: QApplication
+
+
 def draw(
     frame: Frame,
     view: str,
@@ -34,7 +45,22 @@ def draw(
     layer: int | None = None,
     seen: Mapping[str, ViewValue] | None = None,
 ) -> QImage:
-    """The picture of a frame; ExperimentError where there is no view of that name.
+    """The picture of a frame, `staged` for it alone."""
+    with staged(frame, view, size, theme, zoom, layer, seen) as scene:
+        return scene.widget.grab().toImage()
+
+
+@contextmanager
+def staged(
+    frame: Frame,
+    view: str,
+    size: tuple[int, int],
+    theme: str,
+    zoom: float,
+    layer: int | None = None,
+    seen: Mapping[str, ViewValue] | None = None,
+) -> Iterator[Scene]:
+    """The window or the view with a frame, ready to be drawn; ExperimentError where there is no view of that name.
 
     Where a view shows one layer at a time it is `layer`, 1 the first hidden one; None: all, as far as it can.
     `seen` are the choices of a file's view.
@@ -58,9 +84,10 @@ def draw(
         _take_over(frame, parts)  # with the look as it is to be, so that the frame has what is seen then
         widget = parts.window if view == "window" else _alone(parts, view, size, frame, layer)
         application.processEvents()
-        image = widget.grab().toImage()
-        _discard(application, widget, parts.window)
-    return image
+        try:
+            yield Scene(widget, parts, application)
+        finally:
+            _discard(application, widget, parts.window)
 
 
 def _take_over(frame: Frame, parts: Parts) -> None:
@@ -91,6 +118,7 @@ def _alone(parts: Parts, name: str, size: tuple[int, int], frame: Frame, layer: 
 
 def _sheet(card: Card, theme: Theme, size: tuple[int, int]) -> QWidget:
     sheet = QWidget()
+    sheet.setAccessibleName(card.title)
     QVBoxLayout(sheet).addWidget(card)
     card.set_theme(theme)
     sheet.resize(*size)

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,9 +37,6 @@ from sequentia_gui.network.opening import read_checked
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import ContestantFrame, Frame
 from sequentia_gui.training.run import run_to
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
 
 ALL_ANALYSES = frozenset(
     {
@@ -313,13 +309,15 @@ def _tell_divergence(frame: Frame) -> None:
 
 
 def _draw(frame: Frame, seen: Mapping[str, ViewValue], options: argparse.Namespace) -> None:
-    _leave_the_desktop_out()
-    from sequentia_gui.picture import draw
+    _leave_the_desktop_out(options.scale)
+    from sequentia_gui.gui.pictures import picture
+    from sequentia_gui.picture import staged
 
-    with _mishaps_in_qt_raised():
-        image = draw(frame, options.view, options.size, options.theme, options.zoom, options.layer, seen)
-    _check_size(image.width(), image.height(), options)
-    write_bytes(options.output, _png(image))
+    look = (options.view, options.size, options.theme, options.zoom, options.layer, seen)
+    with _mishaps_in_qt_raised(), staged(frame, *look) as scene:
+        _check_size(scene.widget.width(), scene.widget.height(), options)
+        content = picture(scene.widget, options.output.suffix.lower(), options.scale)
+    write_bytes(options.output, content)
 
 
 def _check_size(width: int, height: int, options: argparse.Namespace) -> None:
@@ -331,11 +329,13 @@ def _check_size(width: int, height: int, options: argparse.Namespace) -> None:
         )
 
 
-def _leave_the_desktop_out() -> None:
+def _leave_the_desktop_out(scale: int) -> None:
     """Qt draws in memory, with choices of ours, and keeps its remarks about that to itself."""
     for name in _FOREIGN_CHOICES:
         os.environ.pop(name, None)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if scale > 1:
+        os.environ["QT_SCALE_FACTOR"] = str(scale)
     os.environ.setdefault("QT_LOGGING_RULES", "*.debug=false;*.info=false;*.warning=false")
 
 
@@ -351,13 +351,3 @@ def _mishaps_in_qt_raised() -> Iterator[None]:
         sys.excepthook = hook
     if mishaps:
         raise mishaps[0]
-
-
-def _png(image: QImage) -> bytes:
-    from PySide6.QtCore import QBuffer, QIODevice
-
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise ExperimentError("The picture is too large for this machine: choose a smaller size.")
-    return bytes(buffer.data().data())

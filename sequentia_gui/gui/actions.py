@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from sequentia_gui.gui.commands import COMMANDS, MENUS, Command, Desk
+from sequentia_gui.gui.command import Command, Desk
+from sequentia_gui.gui.commands import COMMANDS, MENUS
 from sequentia_gui.gui.controls import folded
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.theme import Theme

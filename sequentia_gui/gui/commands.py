@@ -3,73 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.experiment import edits
-from sequentia_gui.export.catalogue import EXPORTS, Export
 from sequentia_gui.gui.clipboard import copy_experiment, paste_experiment
-from sequentia_gui.gui.document import Document
-from sequentia_gui.gui.file_dialogs import FileDialogs
-from sequentia_gui.gui.playback import Playback
-from sequentia_gui.gui.view_state import Look, ViewState
-
-
-class Stage(Protocol):
-    """What a command may ask of the window."""
-
-    def toggle_present(self) -> None:
-        """Enter or leave the full screen for a class."""
-
-    def leave_present(self) -> None:
-        """Come back from full screen."""
-
-    def zoom(self, steps: int) -> None:
-        """Make everything larger or smaller by that many steps; 0 is back to 100 %."""
-
-    def choose_theme(self, name: str) -> None:
-        """Change the colours: system, light, dark or contrast."""
-
-    def theme_choice(self) -> str:
-        """The chosen theme's name."""
-
-    def show_shortcuts(self) -> None:
-        """List all keys."""
-
-    def show_about(self) -> None:
-        """Say what this program is."""
-
-    def close(self) -> bool:
-        """End the program."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What commands act upon."""
-
-    document: Document
-    playback: Playback
-    view_state: ViewState
-    files: FileDialogs
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One row of the table; `checked` makes it a toggle, `foot` names the views at whose foot it stands."""
-
-    name: str
-    menu: str
-    text: str
-    tip: str
-    run: Callable[[Desk], object]
-    keys: tuple[str, ...] = ()
-    sign: str = ""
-    checked: Callable[[Desk], bool] | None = None
-    enabled: Callable[[Desk], bool] | None = None
-    foot: tuple[str, ...] = ()
+from sequentia_gui.gui.command import Command, Desk
+from sequentia_gui.gui.export_commands import EXPORT_COMMANDS
+from sequentia_gui.gui.view_state import Look
 
 
 def _say(text: str) -> str:
@@ -178,17 +119,7 @@ def _toggle_tint(desk: Desk) -> None:
     desk.view_state.set(tint="pattern" if _look(desk).tint == "slope" else "slope")
 
 
-def _exporting(form: Export) -> Command:
-    """The command that writes that form; where this machine lacks something for it, the tip says what."""
-    return Command(
-        f"export_{form.name}", "Export", form.label, form.lacking() or form.explanation,
-        lambda desk: desk.files.export(form), _EXPORT_KEYS.get(form.name, ()),
-        enabled=lambda _: not form.lacking(),
-    )  # fmt: skip
-
-
 _PLANES = ("decision", "regions")
-_EXPORT_KEYS = {"points": ("Ctrl+Shift+E",)}
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -220,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
         lambda desk: paste_experiment(desk.files), ("Ctrl+Shift+V",),
     ),
     Command("quit", "File", "Quit", "Close the program.", lambda desk: desk.stage.close(), ("Ctrl+Q",)),
-    *(_exporting(form) for form in EXPORTS),
+    *EXPORT_COMMANDS,
     Command(
         "undo", "Edit", "Undo", "Take back what you did last.",
         lambda desk: desk.document.undo(), ("Ctrl+Z",), "undo",

@@ -51,6 +51,11 @@ class Card(QFrame):
         self._box.addWidget(self.foot)
         self.foot.hide()
 
+    @property
+    def title(self) -> str:
+        """What its title says."""
+        return self._title.text()
+
     def add_to_foot(self, widget: QWidget) -> None:
         """Put a small control into the row at the foot."""
         self._foot_row.addWidget(widget)

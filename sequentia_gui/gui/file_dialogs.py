@@ -15,9 +15,11 @@ from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.experiment.experiment_text import PREFIX, from_text
 from sequentia_gui.experiment.file_format import SUFFIX, Saved, write
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.text_file import write_bytes
 from sequentia_gui.export.catalogue import Export
 from sequentia_gui.export.snapshot import snapshot
 from sequentia_gui.gui.document import Document, Progress
+from sequentia_gui.gui.pictures import SCALES, SUFFIXES, picture
 from sequentia_gui.gui.saved_look import look_choices, view_of
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.network.opening import checked, read_checked
@@ -115,6 +117,30 @@ class FileDialogs(QObject):
         path = self._ask_save(self.tr("Export: {0}").format(form.label.rstrip("…")), form.file_name, kinds)
         if path:
             self._guarded(path, lambda path: self._write(path, form))
+
+    def save_picture(self, seen: QWidget) -> None:
+        """Ask for a file and put a picture of the widget into it; the kind of file says how many pixels."""
+        kinds = {self._picture_kind(scale): (".png", scale) for scale in SCALES}
+        kinds[self.tr("Lines and letters (*.svg)")] = (".svg", 1)
+        start = str(Path(self._folder()) / "sequentia.png")
+        name, kind = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save a picture"), start, ";;".join(kinds)
+        )
+        suffix, scale = kinds.get(kind, (".png", 1))
+        if Path(name).suffix.lower() in SUFFIXES:
+            suffix = Path(name).suffix.lower()
+        path = self._with_suffix(Path(name), suffix) if name else None
+        if path:
+            self._guarded(path, lambda path: self._store_picture(path, picture(seen, suffix, scale)))
+
+    def _picture_kind(self, scale: int) -> str:
+        if scale == 1:
+            return self.tr("Pixels as on screen (*.png)")
+        return self.tr("{0} times as many pixels each way (*.png)").format(scale)
+
+    def _store_picture(self, path: Path, content: bytes) -> None:
+        write_bytes(path, content)
+        self._say(self.tr("Written to {0}.").format(path.name))
 
     def _load_experiment(self, path: Path) -> None:
         saved = read_checked(path)

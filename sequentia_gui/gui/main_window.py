@@ -24,7 +24,8 @@ from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.arrangement import CHARTS, Arrangement, Stand, fitting_arrangement
 from sequentia_gui.gui.chosen_point import still_chosen
-from sequentia_gui.gui.commands import COMMANDS, Desk
+from sequentia_gui.gui.command import Desk
+from sequentia_gui.gui.commands import COMMANDS
 from sequentia_gui.gui.controls import folded, stacked
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
@@ -136,7 +137,10 @@ class MainWindow(QMainWindow):
     def _card(self, place: str) -> ViewCard:
         entries = [entry for entry in VIEWS if entry.place == place]
         chips = self._actions.chips([entry.name for entry in entries])
-        return ViewCard(entries, self.views, chips, self._view_state, waits=place in CHARTS)
+        card = ViewCard(entries, self.views, chips, self._view_state, waits=place in CHARTS)
+        card.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        card.addAction(self._actions[f"picture_{place}"])
+        return card
 
     def _welcome(self, view: View) -> None:
         """Give a view that was just built its place, and all that the others know."""
@@ -330,6 +334,10 @@ class MainWindow(QMainWindow):
     def theme_choice(self) -> str:
         """The chosen theme's name."""
         return self._preferences.theme
+
+    def sight(self, name: str) -> QWidget:
+        """What is seen: the "window", or the card at that place."""
+        return self if name == "window" else self._cards[name]
 
     def show_shortcuts(self) -> None:
         """List all keys."""

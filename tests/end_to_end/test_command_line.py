@@ -118,7 +118,8 @@ def test_a_picture_without_qt_is_refused_in_one_line(tmp_path: Path) -> None:
     [
         ((), "the following arguments are required: FILE"),
         ((XOR,), "nothing to do: name a picture with -o PICTURE.png, or ask for numbers with --json"),
-        ((XOR, "-o", "xor.jpg"), "'xor.jpg' does not end in .png"),
+        ((XOR, "-o", "xor.jpg"), "'xor.jpg' ends neither in .png nor in .svg"),
+        ((XOR, "-o", "x.png", "--scale", "5"), "'5' is not 1, 2, 3 or 4"),
         ((XOR, "-o", "x.png", "--view", "sound"), "invalid choice: 'sound' (choose from"),
         ((XOR, "-o", "x.png", "--size", "10x10"), "from 64x64 to 8192x8192"),
         ((XOR, "-o", "x.png", "--size", "99999999x100"), "from 64x64 to 8192x8192"),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
+from numpy.typing import NDArray
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +19,9 @@ from sequentia_gui.app import Parts, build, create_application
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.export.catalogue import EXPORTS, Export
 from sequentia_gui.gui.commands import COMMANDS
+from sequentia_gui.gui.pictures import image
 from sequentia_gui.gui.preferences import Preferences
+from sequentia_gui.gui.views.catalogue import PLACES
 from sequentia_gui.training.worker import TrainingWorker
 
 
@@ -68,3 +75,75 @@ def test_a_place_that_cannot_be_written_gets_a_sentence(
 def test_every_form_has_its_command() -> None:
     names = {command.name for command in COMMANDS if command.menu == "Export"}
     assert {f"export_{form.name}" for form in EXPORTS} <= names
+
+
+def save_as(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str) -> None:
+    """The person chooses the first kind of file that has these words in its name."""
+
+    def answer(_parent: object, _title: str, _start: str, kinds: str) -> tuple[str, str]:
+        return str(path), next(each for each in kinds.split(";;") if kind in each)
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+
+
+SIGHTS = ("window", *PLACES)
+
+
+@pytest.mark.parametrize("place", SIGHTS)
+def test_a_picture_has_the_size_of_what_is_seen_times_the_scale(
+    parts: Parts, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_as(monkeypatch, tmp_path / "seen", "3 times")
+    parts.window._actions[f"picture_{place}"].trigger()
+    drawn = QImage(str(tmp_path / "seen.png"))
+    assert drawn.size() == parts.window.sight(place).size() * 3
+
+
+@pytest.mark.parametrize("place", SIGHTS)
+def test_an_svg_looks_like_the_screen(
+    parts: Parts, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_as(monkeypatch, tmp_path / "seen", "svg")
+    parts.window._actions[f"picture_{place}"].trigger()
+    seen = parts.window.sight(place)
+    screen, drawn = image(seen), rasterised(tmp_path / "seen.svg", seen.size())
+    assert float(np.abs(grey(screen) - grey(drawn)).mean()) < 5
+
+
+def rasterised(path: Path, size: QSize) -> QImage:
+    """The SVG as Qt's own reader draws it, which is another program than ours."""
+    pixels = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    pixels.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixels)
+    QSvgRenderer(str(path)).render(painter)
+    painter.end()
+    return pixels
+
+
+def grey(pixels: QImage) -> NDArray[np.float64]:
+    plain = pixels.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    return rows[:, : plain.width()].astype(np.float64)
+
+
+def test_the_words_of_an_svg_are_there_for_those_who_listen(
+    parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_as(monkeypatch, tmp_path / "seen.svg", "as on screen")
+    parts.window._actions["picture_window"].trigger()
+    tree = ET.parse(tmp_path / "seen.svg")  # noqa: S314 - we wrote it ourselves
+    said = {element.get("aria-label") for element in tree.iter()}
+    assert {"Train", "Layer 1", "Experiments"} <= said
+
+
+def test_the_menu_of_a_card_offers_its_picture(parts: Parts) -> None:
+    for place in PLACES:
+        assert parts.window._actions[f"picture_{place}"] in parts.window.sight(place).actions()
+
+
+def test_a_picture_that_cannot_be_written_gets_a_sentence(
+    parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_as(monkeypatch, tmp_path / "nowhere" / "seen.png", "as on screen")
+    parts.window._actions["picture_window"].trigger()
+    assert "cannot be written" in parts.view_state.now.notice
