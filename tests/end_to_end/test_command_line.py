@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui import cli, render
@@ -470,3 +471,14 @@ def test_a_log_that_cannot_be_written_is_no_second_error(
     monkeypatch.setattr(render, "run_to", None)
     assert cli.main(["render", str(XOR), "--json"]) == 1
     assert "Its details could not be written to" in capsys.readouterr().err
+
+
+def test_a_drawing_and_a_picture_with_more_pixels(tmp_path: Path) -> None:
+    assert (
+        run("render", XOR, "--view", "decision", "--size", "400x300", "-o", tmp_path / "x.svg").returncode
+        == 0
+    )
+    assert QSvgRenderer(str(tmp_path / "x.svg")).defaultSize().toTuple() == (400, 300)
+    words = ("--view", "loss", "--size", "400x300", "--scale", "3", "-o", tmp_path / "x.png")
+    assert run("render", XOR, *words).returncode == 0
+    assert QImage(str(tmp_path / "x.png")).size().toTuple() == (1200, 900)
