@@ -233,6 +233,8 @@ class SparsityView(View):
         return self.tr("It is saturated: click, and the doctor says why.")
 
     def _show_remedies(self, neuron: Neuron | None) -> None:
+        if neuron is None and (self.redraw.hasFocus() or self.make_leaky.hasFocus()):
+            self.map.setFocus(Qt.FocusReason.OtherFocusReason)  # else it would jump to the top of the window
         self._remedies.setVisible(neuron is not None)
         if neuron is None:
             return
