@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
 
 from sequentia_gui.gui.controls import Choice
@@ -23,6 +24,9 @@ ROOMY_ROW = 33.0
 """How high a row may become where there is room, in pixels at 100 %."""
 
 
+_TITLE_WEIGHT, _TITLE_SIZE = 400, 0.85
+
+
 class Entry(NamedTuple):
     """One entry: its data, the words for it, and what it does; a title stands over others and cannot be chosen."""
 
@@ -36,9 +40,13 @@ class _Unfolded(QStyledItemDelegate):
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Show an entry's words in full."""
+        """Show an entry's words in full, and a title in quieter letters than what can be chosen."""
         super().initStyleOption(option, index)
         option.text = index.data(IN_FULL) or option.text
+        if not index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            option.font.setVariableAxis(QFont.Tag("wght"), _TITLE_WEIGHT)
+            option.font.setPixelSize(round(_TITLE_SIZE * option.font.pixelSize()))
+            option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 
 
 class ChoiceRow(Choice):
