@@ -56,21 +56,22 @@ def collected(files: Iterable[str]) -> str:
 
 def _notices(files: set[Path]) -> list[Notice]:
     shipped, rest = _shipped_distributions(files)
-    ours = [distribution for distribution in shipped if _name(distribution) != OWN]
-    # The program that starts everything is PyInstaller's, and in no list.
-    notices = [*map(of_distribution, ours), _of_python(), of_distribution(_distribution("pyinstaller"))]
+    # The program that starts everything is PyInstaller's, and in no list of files.
+    shipped["pyinstaller"] = Distribution.from_name("pyinstaller")
+    notices = [of_distribution(each) for name, each in shipped.items() if name != OWN]
+    notices.append(_of_python())
     system = [file for file in rest if _is_from_system(file)]
-    return [*notices, *_of_system(system), *_of_own_parts()]
+    return [*notices, *_of_system(system), _of_own_parts()]
 
 
-def _shipped_distributions(files: set[Path]) -> tuple[list[Distribution], set[Path]]:
-    """The installed distributions that a file belongs to, and the files that belong to none."""
-    shipped, rest = [], set(files)
+def _shipped_distributions(files: set[Path]) -> tuple[dict[str, Distribution], set[Path]]:
+    """The installed distributions that a file belongs to, by name, and the files that belong to none."""
+    shipped, rest = {}, set(files)
     # An environment's folder may be on the path twice, and then names everything twice.
-    for distribution in {_name(each): each for each in distributions()}.values():
+    for name, distribution in {_name(each): each for each in distributions()}.items():
         own = {Path(str(distribution.locate_file(file))) for file in distribution.files or ()}
         if own & files:
-            shipped.append(distribution)
+            shipped[name] = distribution
             rest -= own
     return shipped, rest
 
@@ -153,15 +154,11 @@ def _of_package(package: str) -> Notice:
     return Notice(f"{package} (from Debian)", "see the text", (copyright_file.read_text("utf-8"),))
 
 
-def _of_own_parts() -> list[Notice]:
+def _of_own_parts() -> Notice:
     """What is in our own files and was made by others: the flowers, the sets of colours."""
     text = (KEPT / "own-parts.txt").read_text("utf-8")
-    return [Notice("Data and colours", "public domain, and as said below", (text,))]
+    return Notice("Data and colours", "public domain, and as said below", (text,))
 
 
 def _name(distribution: Distribution) -> str:
     return re.sub(r"[-_.]+", "-", distribution.metadata["Name"]).lower()
-
-
-def _distribution(name: str) -> Distribution:
-    return Distribution.from_name(name)

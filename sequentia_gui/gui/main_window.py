@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
-from sequentia_gui import __version__
+from sequentia_gui.gui.about import show_about
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.arrangement import CHARTS, Arrangement, Stand, fitting_arrangement
@@ -361,8 +361,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this program is."""
-        about = self.tr("Watch a small neural network learn, and see what its activation functions do.")
-        self._tell(self.tr("About Sequentia"), f"<h3>Sequentia {__version__}</h3><p>{about}</p>")
+        show_about(self)
 
     def _tell(self, title: str, text: str) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, self)
