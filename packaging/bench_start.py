@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+MEASURED = ("seconds", "megabytes", "own_megabytes")
 EMPTY, FULL = "empty", "sequentia"
 SETTLE = 1_000
 """Milliseconds after the first painting until memory is read: by then the first frame is on screen."""
@@ -28,10 +29,10 @@ def measure(variables: Mapping[str, str], quick: bool) -> dict[str, Any]:
             for kind, column in starts.items():
                 column.append(_start(kind, _with_compiled_modules(variables, folder)))
     middle = {
-        kind: {key: statistics.median(each[key] for each in column[1:]) for key in ("seconds", "megabytes")}
+        kind: {key: statistics.median(each[key] for each in column[1:]) for key in MEASURED}
         for kind, column in starts.items()
     }
-    ratios = {key: round(middle[FULL][key] / middle[EMPTY][key], 3) for key in ("seconds", "megabytes")}
+    ratios = {key: round(middle[FULL][key] / middle[EMPTY][key], 3) for key in MEASURED}
     return {"ratios": ratios, **middle}
 
 
@@ -54,9 +55,11 @@ def _live(kind: str, begin: float) -> None:
     """Open the window, say when it was painted and how much memory it holds, and end."""
     application, window = _empty_window() if kind == EMPTY else _full_window()
     from PySide6.QtCore import QEvent, QObject, QTimer
+    from bench_memory import own_megabytes, resident_megabytes
 
     class Watch(QObject):
         painted = 0.0
+        megabytes = (0.0, 0.0)
 
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if not self.painted and event.type() == QEvent.Type.Paint:
@@ -65,15 +68,17 @@ def _live(kind: str, begin: float) -> None:
 
         def note(self) -> None:
             self.painted = self.painted or time.monotonic() - begin
-            QTimer.singleShot(SETTLE, application.quit)
+            QTimer.singleShot(SETTLE, self.end)
+
+        def end(self) -> None:
+            self.megabytes = resident_megabytes(), own_megabytes()
+            application.quit()
 
     watch = Watch()
     application.installEventFilter(watch)
     window.show()
     application.exec()
-    from bench_memory import resident_megabytes
-
-    print(json.dumps({"seconds": watch.painted, "megabytes": resident_megabytes()}))
+    print(json.dumps(dict(zip(MEASURED, (watch.painted, *watch.megabytes), strict=True))))
 
 
 def _empty_window() -> tuple[Any, Any]:
