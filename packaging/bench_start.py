@@ -67,8 +67,9 @@ def _live(kind: str, begin: float) -> None:
             return False
 
         def note(self) -> None:
-            self.painted = self.painted or time.monotonic() - begin
-            QTimer.singleShot(SETTLE, self.end)
+            if not self.painted:
+                self.painted = time.monotonic() - begin
+                QTimer.singleShot(SETTLE, self.end)
 
         def end(self) -> None:
             self.megabytes = resident_megabytes(), own_megabytes()
