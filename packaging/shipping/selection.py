@@ -59,8 +59,13 @@ def binaries(entries: Iterable[Entry], needs: Callable[[str], Iterable[str]]) ->
 def data(entries: Iterable[Entry], kept: Iterable[Entry]) -> list[Entry]:
     """The data that go in, and the links to those libraries that do."""
     there = {entry[0] for entry in kept}
-    fitting = [entry for entry in entries if not PurePath(entry[0]).as_posix().startswith(DATA_LEFT_OUT)]
+    fitting = [entry for entry in entries if not _is_left_out(PurePath(entry[0]))]
     return [entry for entry in fitting if entry[2] != "SYMLINK" or entry[1] in there]
+
+
+def _is_left_out(place: PurePath) -> bool:
+    """A wheel's RECORD tells where it was built; the others are not used."""
+    return place.as_posix().startswith(DATA_LEFT_OUT) or place.name == "RECORD"
 
 
 def _is_wanted_plugin(place: str) -> bool:

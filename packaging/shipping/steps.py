@@ -15,7 +15,7 @@ from pathlib import Path
 import programs
 from environment import provide_venv
 from programs import Refusal, say
-from shipping import archive, debian, finished
+from shipping import archive, debian, finished, macos, windows
 from system_libraries import FOR_A_WINDOW, install_packages, provide
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +44,13 @@ def build(quick: bool) -> None:
     _make_environment()
     _make_wheel(moment)
     folder = _freeze(moment)
-    if sys.platform.startswith("linux"):
+    if sys.platform == "win32":
+        target = DIST / f"{NAME}-{version()}-windows-installer.exe"
+        windows.build(folder, BUILD / "icons" / f"{NAME}.ico", target, version())
+    elif sys.platform == "darwin":
+        target = DIST / f"{NAME}-{version()}-macos-{platform.machine()}.zip"
+        macos.build(folder.parent / "Sequentia.app", target)
+    else:
         _pack_for_linux(folder, moment, 0 if quick else EFFORT)
     files = [file for file in DIST.iterdir() if file.is_file()]
     archive.write_checksums(files, DIST / "SHA256SUMS")

@@ -9,9 +9,10 @@ import tarfile
 from importlib.metadata import Distribution
 from pathlib import Path
 
+import icons
 import pytest
 from programs import Refusal
-from shipping import archive, debian, finished, notices, selection, steps
+from shipping import archive, debian, finished, notices, selection, steps, windows
 
 MOMENT = 1_700_000_000
 
@@ -179,3 +180,15 @@ def test_the_manual_page_is_one_that_man_can_read(tmp_path: Path) -> None:
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
     assert answer.stderr == ""
     assert "--self-test" in answer.stdout
+
+
+def test_the_windows_installer_compiles_without_a_warning(tmp_path: Path) -> None:
+    if not shutil.which("makensis"):
+        pytest.skip("there is no NSIS here")
+    payload, target = tmp_path / "payload", tmp_path / "sequentia-gui-1.2.3-windows-installer.exe"
+    (payload / "_internal").mkdir(parents=True)
+    (payload / "sequentia-gui.exe").write_bytes(b"MZ")
+    (payload / "_internal" / "data").write_bytes(b"1")
+    icons.write_for_systems(tmp_path)
+    windows.build(payload, tmp_path / "sequentia-gui.ico", target, "1.2.3")
+    assert target.read_bytes()[:2] == b"MZ"
