@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -84,6 +85,23 @@ def test_a_library_that_pyinstaller_missed_stops_the_build(tmp_path: Path) -> No
     with pytest.raises(Refusal, match=r"libqxcb\.so needs libxcb-cursor\.so\.0"):
         finished.check_log(log, tmp_path)
     finished.check_log(log.replace("libqxcb", "libqeglfs"), tmp_path)
+
+
+@pytest.mark.parametrize(("before", "after"), [("/opt/theirs", "/opt/theirs"), (None, "nothing")])
+def test_what_the_executable_starts_gets_the_machines_own_library_path(
+    before: str | None, after: str
+) -> None:
+    hook = Path(selection.__file__).with_name("restore_library_path.py").read_text("utf-8")
+    code = (
+        f"{hook}\nprint(os.environ.get('LD_LIBRARY_PATH', 'nothing'), 'LD_LIBRARY_PATH_ORIG' in os.environ)"
+    )
+    variables = {**os.environ, "LD_LIBRARY_PATH": "/opt/sequentia/_internal"}
+    if before is not None:
+        variables["LD_LIBRARY_PATH_ORIG"] = before
+    answer = subprocess.run(
+        [sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.split() == [after, "False"]
 
 
 # -- licences ----------------------------------------------------------------------------------------------
