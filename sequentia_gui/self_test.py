@@ -57,7 +57,7 @@ class SelfTest:
     def run(self) -> None:
         """Everything in order; Failure where something does not work."""
         self.parts.playback.frame_ready.connect(self._count)
-        for step in (self._show, self._train, self._save_and_open, self._draw):
+        for step in (self._show, self._train, self._save_and_open, self._look_at_all, self._draw):
             step()
             if self.mishaps:
                 raise Failure(f"Something unexpected happened: {self.mishaps[0]}")
@@ -100,6 +100,17 @@ class SelfTest:
         self.parts.window.files.save_to(path)
         if not path.is_file():
             raise Failure(f"The experiment was not saved: {self.parts.view_state.now.notice}")
+
+    def _look_at_all(self) -> None:
+        """Every view is built, gets what it wants, and is painted, also where this screen has no room for it."""
+        before = self.parts.view_state.now.shown
+        for name, view in self.parts.window.views.items():
+            self.parts.view_state.set(shown=(name,))
+            self._wait(lambda: not self.parts.playback.is_expecting, "A view did not get what it wants.")
+            if view.grab().isNull():
+                raise Failure(f"The view {name} cannot be painted.")
+        self.facts["views"] = len(self.parts.window.views)
+        self.parts.view_state.set(shown=before)
 
     def _draw(self) -> None:
         image = self.parts.window.grab().toImage()

@@ -25,7 +25,6 @@ MODULES_LEFT_OUT = (
         "PySide6.QtDBus",
         "PySide6.QtXml",
     ),
-    *("OpenGL", "PIL", "scipy", "matplotlib", "IPython", "numba", "cupy", "h5py", "colorcet", "pytest"),
     *("numpy.f2py", "numpy.distutils", "numpy.tests"),
 )
 """Not among them: pydoc, unittest, pyqtgraph.parametertree and QtOpenGL, without which pyqtgraph or NumPy break."""
