@@ -13,8 +13,10 @@ from sequentia_gui.analysis.hinge_lines import zero_lines
 from sequentia_gui.analysis.plane import samples
 from sequentia_gui.analysis.principal import principal_components
 from sequentia_gui.analysis.subject import Subject, read_only
-from sequentia_gui.network.activations import Activation, activation_of, activations_of
+from sequentia_gui.analysis.switch_shape import switching_at
+from sequentia_gui.network.activations import Activation, activations_of
 from sequentia_gui.network.forward import forward
+from sequentia_gui.network.losses import output_head
 
 Array = NDArray[Any]
 Floats = NDArray[np.float32]
@@ -39,7 +41,7 @@ class CarriedLayer:
     activation and their shares of the variance (2,); else empty.
     hinges: the ends (k before, 2 s) of segments along which a neuron of this layer switches (or a single
     output neuron changes its mind), as the layer is given them; hinges_pre (k, 2 s): the same ends as z. Empty
-    for layers that are wide, or without an off side.
+    for layers that are wide, or whose curve has neither a corner nor an off side.
     """
 
     activation: str
@@ -60,10 +62,14 @@ class CarriedLayer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fold:
-    """The plane on its way: `start` (2, m) are grid and points as drawn, then the layers, the output last."""
+    """The plane on its way: `start` (2, m) are grid and points as drawn, then the layers, the output last.
+
+    threshold: above it a single output decides for class B.
+    """
 
     start: Floats
     layers: tuple[CarriedLayer, ...]
+    threshold: float
 
 
 def fold(subject: Subject) -> Fold:
@@ -77,7 +83,7 @@ def fold(subject: Subject) -> Fold:
         _layer(subject, depth, switch, pair, hinges[depth])
         for depth, (switch, pair) in enumerate(zip(switches, carried, strict=True))
     )
-    return Fold(start, layers)
+    return Fold(start, layers, output_head(subject.plan.loss, subject.classes).threshold)
 
 
 def _layer(
@@ -122,17 +128,19 @@ def _hinges(subject: Subject) -> list[tuple[Floats, Floats]]:
 
 
 def _hinges_of(subject: Subject, depth: int, z: Array) -> tuple[Floats, Floats]:
-    ends, neuron = np.empty((2, 0), np.float32), np.empty(0, np.intp)
-    if _has_hinges(subject, depth, len(z)):
-        ends, neuron = zero_lines(z.reshape(len(z), HINGE_GRID, HINGE_GRID))
+    at = np.array(_switching(subject, depth, len(z)), z.dtype)
+    beyond = (z - at[:, None, None]).reshape(-1, HINGE_GRID, HINGE_GRID)
+    ends, line = zero_lines(beyond) if len(beyond) else (np.empty((2, 0), np.float32), np.empty(0, np.intp))
     given = carried_to(subject, depth, ends)
     pre = subject.parameters.weights[depth] @ given + subject.parameters.biases[depth][:, None]
-    pre[np.repeat(neuron, 2), np.arange(ends.shape[1])] = 0  # what it is, but for the cells' width
+    which, neuron = np.divmod(np.repeat(line, 2), len(z))
+    pre[neuron, np.arange(ends.shape[1])] = at[which]  # what it is, but for the cells' width
     return _finite(given), _finite(pre)
 
 
-def _has_hinges(subject: Subject, depth: int, width: int) -> bool:
-    """A single output neuron changes its mind where z is 0, too."""
+def _switching(subject: Subject, depth: int, width: int) -> tuple[float, ...]:
+    """The sums at which a layer's neurons switch, or a single output changes its mind; none where they are too many."""
     if depth == len(subject.design.layers):
-        return width == 1
-    return width <= MOST_HINGES and activation_of(subject.design.layers[depth]).gates
+        return (output_head(subject.plan.loss, subject.classes).threshold,) if width == 1 else ()
+    at = switching_at(activations_of(subject.design, subject.parameters)[depth])
+    return at if width * len(at) <= MOST_HINGES else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -11,16 +12,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.analysis.separability import Separability
+from sequentia_gui.analysis.trace import trace
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views import fold, fold_words
 from sequentia_gui.gui.views.fold import FoldView
 from sequentia_gui.gui.views.fold_journey import COMPONENTS, stops_of
-from sequentia_gui.gui.views.plot_style import percent
-from sequentia_gui.network.activations import ACTIVATIONS
+from sequentia_gui.gui.views.fold_painter import Sheet
+from sequentia_gui.gui.views.neuron_closeup import subject_of
+from sequentia_gui.gui.views.plot_style import percent, tidy
+from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
+from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame
 from tests.gui.chart_frames import document_of
-from tests.gui.test_fold_journey import WIDTHS, frame_of
+from tests.gui.test_fold_journey import WIDTHS, frame_of, journey_of
 
 LEFT = Qt.MouseButton.LeftButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -281,3 +286,131 @@ def test_a_network_that_has_not_been_shown_waits(qtbot: QtBot, state: ViewState)
     view.step(1)
     view.play(-1)
     assert view.position == 0
+
+
+WORDS = {
+    "identity": "nothing happens",
+    "step": "becomes 0 or 1",
+    "sigmoid": "never creases or folds",
+    "tanh": "never creases or folds",
+    "relu": "creased",
+    "leaky_relu": "multiplied by 0.01. The plane is creased",
+    "prelu": "multiplied by 0.25. The plane is creased",
+    "relu6": "creases",
+    "elu": "never creases or folds",
+    "selu": "creases",
+    "gelu": "folds the plane a little",
+    "gelu_tanh": "folds the plane a little",
+    "silu": "folds the plane a little",
+    "mish": "folds the plane a little",
+    "softplus": "never creases or folds",
+    "softsign": "never creases or folds",
+    "hard_sigmoid": "creases",
+    "hard_tanh": "creases",
+    "absolute": "folded",
+    "sine": "folds the plane again and again",
+    "gaussian": "folds the plane once",
+    "square": "folds the plane once",
+    "drawn": "folds the plane sharply, 3 times",
+}
+
+
+@pytest.mark.parametrize("entry", ACTIVATIONS, ids=lambda entry: entry.name)
+def test_the_words_about_every_switch_are_true_of_it(entry: Activation) -> None:
+    for width in (1, 2, 5):
+        words = fold_words.switched(entry, width)
+        assert WORDS[entry.name] in words
+        assert words.startswith(f"{entry.label}: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "words"),
+    [
+        ("leaky_relu", (0.0,), "becomes 0"),
+        ("leaky_relu", (1.0,), "nothing happens"),
+        ("prelu", (-0.5,), "multiplied by −0.5. The plane is folded"),
+        ("elu", (2.0,), "creases"),
+        ("silu", (0.0,), "no switch"),
+        ("drawn", (0.0, 1.0, 2.0, 1.0), "becomes the same one"),
+        ("drawn", (0.0, 0.0, 2.0, 4.0), "no switch"),
+        ("drawn", (-1.0, 0.0, 0.0, 0.0, 1.0, 1.0), "creased"),
+        ("drawn", (-1.0, 1.0, 0.0, 0.0, 2.0, 1.0), "folds the plane sharply, once"),
+        ("drawn", (-1.0, -3.0, 0.0, 0.0, 1.0, 1.0), "multiplied by 3. The plane is creased"),
+    ],
+)
+def test_the_words_follow_the_numbers_of_a_switch(name: str, values: tuple[float, ...], words: str) -> None:
+    assert words in fold_words.switched(activation(name, values), 3)
+
+
+def test_a_slope_that_is_trained_is_told_as_it_is_now(qtbot: QtBot, state: ViewState) -> None:
+    frame = frame_of((2,), "prelu", epochs=40)
+    view = shown(qtbot, state, frame)
+    view.go_to(3)
+    checkpoint = frame.contestants[0].checkpoint
+    slope = float(Parameters(checkpoint.parameters, checkpoint.sizes).trained[0])
+    assert slope != 0.25
+    assert f"multiplied by {tidy(slope)}." in view.caption.text()
+
+
+# what is followed
+
+
+def places_of(view: FoldView) -> np.ndarray:
+    picture = view.canvas._journey.picture(view.position)
+    return Sheet(LIGHT, view.canvas.square).pixels(picture.points, picture.window).T
+
+
+def test_a_click_on_a_point_follows_it_and_marks_it_at_every_stage(view: FoldView, state: ViewState) -> None:
+    for position, point in ((0.0, 3), (4.5, 11)):
+        view.go_to(position)
+        plain = view.canvas.grab().toImage()
+        x, y = places_of(view)[point].tolist()
+        QTest.mouseClick(view.canvas, LEFT, pos=QPoint(round(x), round(y)))
+        chosen = state.now.chosen_point
+        assert chosen is not None
+        assert np.abs(places_of(view)[chosen] - (x, y)).max() < 2
+        assert view.canvas.grab().toImage() != plain
+        state.set(chosen_point=None)
+        assert view.canvas.grab().toImage() == plain
+
+
+def test_a_click_beside_all_points_and_a_drag_choose_nothing(view: FoldView, state: ViewState) -> None:
+    square = view.canvas.square
+    QTest.mouseClick(view.canvas, LEFT, pos=square.topLeft().toPoint() + QPoint(2, 2))
+    start = QPoint(*np.rint(places_of(view)[3]).astype(int).tolist())
+    QTest.mousePress(view.canvas, LEFT, pos=start)
+    QTest.mouseMove(view.canvas, start + QPoint(40, 0))
+    QTest.mouseRelease(view.canvas, LEFT, pos=start + QPoint(40, 0))
+    assert state.now.chosen_point is None
+
+
+@pytest.mark.parametrize("widths", [(), (1,), (2,), (3,), (8, 4)])
+def test_a_place_is_carried_like_a_point_that_lies_there(widths: tuple[int, ...]) -> None:
+    frame = frame_of(widths)
+    journey = journey_of(frame)
+    place = frame.experiment.points.xy[5].astype(np.float64)
+    layers = trace(subject_of(frame), (float(place[0]), float(place[1]))).layers
+    way = [place, *(stage for layer in layers for stage in (layer.z - layer.bias, layer.z, layer.a))][:-1]
+    for position in np.linspace(0, journey.end, 23):
+        picture = journey.picture(float(position))
+        seen, same = journey.place_at(float(position), way), picture.points[:, 5]
+        across = slice(0, 1) if journey.width(picture.stop.layer) == 1 else slice(None)
+        if position == round(position) or across == slice(None):
+            np.testing.assert_allclose(seen[across], same[across], atol=2e-5 * picture.window.reach)
+
+
+def test_a_place_that_is_followed_is_marked(view: FoldView, state: ViewState) -> None:
+    for position in (0.0, 3.4, 8.0):
+        view.go_to(position)
+        plain = view.canvas.grab().toImage()
+        state.set(chosen_place=(1.5, -2.0))
+        assert view.canvas.grab().toImage() != plain
+        state.set(chosen_place=None)
+
+
+def test_a_point_that_is_pointed_at_elsewhere_has_a_ring_here(view: FoldView, state: ViewState) -> None:
+    plain = view.canvas.grab().toImage()
+    state.set(hovered_point=4)
+    assert view.canvas.grab().toImage() != plain
+    state.set(hovered_point=99)
+    assert view.canvas.grab().toImage() == plain

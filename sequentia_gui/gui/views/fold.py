@@ -6,12 +6,14 @@ import math
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEasingCurve, Qt, QVariantAnimation
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from sequentia_gui.analysis.fold import Fold
 from sequentia_gui.analysis.separability import Separability
+from sequentia_gui.analysis.trace import trace
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -22,6 +24,8 @@ from sequentia_gui.gui.views.fold_canvas import FoldCanvas
 from sequentia_gui.gui.views.fold_controls import FoldControls
 from sequentia_gui.gui.views.fold_journey import Journey, Picture, end_of
 from sequentia_gui.gui.views.fold_pickers import AxisPickers
+from sequentia_gui.gui.views.neuron_closeup import subject_of
+from sequentia_gui.gui.views.plane_choosing import choosing
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
@@ -78,6 +82,7 @@ class FoldView(View):
         self.canvas.turned.connect(self._look_again)
         self.pickers.picked.connect(self._choose)
         self.canvas.picked.connect(self.go_to)
+        self.canvas.chosen.connect(self._follow)
         self.bar.scrubbed.connect(self.go_to)
         self.controls.played.connect(self.play)
         self.controls.stepped.connect(self.step)
@@ -114,7 +119,7 @@ class FoldView(View):
 
     def show_layer(self, layer: int) -> None:
         """Turn to the plane as a layer sees it after its switch; 0 is the plane itself."""
-        hidden = len(self._journey.stops) // 3 - 1
+        hidden = self._journey.hidden
         self.go_to(float(end_of(min(layer, hidden + 1), hidden)))
 
     def set_theme(self, theme: Theme) -> None:
@@ -218,15 +223,29 @@ class FoldView(View):
             points = self._frame.experiment.points
             shown = np.where(points.held_out, self._look.show_test, self._look.show_train)
             self.canvas.show_points(points, shown)
+            self.canvas.show_followed(self._look.chosen_point, self._look.hovered_point, self._way())
+
+    def _way(self) -> tuple[NDArray[np.float64], ...]:
+        """The coordinates of the place that is followed at every stop; nothing where none is."""
+        place = self._look.chosen_place
+        if self._frame is None or place is None:
+            return ()
+        layers = trace(subject_of(self._frame), place).layers
+        stages = [stage for layer in layers for stage in (layer.z - layer.bias, layer.z, layer.a)]
+        return (np.array(place), *stages[:-1])
+
+    def _follow(self, point: int) -> None:
+        """A point was clicked."""
+        if self._frame is not None:
+            self._view_state.set(**choosing(self._frame.experiment.points.xy[point], point))
 
     def _show_position(self) -> None:
         self.canvas.show_position(self._position, self._look.reduce_motion)
         self.bar.show_position(self._position)
         if not self._journey.stops or self._frame is None:
             return
-        names = tuple(layer.activation for layer in self._frame.experiment.network.layers)
         stop = self._journey.stops[math.ceil(self._position)]
-        words = fold_words.caption(self._journey, stop, names)
+        words = fold_words.caption(self._journey, stop)
         if words != self.caption.text():
             self.caption.setText(words)
         if self._lines is not None:

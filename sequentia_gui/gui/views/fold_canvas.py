@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from sequentia_gui.experiment.experiment import PointSet
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -21,6 +21,8 @@ from sequentia_gui.gui.views.fold_painter import (
     paint_picture,
     paint_ticks,
 )
+from sequentia_gui.gui.views.plane_choosing import paint_follow_mark
+from sequentia_gui.gui.views.plane_signs import paint_ring
 
 _DEGREES_PER_PIXEL = 0.5
 _BY_KEYBOARD = (
@@ -36,11 +38,12 @@ _MIDDLE = Qt.AlignmentFlag.AlignCenter
 class FoldCanvas(QWidget):
     """Paints a journey at a position.
 
-    `turned` fires when a person dragged, `picked` with the still that was clicked.
+    `turned` fires when a person dragged, `picked` with the still that was clicked, `chosen` with the point.
     """
 
     turned = Signal()
     picked = Signal(int)
+    chosen = Signal(int)
 
     def __init__(
         self,
@@ -55,9 +58,13 @@ class FoldCanvas(QWidget):
         self._theme: Theme = LIGHT
         self._points = PointSet.empty()
         self._shown: NDArray[np.bool_] = np.empty(0, np.bool_)
+        self._followed: int | None = None
+        self._hovered: int | None = None
+        self._way: tuple[NDArray[np.float64], ...] = ()
         self._position = 0.0
         self._stills = False
         self._grip: QPointF | None = None
+        self._pressed: QPointF | None = None
         self._by_keyboard = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -72,6 +79,13 @@ class FoldCanvas(QWidget):
     def show_points(self, points: PointSet, shown: NDArray[np.bool_]) -> None:
         """Take over the points that the journey carries, and which of them are to be seen."""
         self._points, self._shown = points, shown
+        self.update()
+
+    def show_followed(
+        self, point: int | None, hovered: int | None, way: tuple[NDArray[np.float64], ...]
+    ) -> None:
+        """Mark the point that is followed, else the place on this `way`, and ring the one that is pointed at."""
+        self._followed, self._hovered, self._way = point, hovered, way
         self.update()
 
     def show_position(self, position: float, stills: bool) -> None:
@@ -115,11 +129,33 @@ class FoldCanvas(QWidget):
         picture = self._journey.picture(self._position)
         sheet = Sheet(self._theme, self.square, self.devicePixelRatioF())
         paint_picture(painter, sheet, picture, self._points, self._shown)
+        self._paint_marks(painter, sheet, picture, self._position)
         focus = self._by_keyboard
         paint_frame(painter, self._theme, sheet.rect, "accent" if focus else "border", 2 if focus else 1)
         paint_ticks(painter, sheet, picture.window, upright=self._journey.width(picture.stop.layer) != 1)
         paint_axis_names(painter, sheet, *self._axis_names(picture.stop))
         self._paint_words(painter, sheet.rect, picture)
+
+    def _paint_marks(self, painter: QPainter, sheet: Sheet, picture: Picture, position: float) -> None:
+        """The point or place that is followed wherever it is carried, and the point that is pointed at."""
+        painter.save()
+        painter.setClipRect(sheet.rect)
+        at = self._place_of(self._followed, picture)
+        if at is None and len(self._way) == len(self._journey.stops):
+            at = self._journey.place_at(position, self._way)
+        if at is not None:
+            paint_follow_mark(painter, sheet.theme, _on(sheet, picture, at), sheet.mark_size)
+        hovered = self._place_of(self._hovered, picture)
+        if hovered is not None:
+            paint_ring(painter, sheet.theme, _on(sheet, picture, hovered), sheet.mark_size)
+        painter.restore()
+
+    def _place_of(self, point: int | None, picture: Picture) -> NDArray[np.float64] | None:
+        """Where a point is in a picture, (2,), if it is there and to be seen."""
+        if point is None or point >= picture.points.shape[1] or not self._shown[point]:
+            return None
+        place: NDArray[np.float64] = picture.points[:, point]
+        return place
 
     def _paint_words(self, painter: QPainter, rect: QRectF, picture: Picture) -> None:
         theme = self._theme
@@ -143,6 +179,7 @@ class FoldCanvas(QWidget):
             picture = self._journey.picture(stop)
             sheet = Sheet(self._theme, square, self.devicePixelRatioF(), small=True)
             paint_picture(painter, sheet, picture, self._points, self._shown)
+            self._paint_marks(painter, sheet, picture, stop)
             paint_frame(painter, self._theme, square, *(("accent", 2) if stop == now else ("border", 1)))
             painter.setFont(self._theme.font(11, 600 if stop == now else 400))
             painter.setPen(self._theme.color("text" if stop == now else "muted"))
@@ -187,7 +224,7 @@ class FoldCanvas(QWidget):
             if hits:
                 self.picked.emit(hits[0])
         else:
-            self._grip = event.position()
+            self._grip = self._pressed = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Turn the room of three units."""
@@ -199,9 +236,29 @@ class FoldCanvas(QWidget):
         aspect.pitch = min(90.0, max(-90.0, aspect.pitch + _DEGREES_PER_PIXEL * moved.y()))
         self.turned.emit()
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Let go."""
-        self._grip = None
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go; where nothing was dragged, choose the point that is there."""
+        pressed, self._grip, self._pressed = self._pressed, None, None
+        if (
+            pressed is None
+            or (event.position() - pressed).manhattanLength() > QApplication.startDragDistance()
+        ):
+            return
+        point = self._point_at(event.position())
+        if point is not None:
+            self.chosen.emit(point)
+
+    def _point_at(self, pixel: QPointF) -> int | None:
+        """The number of the visible point whose mark lies there, the nearest one."""
+        if not self._journey.stops or not self._shown.any():
+            return None
+        sheet, picture = Sheet(self._theme, self.square), self._journey.picture(self._position)
+        if picture.points.shape[1] != len(self._shown):
+            return None
+        x, y = sheet.pixels(picture.points, picture.window)
+        away = np.where(self._shown, np.hypot(x - pixel.x(), y - pixel.y()), np.inf)
+        nearest = int(away.argmin())
+        return nearest if away[nearest] <= sheet.mark_size else None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a ring to whoever came by keyboard."""
@@ -220,3 +277,9 @@ class FoldCanvas(QWidget):
             bool(stops)
             and self._journey.width(stops[math.ceil(min(self._position, self._journey.end))].layer) == 3
         )
+
+
+def _on(sheet: Sheet, picture: Picture, place: NDArray[np.float64]) -> QPointF:
+    """A place (2,) of a picture on the screen."""
+    x, y = place.tolist()
+    return sheet.pixel(x, y, picture.window)

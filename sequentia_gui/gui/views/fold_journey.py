@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from sequentia_gui.analysis.fold import GRID_PLACES, CarriedLayer, Fold
 from sequentia_gui.analysis.principal import continued
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.views.fold_window import PLANE, Window, between, steady_window
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import Activation, activation
 
 Array = NDArray[Any]
 
@@ -119,6 +120,20 @@ class Journey:
         """The last stop."""
         return max(0, len(self.stops) - 1)
 
+    @property
+    def hidden(self) -> int:
+        """How many hidden layers there are."""
+        return len(self.stops) // 3 - 1
+
+    @property
+    def threshold(self) -> float:
+        """Above it a single output decides for class B."""
+        return self._fold.threshold if self._fold else 0.0
+
+    def switch(self, layer: int) -> Activation:
+        """The activation of a hidden layer, 1 the first, with its present numbers."""
+        return activation(self._layer(layer).activation, self._layer(layer).values)
+
     def width(self, layer: int) -> int:
         """How many neurons a layer has; the plane has two coordinates."""
         return len(self._layer(layer).post) if layer else 2
@@ -140,8 +155,7 @@ class Journey:
         """
         if layer == 0:
             return PLANE
-        hidden = len(self.stops) // 3 - 1
-        stages = range(end_of(layer - 1, hidden), end_of(layer, hidden) + 1)
+        stages = range(end_of(layer - 1, self.hidden), end_of(layer, self.hidden) + 1)
         places = np.concatenate([self._extent(stop) for stop in stages], axis=1)
         low, high = np.minimum(places.min(axis=1), 0.0), np.maximum(places.max(axis=1), 0.0)
         if self.width(layer) == 1:
@@ -152,7 +166,7 @@ class Journey:
     def rest_window(self, layer: int) -> Window:
         """What the axes show when a layer has done its work: closer, where it left little of the plane."""
         working = self.window(layer)
-        if layer in (0, len(self.stops) // 3) or self.width(layer) == 1:
+        if layer in (0, self.hidden + 1) or self.width(layer) == 1:
             return working
         low, high = self._extent(3 * layer).T
         return self._steady(-layer, np.minimum(low, 0.0), np.maximum(high, 0.0))
@@ -161,11 +175,24 @@ class Journey:
         self._windows[key] = steady_window(low, high, self._windows.get(key))
         return self._windows[key]
 
-    def picture(self, position: float) -> Picture:
-        """What is to be seen at a position between 0, the plane, and `end`."""
+    def place_at(self, position: float, way: Sequence[Array]) -> Array:
+        """Where something is seen, (2,), of which `way` tells all coordinates (k,) at every stop."""
+        start, share = self._split(position)
+        moved = self._scaled(start, share)[1]
+        first, second = (
+            self._projection(self.stops[stop].layer) @ way[stop] for stop in (start, min(start + 1, self.end))
+        )
+        return _between(first, second, moved)
+
+    def _split(self, position: float) -> tuple[int, float]:
+        """The stop that a position comes from, and how far it has come."""
         position = min(max(position, 0.0), float(self.end))
         start = min(int(position), max(0, self.end - 1))
-        share = position - start
+        return start, position - start
+
+    def picture(self, position: float) -> Picture:
+        """What is to be seen at a position between 0, the plane, and `end`."""
+        start, share = self._split(position)
         stop = self.stops[min(start + 1, self.end) if share else start]
         window, moved = self._scaled(start, share)
         places = _between(self._places(start), self._places(min(start + 1, self.end)), moved)
@@ -271,7 +298,7 @@ class Journey:
             return _between(project @ _unshifted(layer), project @ layer.hinges_pre, moved), 1.0
         switched = layer.hinges_pre
         if layer.activation:
-            switched = activation(layer.activation, layer.values).value(layer.hinges_pre)
+            switched = self.switch(here.layer).value(layer.hinges_pre)
         return _between(project @ layer.hinges_pre, project @ switched, moved), 1.0 - moved
 
 

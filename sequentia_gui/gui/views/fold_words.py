@@ -6,23 +6,24 @@ from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.fold import Fold
 from sequentia_gui.analysis.separability import Separability
+from sequentia_gui.analysis.switch_shape import SwitchShape, shape_of, switching_at
 from sequentia_gui.gui.views.fold_journey import COMPONENTS, Journey, Stop, subscript
-from sequentia_gui.gui.views.plot_style import percent
-from sequentia_gui.network.activations import activation
+from sequentia_gui.gui.views.plot_style import percent, tidy
+from sequentia_gui.network.activations import Activation
 
 
-def caption(journey: Journey, stop: Stop, names: tuple[str, ...]) -> str:
-    """What the step to a stop does; `names` are the hidden layers' activations."""
+def caption(journey: Journey, stop: Stop) -> str:
+    """What the step to a stop does."""
     if stop.kind == "plane":
-        dashed = bool(names) and journey.has_hinges(1)
+        dashed = journey.hidden > 0 and journey.has_hinges(1)
         return _tr("The plane as you drew it, with a grid on it.") + (
             _tr(" Dashed: where layer 1 will switch.") if dashed else ""
         )
     if stop.kind == "weights":
-        return _weights(journey, stop.layer, len(names))
+        return _weights(journey, stop.layer)
     if stop.kind == "bias":
-        return _bias(journey, stop.layer, len(names))
-    return _switch(names[stop.layer - 1], journey.width(stop.layer))
+        return _bias(journey, stop.layer)
+    return switched(journey.switch(stop.layer), journey.width(stop.layer))
 
 
 def title(journey: Journey, stop: Stop) -> str:
@@ -34,11 +35,11 @@ def title(journey: Journey, stop: Stop) -> str:
     return f"{who} · {stop.name}"
 
 
-def _weights(journey: Journey, layer: int, hidden: int) -> str:
+def _weights(journey: Journey, layer: int) -> str:
     sign, width, before = f"W{subscript(layer)}", journey.width(layer), journey.width(layer - 1)
     if width == 1:
         words = _tr("{}: adds up everything into one number: a number line.")
-        if layer > hidden:
+        if layer > journey.hidden:
             words = _tr(
                 "{}: the output adds up everything into one number. Dashed: where it changes its mind."
             )
@@ -50,48 +51,113 @@ def _weights(journey: Journey, layer: int, hidden: int) -> str:
     return _tr("{0}: mixes {1} numbers into {2}. Straight lines stay straight.").format(sign, before, width)
 
 
-def _bias(journey: Journey, layer: int, hidden: int) -> str:
+def _bias(journey: Journey, layer: int) -> str:
     sign = f"+ b{subscript(layer)}"
-    if layer <= hidden and journey.width(layer) <= 3 and journey.has_hinges(layer):
-        return _tr("{}: shifts everything, so that each dashed hinge comes to lie at 0.").format(sign)
-    if layer <= hidden:
-        return _tr("{}: shifts everything; nothing changes its shape.").format(sign)
+    if layer <= journey.hidden:
+        return _hidden_bias(journey, layer).format(sign)
     if journey.width(layer) == 1:
-        return _tr("{}: shifts everything. Left of 0 the network says A, right of 0 it says B.").format(sign)
+        words = _tr("{0}: shifts everything. Left of {1} the network says A, right of {1} it says B.")
+        return words.format(sign, tidy(journey.threshold))
     return _tr("{}: shifts everything. The class with the largest number wins.").format(sign)
 
 
-def _switch(name: str, width: int) -> str:
-    now = activation(name)
-    words = {
-        "relu": _tr(
-            "{}: everything left of 0 or below 0 is pressed onto the axes. The plane is creased there."
-        ),
-        "leaky_relu": _tr(
-            "{}: everything left of 0 or below 0 is pressed almost flat. The plane is creased there."
-        ),
-        "step": _tr(
-            "{}: every number becomes 0 or 1. Only corners are left, and what was between them is lost."
-        ),
-        "identity": _tr(
-            "{}: nothing happens. Without a switch the plane stays flat, however many layers follow."
-        ),
-    }
-    if name == "relu" and width != 2:
+def _hidden_bias(journey: Journey, layer: int) -> str:
+    if journey.width(layer) > 3 or not journey.has_hinges(layer):
+        return _tr("{}: shifts everything; nothing changes its shape.")
+    if switching_at(journey.switch(layer)) == (0.0,):
+        return _tr("{}: shifts everything, so that each dashed hinge comes to lie at 0.")
+    return _tr("{}: shifts everything. Dashed: where the switch is about to bend or tear it.")
+
+
+def switched(switch: Activation, width: int) -> str:
+    """What a switch does to a layer of so many neurons, as the shape of its curve says."""
+    shape = shape_of(switch)
+    if shape.is_straight:
+        words = _straight(switch)
+    elif shape.tears:
+        words = _torn(switch)
+    elif is_leak(switch):
+        words = _leaking(switch, width)
+    else:
+        words = _folded(shape) if shape.folds else _bent(shape)
+    return f"{switch.label}: {words}"
+
+
+def is_leak(switch: Activation) -> bool:
+    """Whether numbers above 0 pass unchanged and those below are only multiplied, as by ReLU and its relatives."""
+    pieces = switch.linear
+    return (
+        pieces is not None and pieces.breaks == (0.0,) and pieces.slopes[1] == 1 and not any(pieces.offsets)
+    )
+
+
+def _straight(switch: Activation) -> str:
+    assert switch.linear is not None
+    if switch.linear.slopes[0] == 0:
+        return _tr("every number becomes the same one. Nothing is left of the plane.")
+    if switch.linear.slopes[0] == 1 and switch.linear.offsets[0] == 0:
+        return _tr("nothing happens. Without a switch the plane stays flat, however many layers follow.")
+    return _tr("a straight line: it stretches and shifts, and is no switch. The plane stays flat.")
+
+
+def _torn(switch: Activation) -> str:
+    assert switch.linear is not None
+    ends = (tidy(offset) for offset in switch.linear.offsets)
+    return _tr(
+        "every number becomes {0} or {1}. Only corners are left, and what was between them is lost."
+    ).format(*ends)
+
+
+def _leaking(switch: Activation, width: int) -> str:
+    assert switch.linear is not None
+    leak = switch.linear.slopes[0]
+    if leak == -1:
+        return _tr("every number below 0 loses its sign. The plane is folded there, like a sheet of paper.")
+    if leak < 0:
+        words = _tr("every number below 0 is multiplied by {}. The plane is folded where a neuron switches.")
+        return words.format(tidy(leak))
+    if leak:
+        words = _tr("every number below 0 is multiplied by {}. The plane is creased where a neuron switches.")
+        return words.format(tidy(leak))
+    if width == 2:
+        return _tr("everything left of 0 or below 0 is pressed onto the axes. The plane is creased there.")
+    return _tr("every number below 0 becomes 0. The plane is creased where a neuron switches.")
+
+
+def _folded(shape: SwitchShape) -> str:
+    """A curve that turns back, so that different sums come to lie on each other."""
+    if shape.creases and shape.turns == 1:
+        return _tr("folds the plane sharply, once for each neuron, and keeps it straight between its hinges.")
+    if shape.creases:
         return _tr(
-            "{}: every number below 0 becomes 0. The plane is creased where a neuron switches."
-        ).format(now.label)
-    if name in words:
-        return words[name].format(now.label)
-    if now.linear is not None:
-        return _tr("{}: bends the plane sharply at its hinges, and keeps it straight between them.").format(
-            now.label
+            "folds the plane sharply, {} times for each neuron, and keeps it straight between its hinges."
+        ).format(shape.turns)
+    if shape.turns > 1:
+        return _tr("folds the plane again and again, in smooth waves.")
+    if shape.flat_below and shape.flat_above:
+        return _tr(
+            "folds the plane once for each neuron, in a smooth bend, and squeezes what is far from it."
         )
-    if not now.gates:
+    if shape.flat_below:
         return _tr(
-            "{}: squeezes what is far from 0. It stretches the plane, but never creases or folds it."
-        ).format(now.label)
-    return _tr("{}: presses what is below 0 together, in a smooth bend: no sharp crease.").format(now.label)
+            "presses what is far below 0 together; on the way it dips, so it folds the plane a little, smoothly."
+        )
+    return _tr("folds the plane once for each neuron, in a smooth bend.")
+
+
+def _bent(shape: SwitchShape) -> str:
+    """A curve that goes one way only: it folds nothing, but it may have corners and press parts flat."""
+    if shape.creases and shape.flat_below and shape.flat_above:
+        return _tr("creases the plane at its hinges, and presses flat what lies beyond them.")
+    if shape.creases and shape.flat_below:
+        return _tr("presses what is below 0 together, and creases the plane where a neuron switches.")
+    if shape.creases:
+        return _tr("creases the plane at its hinges, and keeps it straight between them.")
+    if shape.flat_below and shape.flat_above:
+        return _tr("squeezes what is far from 0. It stretches the plane, but never creases or folds it.")
+    if shape.flat_below:
+        return _tr("presses what is below 0 together, in a smooth bend: it never creases or folds the plane.")
+    return _tr("bends the plane smoothly: it never creases or folds it.")
 
 
 def shown(journey: Journey, fold: Fold, layer: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from sequentia_gui.experiment.experiment import PLANE_LIMIT, PointSet
@@ -42,14 +42,20 @@ def told_place(look: Look, place: Place | None) -> tuple[float, float] | None:
 def paint_chosen(
     painter: QPainter, theme: Theme, square: PlaneSquare, points: PointSet, look: Look, size: float
 ) -> None:
-    """A ring with four ticks around what is followed."""
+    """Mark what is followed."""
     place = look.chosen_place
     if look.chosen_point is not None and look.chosen_point < len(points):
         place = tuple(points.xy[look.chosen_point].tolist())
     if place is None:
         return
-    middle, near, far = square.pixel(*place), size + theme.px(1), size + theme.px(8)
+    paint_follow_mark(painter, theme, square.pixel(*place), size)
+
+
+def paint_follow_mark(painter: QPainter, theme: Theme, middle: QPointF, size: float) -> None:
+    """A ring with four ticks around a place on screen."""
+    near, far = size + theme.px(1), size + theme.px(8)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in (QPen(halo(theme), theme.px(2.5) + 3), QPen(theme.color("accent"), theme.px(2.5))):
         painter.setPen(pen)
         painter.drawEllipse(middle, near, near)
