@@ -23,6 +23,7 @@ _REMEMBERED = (
     "log_loss",
     "gradient",
     "silent",
+    "cost",
     "shown",
     "hinges_over",
     "tint",
@@ -35,6 +36,7 @@ CHOICES = {
     "hinges_over": ("decision", "regions"),
     "shown": tuple(entry.name for entry in VIEWS),
     "silent": ("zeros", "dead"),
+    "cost": ("forward float32", "backward float32", "forward float64", "backward float64"),
     "tint": ("pattern", "slope"),
     "compared": tuple(entry.name for entry in ACTIVATIONS),
 }

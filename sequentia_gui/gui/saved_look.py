@@ -102,5 +102,6 @@ _READERS: dict[str, Reader] = {
     "discretise": _flag,
     "gradient": _word,
     "silent": _word,
+    "cost": _word,
     "log_loss": _flag,
 }

@@ -59,6 +59,12 @@ class Look:
     silent: str = "zeros"
     """What the sparsity view draws over time: zeros or dead."""
 
+    cost: str = "forward float32"
+    """What the cost view draws: a way (forward, backward) and a type (float32, float64)."""
+
+    measuring: str = ""
+    """What the cost view has measured at present, under the name by which it wants that; empty for nothing."""
+
     more_training: bool = False
     """Whether the rarely used choices of the training panel are unfolded."""
 

@@ -90,6 +90,15 @@ class RecordedLayers:
             tape.call(np.multiply, delta, slope[self._rows(k)], delta)
         tape.call(delta.dot, rows, blocks[0])
 
+    def record_switches(self, tape: Tape) -> None:
+        """Only what the activations do in a step: their values and slopes, at the pre-activations of the last run."""
+        slope = np.zeros_like(self._z)
+        for k, entry in enumerate(self._activations):
+            entry.record_value(tape, self._z[self._rows(k)], self._a[self._rows(k)])
+        self._record_slopes(tape, slope)
+        for k in self._trained:
+            self._activations[k].record_trained_slope(tape, self._z[self._rows(k)], slope[self._rows(k)])
+
     def _record_trained(self, tape: Tape, k: int, delta: Array, gradient: Array) -> None:
         """The sum of dL/da da/dp of layer k, whose dL/da is `delta`, into the 0-d `gradient`."""
         z, slope = self._z[self._rows(k)], np.zeros_like(delta)

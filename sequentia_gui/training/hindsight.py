@@ -1,11 +1,14 @@
-"""Hindsight is what can be said about a run's past: how measures went, and why a neuron is silent."""
+"""Hindsight is what takes its time to be found: how measures went, why a neuron is silent, what a switch costs."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sequentia_gui.analysis.catalogue import is_measure
+from sequentia_gui.analysis.cost import Costs
+from sequentia_gui.training.cost_meter import Clock, CostMeter, is_cost_want, meter_for
 from sequentia_gui.training.courses import Courses
 from sequentia_gui.training.doctor import Diagnosis, examined, is_doctor_want, patient
 from sequentia_gui.training.timeline import Moment, Timeline
@@ -15,8 +18,18 @@ Present = Callable[[], Moment]
 
 
 def is_hindsight(name: str) -> bool:
-    """Whether what is wanted under this name needs a run's timeline."""
-    return is_measure(name) or is_doctor_want(name)
+    """Whether what is wanted under this name takes its time, or a run's timeline."""
+    return is_measure(name) or needs_rest(name)
+
+
+def needs_rest(name: str) -> bool:
+    """Whether there is time for what is wanted under this name only while the run stands."""
+    return is_doctor_want(name) or is_cost_want(name)
+
+
+def at_first(name: str) -> object:
+    """What is known before there was time, of what needs rest."""
+    return patient(name) if is_doctor_want(name) else None
 
 
 @dataclass(slots=True)
@@ -38,9 +51,11 @@ class Hindsight:
     `owes`: whether an answer since `settle` was not whole.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = time.perf_counter) -> None:
+        self._clock = clock
         self._courses = Courses()
         self._cases: dict[tuple[int, str], _Case] = {}
+        self._meter: tuple[str, CostMeter] | None = None
         self.owes = False
 
     def settle(self) -> None:
@@ -56,12 +71,26 @@ class Hindsight:
         present: Present,
         is_late: Callable[[], bool] = lambda: False,
     ) -> object:
-        """A course or a diagnosis, as far as it comes until it is late."""
+        """A course, a diagnosis or costs, as far as they come until it is late."""
+        if is_cost_want(name):
+            return self._costs(name, present, is_late)
         if is_doctor_want(name):
             return self._diagnosis((contestant, name), timeline, present, is_late)
         course = self._courses.course(contestant, name, timeline, is_late)
         self.owes = self.owes or self._courses.owes
         return course
+
+    def _costs(self, name: str, present: Present, is_late: Callable[[], bool]) -> Costs:
+        """The switches' costs are nobody's own: all contestants are told the same."""
+        if self._meter is None or self._meter[0] != name:
+            self._meter = (name, meter_for(name, present().subject, self._clock))
+        meter = self._meter[1]
+        while not meter.is_done:
+            meter.advance()
+            if is_late():
+                break
+        self.owes = self.owes or not meter.is_done
+        return meter.costs()
 
     def _diagnosis(
         self, key: tuple[int, str], timeline: Timeline, present: Present, is_late: Callable[[], bool]
@@ -85,5 +114,5 @@ class Hindsight:
 
 
 def whole_hindsight(contestant: int, name: str, timeline: Timeline, present: Present) -> object:
-    """A course or a diagnosis, however long it takes."""
+    """A course, a diagnosis or costs, however long it takes."""
     return Hindsight().find(contestant, name, timeline, present)

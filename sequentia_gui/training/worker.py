@@ -9,8 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.training.doctor import is_doctor_want, patient
-from sequentia_gui.training.hindsight import Hindsight, Present
+from sequentia_gui.training.hindsight import Hindsight, Present, at_first, needs_rest
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Request
 from sequentia_gui.training.pace import Metronome, SliceSize, Speedometer
@@ -61,7 +60,7 @@ class TrainingWorker:
         self._slice = SliceSize(slice_seconds)
         self._speedometer = Speedometer()
         self._rations = Rations(clock)
-        self._hindsight = Hindsight()
+        self._hindsight = Hindsight(clock)
         self._standing: Frame | None = None
         self._unseen = False
         self._next_frame = 0.0
@@ -104,15 +103,17 @@ class TrainingWorker:
 
     @property
     def _is_hindsight_due(self) -> bool:
-        """Whether the run stands, and its last frame, which was taken, does not tell all of the past."""
-        return self._standing is not None and self._standing.more and self._outbox.is_empty
+        """Whether the run stands, and its last frame does not tell all of the past: there is work, or news of it."""
+        if self._standing is None or not self._standing.more:
+            return False
+        return self._hindsight.owes or self._outbox.is_empty
 
     def _seconds_to_wait(self) -> float | None:
         """How long the thread may sleep if no new request comes; None: until one comes."""
         if self._is_frame_due:
             return 0.0
         if self._standing is not None and self._standing.more:
-            return BREATH if self._outbox.is_empty else FRAME_WAIT
+            return BREATH if self._is_hindsight_due else FRAME_WAIT
         if not self._run.playing:
             return None
         if self._metronome is None:
@@ -171,19 +172,23 @@ class TrainingWorker:
         self._outbox.put(self._standing or frame)
 
     def _look_back(self, contestant: int, name: str, timeline: Timeline, present: Present) -> object:
-        """What is known of the past; the doctor has time only while the run stands."""
-        if self._run.playing and is_doctor_want(name):
-            return patient(name)
+        """What is known of the past; the doctor and the meter have time only while the run stands."""
+        if self._run.playing and needs_rest(name):
+            return at_first(name)
         end = self._clock() + HINDSIGHT_SECONDS
         return self._hindsight.find(contestant, name, timeline, present, lambda: self._clock() > end)
 
     def _look_back_further(self) -> None:
-        """Work a little more at what the standing frame lacks; show it when it is whole, and now and then before."""
+        """Work a little more at what the standing frame lacks; show it when it is whole, and now and then before.
+
+        Nobody waits until a frame was taken, but none is left before.
+        """
         if self._standing is None or self._request is None:
             return
         self._hindsight.settle()
         frame = self._run.with_hindsight(self._standing, self._request.wants, self._look_back)
-        if not self._hindsight.owes or self._clock() > self._next_frame + HINDSIGHT_EVERY:
+        is_news = not self._hindsight.owes or self._clock() > self._next_frame + HINDSIGHT_EVERY
+        if is_news and self._outbox.is_empty:
             self._leave(frame)
             self._next_frame = self._clock()
 

@@ -70,6 +70,12 @@ def _switch() -> type[View]:
     return SwitchView
 
 
+def _cost() -> type[View]:
+    from sequentia_gui.gui.views.cost.view import CostView
+
+    return CostView
+
+
 def _loss() -> type[View]:
     from sequentia_gui.gui.views.loss import LossView
 
@@ -108,6 +114,7 @@ VIEWS: tuple[ViewEntry, ...] = (
     ViewEntry("regions", "plane", "Pieces", "The pieces in which the network is one straight map", _regions),
     ViewEntry("fold", "plane", "Fold", "The plane as each layer sees it", _fold),
     ViewEntry("switch", "activation", "Switch", "The activation of a layer and what it is fed", _switch),
+    ViewEntry("cost", "activation", "Cost", "How long each switch takes on this machine", _cost),
     ViewEntry("loss", "loss", "Loss", "How wrong the network is, epoch by epoch", _loss),
     ViewEntry("accuracy", "loss", "Accuracy", "How often the network is right, epoch by epoch", _accuracy),
     ViewEntry("gradient", "loss", "Gradient", "What of the error comes back to each layer", _gradient),
