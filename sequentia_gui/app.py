@@ -106,4 +106,4 @@ def _examples() -> list[tuple[str, Path]]:
 
 
 def _tell_crash(crash: Crash, view_state: ViewState) -> None:
-    view_state.set(notice=f"{crash.sentence} {keep_text(crash.details)}")
+    view_state.set(notice=f"{crash.sentence} {keep_text(crash.details)}", measuring="")

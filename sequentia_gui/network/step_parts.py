@@ -33,7 +33,7 @@ class StepParts:
         work, rate, epsilon = np.zeros((2, count), dtype), tape.constant(0), tape.constant(EPSILON)
         update = Update(own.vector, work, moments, rate, epsilon)
         head = output_head(plan.loss, points.classes)
-        step = RecordedStep(own, design, plan, head, batches[0], update)
+        step = RecordedStep(own, design, plan, head, batches[0], update, np.zeros(2))
         step.layers.record_switches(tape)
         self.whole: list[Call] = step.calls(batches[0], rate, epsilon)
         self.switches: list[Call] = tape.calls

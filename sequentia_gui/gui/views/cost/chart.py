@@ -271,11 +271,10 @@ def _size_ticks(sizes: Sequence[int]) -> Ticks:
     return [(float(height), power_text(round(height))) for height in heights if height % 1 < 1e-9]
 
 
-def _range_of(costs: Costs, least: tuple[float, float]) -> tuple[float, float]:
-    """Powers of ten, tidy numbers of them, that hold every median of every way and type, and at least these."""
-    medians = np.concatenate(
-        [costs.nanoseconds(way, dtype)[..., 1].ravel() for way in WAYS for dtype in TYPES]
-    )
+def _range_of(costs: Costs, rows: Sequence[int], least: tuple[float, float]) -> tuple[float, float]:
+    """Heights of tidy numbers that hold these rows' medians of every way and type, and at least the given ones."""
+    tables = [costs.nanoseconds(way, dtype) for way in WAYS for dtype in TYPES]
+    medians = np.concatenate([table[list(rows), :, 1].ravel() for table in tables])
     known = medians[np.isfinite(medians) & (medians > 0)]
     if not len(known):
         return least
