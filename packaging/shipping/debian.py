@@ -71,7 +71,7 @@ def _add_documents(tree: Path, version: str, moment: int) -> None:
         f"{(ROOT / 'LICENSE').read_text('utf-8')}\n\nThe licences of what the program comes with: {notices}\n"
     )
     (documents / "copyright").write_text(text, "utf-8")
-    _write_packed(documents / "changelog.gz", (ROOT / "CHANGELOG.md").read_bytes())
+    _write_packed(documents / "NEWS.gz", (ROOT / "CHANGELOG.md").read_bytes())
     manual = (HERE / f"{NAME}.1").read_text("utf-8").replace("@VERSION@", version)
     _write_packed(tree / "usr" / "share" / "man" / "man1" / f"{NAME}.1.gz", manual.encode())
 
