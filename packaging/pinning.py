@@ -17,11 +17,12 @@ OLDEST_PYTHON = "3.11"
 
 
 class Lock(NamedTuple):
-    """A file of pins, the dependency groups of pyproject.toml in it, and the lock that it agrees with."""
+    """A file of pins, pyproject.toml's dependency groups and extras in it, and the lock that it agrees with."""
 
     name: str
     groups: tuple[str, ...]
     agrees_with: str = ""
+    extras: tuple[str, ...] = ()
 
 
 # Whoever has the test lock installed has the run lock too, because they agree.
@@ -29,6 +30,7 @@ LOCKS = (
     Lock("run", ("build",)),
     Lock("test", ("build", "test", "check"), agrees_with="run"),
     Lock("build", ("build", "freeze"), agrees_with="run"),
+    Lock("extras", ("build", "test", "check"), agrees_with="test", extras=("mp4", "onnx")),
 )
 
 # One version for every Python and system, hashes of all their wheels, no address and no path in the file.
@@ -69,6 +71,7 @@ def pin(lock: Lock, python: Path, root: Path) -> None:
     """Write one lock."""
     locks = Path("packaging", "locks")
     groups = [word for group in lock.groups for word in ("--group", group)]
+    groups += [word for extra in lock.extras for word in ("--extra", extra)]
     agreement = ["--constraint", f"{locks}/{lock.agrees_with}.txt"] if lock.agrees_with else []
     output = ["--output-file", f"{locks}/{lock.name}.txt"]
     wishes = ["pyproject.toml", *MANNER, *groups, *agreement, *output]

@@ -23,6 +23,9 @@ PICTURES = ("window", *(entry.name for entry in VIEWS))
 SMALLEST, LARGEST = 64, 8192
 """Pixels along a side of a picture."""
 
+FILMS = (".gif", ".mp4")
+"""How the names of films end, told here for the same reason."""
+
 LARGEST_SEED = 2**31 - 1
 
 _INTERRUPTED = 130
@@ -100,11 +103,22 @@ def _render(words: list[str]) -> int:
     options = parser.parse_args(words)
     if not (options.output or options.json):
         parser.error("nothing to do: name a picture with -o PICTURE.png, or ask for numbers with --json")
+    _check_film(parser, options)
     # An exception in the middle of loading a library would be told as that library's failure.
     with _on_interrupt(lambda *_: os._exit(_INTERRUPTED)):
         from sequentia_gui.render import render
 
         return render(options)
+
+
+def _check_film(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Complain where the words of the line do not fit together."""
+    is_film = options.output is not None and options.output.suffix.lower() in FILMS
+    if is_film and not options.epochs:
+        parser.error("a film needs something to happen: say how long it trains with --epochs")
+    if not is_film and (options.frames is not None or options.progress):
+        parser.error("--frames and --progress are for films: name one with -o FILM.gif")
+    options.frames = options.frames or 60
 
 
 @contextlib.contextmanager
@@ -179,7 +193,23 @@ def _render_parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("file", type=Path, metavar="FILE", help="the experiment (.sequentia) or the points (.csv)")
-    add("-o", "--output", type=_picture, metavar="PICTURE", help="the picture to write: .png or .svg")
+    add(
+        "-o",
+        "--output",
+        type=_picture,
+        metavar="PICTURE",
+        help="the picture (.png, .svg) or the film (.gif, .mp4) to write",
+    )
+    add(
+        "--frames",
+        type=_frames,
+        metavar="N",
+        help="pictures in a film, evenly over the epochs, 2 to 1000 (default 60)",
+    )
+    add(
+        "--fps", type=_rate, default=10, metavar="F", help="pictures a second in a film, 1 to 50 (default 10)"
+    )
+    add("--progress", action="store_true", help="print how many pictures of a film are done")
     add(
         "--scale",
         type=_scale,
@@ -227,9 +257,23 @@ def _render_parser() -> argparse.ArgumentParser:
 
 
 def _picture(text: str) -> Path:
-    if not text.lower().endswith((".png", ".svg")):
-        raise argparse.ArgumentTypeError(f"{text!r} ends neither in .png nor in .svg")
+    if not text.lower().endswith((".png", ".svg", *FILMS)):
+        raise argparse.ArgumentTypeError(f"{text!r} does not end in .png, .svg, .gif or .mp4")
     return Path(text)
+
+
+def _frames(text: str) -> int:
+    return _between(text, 2, 1_000)
+
+
+def _rate(text: str) -> int:
+    return _between(text, 1, 50)
+
+
+def _between(text: str, least: int, most: int) -> int:
+    if not (text.isdecimal() and len(text) <= 12 and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number from {least} to {most:,}")
+    return int(text)
 
 
 def _scale(text: str) -> int:

@@ -32,6 +32,7 @@ from sequentia_gui.experiment.file_format import Saved
 from sequentia_gui.experiment.file_records import ViewValue
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.experiment.text_file import check_place, write_bytes
+from sequentia_gui.export import animation
 from sequentia_gui.network.activations import activations_of
 from sequentia_gui.network.opening import read_checked
 from sequentia_gui.network.parameters import Parameters
@@ -76,7 +77,7 @@ def render(options: argparse.Namespace) -> int:
     frame = _trained(saved, options.epochs, ALL_ANALYSES | OVER_TIME.get(options.view, frozenset()))
     seconds = time.perf_counter() - began
     if options.output:
-        _draw(frame, saved.view, options)
+        _film(saved, options) if _is_film(options) else _draw(frame, saved.view, options)
     if options.json:
         print(json.dumps(report(frame, seconds), indent=2, allow_nan=False))
     _tell_divergence(frame)
@@ -278,6 +279,9 @@ def _check_outputs(options: argparse.Namespace) -> None:
     """Complain before the training, not after it."""
     if options.output:
         check_place(options.output)
+        missing = animation.lacking(options.output.suffix.lower())
+        if missing:
+            raise ExperimentError(missing)
     if options.json and sys.stdout is None:
         raise ExperimentError("There is no standard output to print to.")
 
@@ -317,6 +321,25 @@ def _draw(frame: Frame, seen: Mapping[str, ViewValue], options: argparse.Namespa
     with _mishaps_in_qt_raised(), staged(frame, *look) as scene:
         _check_size(scene.widget.width(), scene.widget.height(), options)
         content = picture(scene.widget, options.output.suffix.lower(), options.scale)
+    write_bytes(options.output, content)
+
+
+def _is_film(options: argparse.Namespace) -> bool:
+    return options.output is not None and options.output.suffix.lower() in animation.SUFFIXES
+
+
+def _film(saved: Saved, options: argparse.Namespace) -> None:
+    """Draw the training while it happens, as many pictures of it as were asked for, evenly over the epochs."""
+    _leave_the_desktop_out(options.scale)
+    from sequentia_gui.film import evenly, pictures
+    from sequentia_gui.picture import staged
+
+    start = _trained(saved, 0, ALL_ANALYSES)
+    look = (options.view, options.size, options.theme, options.zoom, options.layer, saved.view)
+    with _mishaps_in_qt_raised(), staged(start, *look) as scene:
+        _check_size(scene.widget.width(), scene.widget.height(), options)
+        shown = pictures(scene, evenly(saved.experiment, options.epochs, options.frames), options.progress)
+        content = animation.film(options.output.suffix.lower(), shown, options.fps)
     write_bytes(options.output, content)
 
 

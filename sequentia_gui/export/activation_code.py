@@ -15,11 +15,11 @@ from sequentia_gui.network.recorded_smooth import GELU_CUBE, GELU_SCALE, SELU_AL
 class ActivationCode:
     """One activation in three languages.
 
-    `value` and `slope` are NumPy expressions of z and of the activation's parameters by their names, `torch`
-    is such an expression in PyTorch. `onnx` are lines in ONNX's text form that make {a} from {z}, with the
-    parameters' values as {alpha} and so on; names in between begin with {a}. `needs` names the functions of
-    `SHARED_FUNCTIONS` that the NumPy expressions call. `formula` stands in for the catalogue's, where that
-    one shows numbers.
+    `value` and `slope` are NumPy expressions of z and of what shapes the activation by its name, `torch` is such
+    an expression in PyTorch; lines before the last one are steps on the way. `onnx` are lines in ONNX's text
+    form that make {a} from {z}, with the values as {alpha} and so on; names in between begin with {a}. `needs`
+    names the functions of `SHARED_FUNCTIONS` that the NumPy expressions call. `formula` stands in for the
+    catalogue's, where that one shows numbers.
     """
 
     value: str
@@ -99,6 +99,13 @@ ACTIVATION_CODE = {
         onnx="{a}_low = Constant <value_float = 0.0> ()\n"
         "{a}_high = Constant <value_float = 6.0> ()\n"
         "{a} = Clip({z}, {a}_low, {a}_high)",
+    ),
+    "prelu": ActivationCode(
+        value="np.where(z > 0, z, slope * z)",
+        slope="np.where(z > 0, 1, slope)",
+        torch="functional.prelu(z, slope)",
+        onnx="{a}_share = Constant <value_floats = [{slope}]> ()\n{a} = PRelu({z}, {a}_share)",
+        formula="z if z > 0, else slope * z, where the slope is trained",
     ),
     "elu": ActivationCode(
         value="np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))",
@@ -213,6 +220,26 @@ ACTIVATION_CODE = {
         slope="2 * z",
         torch="z.square()",
         onnx="{a} = Mul({z}, {z})",
+    ),
+    "drawn": ActivationCode(
+        value="piece = np.searchsorted(breaks, z)\nnp.take(slopes, piece) * z + np.take(offsets, piece)",
+        slope="np.take(slopes, np.searchsorted(breaks, z))",
+        torch="piece = torch.bucketize(z, z.new_tensor(breaks))\n"
+        "z.new_tensor(slopes)[piece] * z + z.new_tensor(offsets)[piece]",
+        onnx="{a}_breaks = Constant <value_floats = {breaks}> ()\n"
+        "{a}_changes = Constant <value_floats = {changes}> ()\n"
+        "{a}_last = Constant <value_ints = [-1]> ()\n"
+        "{a}_wide = Unsqueeze({z}, {a}_last)\n"
+        "{a}_beyond = Sub({a}_wide, {a}_breaks)\n"
+        "{a}_past = Relu({a}_beyond)\n"
+        "{a}_bends = Mul({a}_past, {a}_changes)\n"
+        "{a}_bent = ReduceSum <keepdims = 0> ({a}_bends, {a}_last)\n"
+        "{a}_slope = Constant <value_float = {first_slope}> ()\n"
+        "{a}_offset = Constant <value_float = {first_offset}> ()\n"
+        "{a}_steep = Mul({z}, {a}_slope)\n"
+        "{a}_line = Add({a}_steep, {a}_offset)\n"
+        "{a} = Add({a}_line, {a}_bent)",
+        formula="slope * z + offset, each piece between two breaks with its own",
     ),
 }
 

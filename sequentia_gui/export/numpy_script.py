@@ -9,7 +9,6 @@ from sequentia_gui.export.literals import table
 from sequentia_gui.export.script import (
     by_name,
     function,
-    keywords,
     loss_code,
     memory_text,
     opening,
@@ -19,7 +18,9 @@ from sequentia_gui.export.script import (
     shown_text,
     used_activations,
 )
+from sequentia_gui.export.shapes import keywords, shapes
 from sequentia_gui.export.snapshot import Snapshot
+from sequentia_gui.network.activations import trained_layers
 
 _OPENING = Template('''\
 """$title: a small neural network in NumPy, with its weights and its points.
@@ -58,11 +59,11 @@ class Layer:
     `shape` are the numbers that shape the activation, where it has any, such as the leak of a leaky ReLU.
     """
 
-    def __init__(self, name, activation, slope, **shape):
-        self.name, self.activation, self.slope, self.shape = name, activation, slope, shape
+    def __init__(self, name, activation, derivative, **shape):
+        self.name, self.activation, self.derivative, self.shape = name, activation, derivative, shape
         self.W = np.array(PARAMETERS[name + ".weight"], np.float32)  # (neurons, inputs)
         self.b = np.array(PARAMETERS[name + ".bias"], np.float32)  # (neurons,)
-
+${trained_shape}
     def forward(self, x):
         """From the inputs to the neurons' outputs; x and z are kept for the way back."""
         self.x = x
@@ -71,10 +72,10 @@ class Layer:
 
     def backward(self, da):
         """From dL/da to the slopes of weights and biases; returns dL/dx, for the layer before."""
-        dz = da * self.slope(self.z, **self.shape)
+        dz = da * self.derivative(self.z, **self.shape)
         self.dW = dz.T @ self.x + L1 * np.sign(self.W) + L2 * self.W
         self.db = dz.sum(axis=0)
-        return dz @ self.W
+${trained_gradient}        return dz @ self.W
 
 
 def build():
@@ -116,7 +117,7 @@ $optimizer
         for layer in layers:
             self.change(layer.name + ".weight", layer.W, layer.dW)
             self.change(layer.name + ".bias", layer.b, layer.db)
-
+${trained_step}
 
 def shuffled(epoch, count):
     """The order in which an epoch visits the points: the same one as in Sequentia."""
@@ -208,6 +209,22 @@ if __name__ == "__main__":
     main()
 ''')
 
+_TRAINED = {
+    "trained_shape": """\
+        if name + ".slope" in PARAMETERS:  # of the activation: it is trained, too
+            self.shape["slope"] = np.array(PARAMETERS[name + ".slope"], np.float32)
+""",
+    "trained_gradient": """\
+        if "slope" in self.shape:  # da/dslope is z where the neuron is off, else 0
+            self.dslope = np.array([(da * np.minimum(self.z, 0)).sum()])
+""",
+    "trained_step": """\
+            if "slope" in layer.shape:
+                self.change(layer.name + ".slope", layer.shape["slope"], layer.dslope)
+""",
+}
+"""Lines for networks that have an activation whose slope is trained."""
+
 _FORGETFUL = """\
     def __init__(self):
         self.steps = 0
@@ -253,12 +270,17 @@ def _activations(snapshot: Snapshot) -> str:
 
 
 def _network_words(snapshot: Snapshot) -> dict[str, str]:
+    trained = trained_layers(snapshot.design)
     hidden = [
-        f'        Layer("{name}", {layer.activation}, {layer.activation}_slope{keywords(layer)}),'
-        for name, layer in zip(snapshot.layer_names, snapshot.design.layers, strict=False)
+        f'        Layer("{name}", {layer.activation}, {layer.activation}_slope'
+        f"{keywords({} if place in trained else shape)}),"
+        for place, (name, layer, shape) in enumerate(
+            zip(snapshot.layer_names, snapshot.design.layers, shapes(snapshot), strict=False)
+        )
     ]
     return {
         "layers": "\n".join((*hidden, '        Layer("output", identity, identity_slope),')),
+        **(_TRAINED if trained else dict.fromkeys(_TRAINED, "")),
         "loss": loss_code(snapshot).numpy,
         "meaning": loss_code(snapshot).meaning,
         "explanation": optimizer_code(snapshot).explanation,

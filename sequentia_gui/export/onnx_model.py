@@ -11,7 +11,8 @@ import numpy as np
 
 from sequentia_gui import __version__
 from sequentia_gui.export.activation_code import activation_code
-from sequentia_gui.export.script import loss_code, parameters_of
+from sequentia_gui.export.script import loss_code
+from sequentia_gui.export.shapes import bends, shapes
 from sequentia_gui.export.snapshot import Snapshot
 
 INPUT, OUTPUT = "points", "said"
@@ -50,8 +51,9 @@ def graph_text(snapshot: Snapshot) -> str:
     """The calculation in ONNX's own text form, the weights apart."""
     code = loss_code(snapshot).onnx
     lines, before = [], INPUT
-    for name, layer in zip(snapshot.layer_names, snapshot.design.layers, strict=False):
-        values = {"z": f"{name}_z", "a": f"{name}_a", **parameters_of(layer)}
+    hidden = zip(snapshot.layer_names, snapshot.design.layers, shapes(snapshot), strict=False)
+    for name, layer, shape in hidden:
+        values = {"z": f"{name}_z", "a": f"{name}_a", **bends(shape)}
         lines += [_weighted_sum(name, before), activation_code(layer.activation).onnx.format(**values)]
         before = f"{name}_a"
     lines += [_weighted_sum("output", before), code.format(z="output_z", a=OUTPUT)]

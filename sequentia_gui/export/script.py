@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui import __version__
-from sequentia_gui.experiment.experiment import Layer, TrainingPlan
+from sequentia_gui.experiment.experiment import TrainingPlan
 from sequentia_gui.export.activation_code import activation_code
 from sequentia_gui.export.literals import number, numbers, rows, table
 from sequentia_gui.export.loss_code import LOSS_CODE, LossCode
 from sequentia_gui.export.optimizer_code import OPTIMIZER_CODE, Memory, OptimizerCode, memory
+from sequentia_gui.export.shapes import names_in
 from sequentia_gui.export.snapshot import Snapshot
-from sequentia_gui.network.activations import activation, activation_of
+from sequentia_gui.network.activations import activation, trained_layers
 from sequentia_gui.network.parameters import Parameters
 
 Array = NDArray[Any]
@@ -61,19 +62,10 @@ def function(name: str, kind: str, body: str) -> str:
     formula = activation_code(name).formula or known.formula
     said = f"{known.label}: {formula}." if kind == "value" else f"The slope of {known.label}: da/dz."
     suffix = "" if kind == "value" else "_slope"
-    names = ", ".join(("z", *(parameter.name for parameter in known.parameters)))
-    return f'def {name}{suffix}({names}):\n    """{said}"""\n    return {body}\n'
-
-
-def parameters_of(layer: Layer) -> dict[str, float]:
-    """The values of the layer's activation's parameters, by their names."""
-    entry = activation_of(layer)
-    return {parameter.name: value for parameter, value in zip(entry.parameters, entry.values, strict=True)}
-
-
-def keywords(layer: Layer) -> str:
-    """The same as they stand in a call, after other arguments."""
-    return "".join(f", {name}={value!r}" for name, value in parameters_of(layer).items())
+    names = ", ".join(("z", *names_in(known)))
+    *lines, result = body.split("\n")
+    steps = "".join(f"    {line}\n" for line in lines)
+    return f'def {name}{suffix}({names}):\n    """{said}"""\n{steps}    return {result}\n'
 
 
 def settings(plan: TrainingPlan) -> str:
@@ -89,22 +81,29 @@ def settings(plan: TrainingPlan) -> str:
     return "\n".join(lines)
 
 
-def by_name(snapshot: Snapshot, vector: Array) -> dict[str, str]:
-    """A vector in the parameters' layout as code: "hidden_1.weight" and so on, each with its list."""
-    parameters = Parameters(vector, snapshot.checkpoint.sizes)
-    pairs = zip(snapshot.layer_names, parameters.weights, parameters.biases, strict=True)
+def by_name(snapshot: Snapshot, vector: Array, joint: str = ".") -> dict[str, str]:
+    """A vector in the parameters' layout as code: "hidden_1.weight" and so on, each with its list.
+
+    `joint` is what stands between a layer's name and the slope of its activation, where that is trained.
+    """
+    parameters, layers = Parameters(vector, snapshot.checkpoint.sizes), snapshot.layer_names
+    pairs = zip(layers, parameters.weights, parameters.biases, strict=True)
+    slopes = zip(trained_layers(snapshot.design), parameters.trained, strict=True)
     return {
-        f"{name}.{kind}": numbers(values, "    ", len(name) + 12)
-        for name, weights, biases in pairs
-        for kind, values in (("weight", weights), ("bias", biases))
+        **{
+            f"{name}.{kind}": numbers(values, "    ", len(name) + 12)
+            for name, weights, biases in pairs
+            for kind, values in (("weight", weights), ("bias", biases))
+        },
+        **{f"{layers[place]}{joint}slope": f"[{number(slope)}]" for place, slope in slopes},
     }
 
 
-def memory_text(snapshot: Snapshot, names: Mapping[str, str]) -> tuple[Memory, str]:
+def memory_text(snapshot: Snapshot, names: Mapping[str, str], joint: str = ".") -> tuple[Memory, str]:
     """What the optimiser remembers, and the same as code: a dictionary of names for each slot, by `names`."""
     remembered = memory(snapshot)
     slots = {
-        names[slot]: table(_indented(by_name(snapshot, remembered.slots[slot])), "    ")
+        names[slot]: table(_indented(by_name(snapshot, remembered.slots[slot], joint)), "    ")
         if slot in remembered.slots
         else "{}"
         for slot, _, _ in optimizer_code(snapshot).slots

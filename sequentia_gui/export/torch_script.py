@@ -10,7 +10,6 @@ from sequentia_gui.export.literals import table
 from sequentia_gui.export.script import (
     by_name,
     function,
-    keywords,
     loss_code,
     memory_text,
     opening,
@@ -20,7 +19,9 @@ from sequentia_gui.export.script import (
     shown_text,
     used_activations,
 )
+from sequentia_gui.export.shapes import keywords, shapes
 from sequentia_gui.export.snapshot import Snapshot
+from sequentia_gui.network.activations import trained_layers
 
 _OPENING = Template('''\
 """$title: a small neural network in PyTorch, with its weights and its points.
@@ -201,29 +202,38 @@ def _network_words(snapshot: Snapshot) -> dict[str, str]:
             f"\n{function(name, 'value', activation_code(name).torch)}\n"
             for name in used_activations(snapshot)
         ),
-        "layers": "\n".join(
-            f"        self.{name} = nn.Linear({into}, {out})"
-            for name, (into, out) in zip(
-                snapshot.layer_names, pairwise(snapshot.checkpoint.sizes), strict=True
-            )
-        ),
+        "layers": "\n".join(_layers(snapshot)),
         "forward": _forward(snapshot),
         "loss": loss_code(snapshot).torch,
         "meaning": loss_code(snapshot).meaning,
         "explanation": optimizer_code(snapshot).explanation,
         "optimizer": _optimizer(snapshot),
         "points": points_text(snapshot),
-        "parameters": table(by_name(snapshot, snapshot.checkpoint.parameters)),
+        "parameters": table(by_name(snapshot, snapshot.checkpoint.parameters, "_")),
         "memory": _memory(snapshot),
         "shown": shown_text(snapshot),
     }
 
 
-def _forward(snapshot: Snapshot) -> str:
-    lines = [
-        f"        x = {layer.activation}(self.{name}(x){keywords(layer)})"
-        for name, layer in zip(snapshot.layer_names, snapshot.design.layers, strict=False)
+def _layers(snapshot: Snapshot) -> list[str]:
+    """The lines that make the layers, and the slopes of activations that are trained."""
+    pairs = zip(snapshot.layer_names, pairwise(snapshot.checkpoint.sizes), strict=True)
+    return [
+        *(f"        self.{name} = nn.Linear({into}, {out})" for name, (into, out) in pairs),
+        *(
+            f"        self.{snapshot.layer_names[place]}_slope = nn.Parameter(torch.zeros(1))"
+            for place in trained_layers(snapshot.design)
+        ),
     ]
+
+
+def _forward(snapshot: Snapshot) -> str:
+    trained = trained_layers(snapshot.design)
+    lines = []
+    for place, shape in enumerate(shapes(snapshot)):
+        name, activation = snapshot.layer_names[place], snapshot.design.layers[place].activation
+        words = f", self.{name}_slope" if place in trained else keywords(shape)
+        lines.append(f"        x = {activation}(self.{name}(x){words})")
     return "\n".join((*lines, "        return self.output(x)"))
 
 
@@ -235,7 +245,7 @@ def _optimizer(snapshot: Snapshot) -> str:
 def _memory(snapshot: Snapshot) -> str:
     """What is remembered, by PyTorch's names; nothing where nothing is remembered yet."""
     names = {name: theirs for name, theirs, _ in optimizer_code(snapshot).slots}
-    remembered, text = memory_text(snapshot, names)
+    remembered, text = memory_text(snapshot, names, "_")
     if not remembered.slots:
         return ""
     return (

@@ -38,6 +38,9 @@ class Stage(Protocol):
     def show_about(self) -> None:
         """Say what this program is."""
 
+    def make_film(self) -> None:
+        """Ask for a film of the training, and make it."""
+
     def sight(self, name: str) -> QWidget:
         """What is seen: the "window", or the card at that place."""
 

@@ -1,4 +1,4 @@
-"""The commands that take something out of the program: code, a model, tables, pictures."""
+"""The commands that take something out of the program: code, a model, tables, pictures, films."""
 
 from __future__ import annotations
 
@@ -37,5 +37,9 @@ _PICTURES = (
 EXPORT_COMMANDS: tuple[Command, ...] = (
     *(_exporting(form) for form in EXPORTS),
     *(_picturing(name, text) for name, text in _PICTURES),
-)
+    Command(
+        "film", "Export", "Film of the training…", "Watch it learn again and again: an animated GIF, or an MP4.",
+        lambda desk: desk.stage.make_film(),
+    ),
+)  # fmt: skip
 """The rows of the menu Export."""

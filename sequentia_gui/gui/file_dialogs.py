@@ -147,10 +147,15 @@ class FileDialogs(QObject):
         self._document.open(saved.experiment, saved.progress, None if _is_ours(path) else path)
         self._view_state.set(**look_choices(saved.view, saved.experiment))
 
-    def _store_experiment(self, path: Path) -> None:
+    def saved_now(self) -> Saved:
+        """What a file would hold now."""
         progress = fitting(self._progress_now(), self._document.now)
-        write(path, Saved(self._document.now, progress, view_of(self._view_state.now)))
-        self._document.mark_saved(path, progress)
+        return Saved(self._document.now, progress, view_of(self._view_state.now))
+
+    def _store_experiment(self, path: Path) -> None:
+        saved = self.saved_now()
+        write(path, saved)
+        self._document.mark_saved(path, saved.progress)
         self._say(self.tr("Saved to {0}.").format(path.name))
 
     def _load_points(self, path: Path) -> None:

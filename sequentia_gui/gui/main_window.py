@@ -29,6 +29,7 @@ from sequentia_gui.gui.commands import COMMANDS
 from sequentia_gui.gui.controls import folded, stacked
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
+from sequentia_gui.gui.films.maker import FilmMaker
 from sequentia_gui.gui.notice import NoticeStrip
 from sequentia_gui.gui.offer_strip import OfferStrip
 from sequentia_gui.gui.panels.catalogue import PANELS
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._state_before = Qt.WindowState.WindowNoState
         self.theme = LIGHT
         self.files = FileDialogs(document, playback.progress, view_state, self)
+        self.films = FilmMaker(self.files.saved_now, lambda text: view_state.set(notice=text), self)
         self._actions = Actions(Desk(document, playback, view_state, self.files, self), self)
         self.views = ViewShelf(document, view_state, self._welcome)
         self.panels: dict[str, Panel] = {kind.name: kind(document, view_state) for kind in PANELS}
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.offer)
+        column.addWidget(self.films.strip)
         column.addWidget(self._body, 1)
         self.setCentralWidget(page)
         self._notice = NoticeStrip(page)
@@ -284,7 +287,7 @@ class MainWindow(QMainWindow):
     def _hand_theme(self) -> None:
         _polish(self)
         parts: list[Themed] = [self._actions, *self._parts, *self._cards.values(), self.top_bar]
-        for part in (*parts, self.offer, self._notice):
+        for part in (*parts, self.offer, self.films, self._notice):
             part.set_theme(self.theme)
 
     def _tab_titles(self) -> dict[str, str]:
@@ -334,6 +337,10 @@ class MainWindow(QMainWindow):
     def theme_choice(self) -> str:
         """The chosen theme's name."""
         return self._preferences.theme
+
+    def make_film(self) -> None:
+        """Ask for a film of the training, and make it."""
+        self.films.ask()
 
     def sight(self, name: str) -> QWidget:
         """What is seen: the "window", or the card at that place."""
@@ -423,6 +430,7 @@ class MainWindow(QMainWindow):
         if not self._appearance.presenting:
             self._preferences.geometry = self.saveGeometry()
         self._preferences.keep_look(self._view_state.now)
+        self.films.close()
         self._playback.close()
         super().closeEvent(event)
 

@@ -96,8 +96,12 @@ class Playback(QObject):
         if self.is_playing:
             self.pause()
             return
+        self.take(1)
+
+    def take(self, batches: int) -> None:
+        """Take so many batches, then stand; each call adds as many."""
         done = self._request.stop_step if self._request.stop_step is not None else self._steps_done
-        self._ask(playing=True, pace=None, stop_step=done + 1, stop_epoch=None)
+        self._ask(playing=True, pace=None, stop_step=done + batches, stop_epoch=None)
 
     def step_epoch(self) -> None:
         """Finish one epoch, then stand; each call adds one. Where it plays, it only pauses."""

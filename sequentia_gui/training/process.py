@@ -119,7 +119,7 @@ class _Child:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603  (it is this program)
-            _command(),
+            this_program(TRAINING_PROCESS),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -171,7 +171,7 @@ def _crash(request: Request, sentence: str, details: str) -> Crash:
     return Crash(request.revision, sentence, details, request.serial)
 
 
-def _command() -> list[str]:
-    """How to start this program again, from a checkout, an installation or an executable."""
+def this_program(*words: str) -> list[str]:
+    """How to start this program again with these words, from a checkout, an installation or an executable."""
     python = [] if getattr(sys, "frozen", False) else ["-P", "-m", "sequentia_gui"]
-    return [sys.executable, *python, TRAINING_PROCESS]
+    return [sys.executable, *python, *words]

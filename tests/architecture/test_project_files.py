@@ -17,7 +17,13 @@ from sequentia_gui import __version__
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK_FOLDER = ROOT / "packaging" / "locks"
-LOCKED_GROUPS = {"run": ("build",), "test": ("build", "test", "check"), "build": ("build", "freeze")}
+LOCKED_GROUPS = {
+    "run": ("build",),
+    "test": ("build", "test", "check"),
+    "build": ("build", "freeze"),
+    "extras": ("build", "test", "check"),
+}
+LOCKED_EXTRAS = {"extras": ("mp4", "onnx")}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 
 # Put together here, so that this file does not name them either.
@@ -44,7 +50,9 @@ def pins(lock: str) -> dict[str, str]:
 def requirements(lock: str) -> list[Requirement]:
     """What pyproject.toml asks for where that lock is installed."""
     groups = [line for group in LOCKED_GROUPS[lock] for line in PROJECT["dependency-groups"][group]]
-    return [Requirement(line) for line in [*PROJECT["project"]["dependencies"], *groups]]
+    extras = PROJECT["project"]["optional-dependencies"]
+    more = [line for extra in LOCKED_EXTRAS.get(lock, ()) for line in extras[extra]]
+    return [Requirement(line) for line in [*PROJECT["project"]["dependencies"], *groups, *more]]
 
 
 def text_files() -> list[Path]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
@@ -119,7 +120,7 @@ def test_a_picture_without_qt_is_refused_in_one_line(tmp_path: Path) -> None:
     [
         ((), "the following arguments are required: FILE"),
         ((XOR,), "nothing to do: name a picture with -o PICTURE.png, or ask for numbers with --json"),
-        ((XOR, "-o", "xor.jpg"), "'xor.jpg' ends neither in .png nor in .svg"),
+        ((XOR, "-o", "xor.jpg"), "'xor.jpg' does not end in .png, .svg, .gif or .mp4"),
         ((XOR, "-o", "x.png", "--scale", "5"), "'5' is not 1, 2, 3 or 4"),
         ((XOR, "-o", "x.png", "--view", "sound"), "invalid choice: 'sound' (choose from"),
         ((XOR, "-o", "x.png", "--size", "10x10"), "from 64x64 to 8192x8192"),
@@ -482,3 +483,31 @@ def test_a_drawing_and_a_picture_with_more_pixels(tmp_path: Path) -> None:
     words = ("--view", "loss", "--size", "400x300", "--scale", "3", "-o", tmp_path / "x.png")
     assert run("render", XOR, *words).returncode == 0
     assert QImage(str(tmp_path / "x.png")).size().toTuple() == (1200, 900)
+
+
+def test_a_film_shows_the_training_from_its_first_picture_to_its_last(tmp_path: Path) -> None:
+    words = ("--view", "decision", "--size", "300x300", "--epochs", "6", "--frames", "4", "--fps", "5")
+    answer = run("render", XOR, *words, "-o", tmp_path / "x.gif", "--progress")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.split("\n")[:4] == ["1 of 4", "2 of 4", "3 of 4", "4 of 4"]
+    with Image.open(tmp_path / "x.gif") as film:
+        assert (film.size, getattr(film, "n_frames", 1), film.info["duration"]) == ((300, 300), 4, 200)
+        film.seek(3)
+        last = np.asarray(film.convert("RGB"), float)
+    run("render", XOR, *words[:6], "-o", tmp_path / "x.png")
+    with Image.open(tmp_path / "x.png") as picture:
+        assert np.abs(np.asarray(picture.convert("RGB"), float) - last).mean() < 3
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("-o", "x.gif"), "a film needs something to happen"),
+        (("-o", "x.png", "--frames", "9"), "are for films"),
+        (("-o", "x.gif", "--epochs", "3", "--frames", "1"), "is not a whole number from 2 to 1,000"),
+    ],
+)
+def test_a_film_that_makes_no_sense_is_refused(words: tuple[str, ...], complaint: str) -> None:
+    answer = run("render", XOR, *words)
+    assert answer.returncode == 2
+    assert complaint in answer.stderr

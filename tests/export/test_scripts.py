@@ -141,6 +141,20 @@ def test_the_numpy_script_trains_on_as_the_program_does(
     assert_close_to(layers, trainer.parameters)
 
 
+@pytest.mark.parametrize("optimizer", [entry.name for entry in OPTIMIZERS])
+def test_a_slope_that_is_trained_is_trained_on(optimizer: str, tmp_path: Path) -> None:
+    what = trained(experiment(design("prelu", "prelu"), replace(PLAN, optimizer=optimizer)))
+    script = load_script(written(export("numpy"), what, tmp_path))
+    layers = script.build()
+    script.train(layers, 20)
+    trainer = Trainer(what.design, what.plan, what.points, what.checkpoint)
+    while trainer.epoch < what.checkpoint.epoch + 20:
+        trainer.run(1)
+    found = [layer.shape["slope"][0] for layer in layers[:-1]]
+    assert not np.allclose(found, what.parameters.trained, atol=1e-3)
+    assert np.allclose(found, trainer.parameters.trained, atol=2e-4)
+
+
 def assert_close_to(layers: list[object], parameters: Parameters) -> None:
     for layer, weights, biases in zip(layers, parameters.weights, parameters.biases, strict=True):
         assert np.allclose(getattr(layer, "W"), weights, atol=2e-4)  # noqa: B009
@@ -152,7 +166,7 @@ def assert_close_to(layers: list[object], parameters: Parameters) -> None:
 def test_the_pytorch_script_trains_on_all_points_at_once_as_the_program_does(
     plan: TrainingPlan, tmp_path: Path
 ) -> None:
-    now = experiment(design("tanh", "gelu"), replace(plan, batch_size=None))
+    now = experiment(design("prelu", "gelu"), replace(plan, batch_size=None))
     what = trained(now)
     script = load_script(written(export("torch"), what, tmp_path))
     model = script.build("cpu")
@@ -163,6 +177,7 @@ def test_the_pytorch_script_trains_on_all_points_at_once_as_the_program_does(
     for layer, weights, biases in zip(model.children(), ours.weights, ours.biases, strict=True):
         assert np.allclose(layer.weight.detach().numpy(), weights, atol=2e-4)
         assert np.allclose(layer.bias.detach().numpy(), biases, atol=2e-4)
+    assert np.allclose(model.hidden_1_slope.detach().numpy(), ours.trained, atol=2e-4)
 
 
 def test_everything_in_the_catalogues_can_be_exported() -> None:

@@ -83,7 +83,7 @@ def test_a_place_that_cannot_be_written_gets_a_sentence(form: Export, tmp_path: 
 def test_every_module_that_makes_an_export_is_in_the_catalogue() -> None:
     import sequentia_gui.export as package
 
-    shared = {"__init__", "catalogue", "snapshot", "literals", "script"}
+    shared = {"__init__", "animation", "catalogue", "snapshot", "literals", "script", "shapes"}
     folder = Path(package.__file__).parent
     makers = {path.stem for path in folder.glob("*.py") if not path.stem.endswith("_code")} - shared
     assert makers == {form.content.__module__.rpartition(".")[2] for form in EXPORTS}
