@@ -26,6 +26,15 @@ MODULES_LEFT_OUT = (
         "PySide6.QtXml",
     ),
     *("numpy.f2py", "numpy.distutils", "numpy.tests"),
+    *(
+        "PIL._avif",
+        "PIL._webp",
+        "PIL._imagingft",
+        "PIL._imagingcms",
+        "PIL._imagingtk",
+        "PIL.ImageTk",
+    ),  # only GIFs are made
+    *("av", "onnx"),  # who wants them installs them: av's wheels hold GPL code
 )
 """Not among them: pydoc, unittest, pyqtgraph.parametertree and QtOpenGL, without which pyqtgraph or NumPy break."""
 
