@@ -73,7 +73,7 @@ def _backward(entry: Activation, tape: Tape, z: Array, a: Array, slope: Array) -
 
 
 def _maximum(tape: Tape, z: Array, a: Array, _slope: Array) -> None:
-    tape.call(np.maximum, z, tape.constant(0), a)
+    tape.call(partial(np.maximum, z, tape.constant(0), out=a))  # NumPy 2.4 wants its result named
 
 
 MAXIMUM = Switch("maximum", "np.maximum", _maximum)
@@ -248,7 +248,8 @@ def _names(switch: Switch, way: int, size: int) -> tuple[str, ...]:
 
 
 def _name(function: Callable[..., object]) -> str:
-    return str(getattr(function, "__name__", "")).strip("_<>")
+    plain = function.func if isinstance(function, partial) else function
+    return str(getattr(plain, "__name__", "")).strip("_<>")
 
 
 def _in_a_row(seconds: float) -> int:

@@ -14,6 +14,7 @@ import pytest
 
 from sequentia_gui.analysis import catalogue
 from sequentia_gui.analysis.catalogue import Analysis
+from sequentia_gui.analysis.cost import Costs
 from sequentia_gui.analysis.course import Course
 from sequentia_gui.experiment.experiment import (
     Contestant,
@@ -23,6 +24,7 @@ from sequentia_gui.experiment.experiment import (
     Recipe,
     TrainingPlan,
 )
+from sequentia_gui.training.cost_meter import cost_want
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Request
 from sequentia_gui.training.run import run_to
@@ -274,3 +276,36 @@ def test_a_standing_run_sends_frames_until_the_courses_are_whole() -> None:
         assert isinstance(course, Course) and isinstance(whole, Course)
         np.testing.assert_array_equal(course.values, whole.values)
         assert desk.outbox.wait(0.3) is None
+
+
+def costs_in(frame: Frame, want: str) -> Costs | None:
+    found = frame.contestants[0].findings.get(want)
+    return found if isinstance(found, Costs) else None
+
+
+def test_costs_are_measured_while_the_run_stands_and_come_bit_by_bit() -> None:
+    want = cost_want(1, ("identity",))
+    with a_worker() as desk:
+        desk.ask(Request(1, an_experiment(), "fresh", wants=frozenset({want}), serial=1))
+        seen: list[Costs] = []
+        while not (seen and seen[-1].is_done):
+            frame = desk.frame()
+            seen += [costs for costs in [costs_in(frame, want)] if costs]
+            assert frame.more == (not seen[-1].is_done)
+        assert len(seen) > 2 and np.isfinite(seen[-1].seconds[0, ..., 1]).all()
+        assert seen[-1].share is not None and 0 < seen[-1].share.share[1] < 1
+
+
+def test_measuring_changes_no_bit_of_the_training_and_training_goes_first() -> None:
+    experiment, want = an_experiment(), cost_want(1, ("relu", "tanh"))
+    with a_worker() as desk:
+        desk.ask(Request(1, experiment, "fresh", playing=True, stop_step=70, serial=1))
+        desk.frame(lambda frame: not frame.playing)
+        desk.ask(Request(1, experiment, wants=frozenset({want}), serial=2))
+        desk.frame(lambda frame: (costs := costs_in(frame, want)) is not None and costs.progress > 0.05)
+        desk.ask(Request(1, experiment, playing=True, stop_step=200_000, wants=frozenset({want}), serial=3))
+        assert costs_in(desk.frame(lambda frame: frame.playing), want) is None
+        desk.ask(Request(1, experiment, serial=4))
+        done = desk.frame(lambda frame: frame.serial == 4)
+    assert bits(done) == bits(run_to(experiment, steps=step(done)))
+    assert step(done) > 70
