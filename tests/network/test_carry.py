@@ -17,7 +17,10 @@ from sequentia_gui.network.initializers import first_parameters
 from sequentia_gui.network.optimizers import optimizer
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.trainer import Trainer
-from tests.network.networks import OPTIMIZER_NAMES, designs, same_bits, some_points
+from tests.network.networks import ACTIVATION_NAMES, OPTIMIZER_NAMES, designs, same_bits, some_points
+
+TAME = tuple(name for name in ACTIVATION_NAMES if name != "square")
+"""Squares of squares grow beyond all numbers within a few steps, and may."""
 
 
 def trained(design: NetworkDesign, classes: int = 2, name: str = "adam") -> Checkpoint:
@@ -121,7 +124,7 @@ def test_another_optimizer_begins_with_moments_of_its_own(name: str) -> None:
     assert not after.moments.any()
 
 
-@given(designs(), designs(), st.integers(2, 4), st.integers(2, 4), st.sampled_from(OPTIMIZER_NAMES))
+@given(designs(TAME), designs(TAME), st.integers(2, 4), st.integers(2, 4), st.sampled_from(OPTIMIZER_NAMES))
 def test_any_design_can_follow_any_other_and_train_on(
     before: NetworkDesign, after: NetworkDesign, classes: int, more: int, name: str
 ) -> None:
