@@ -20,7 +20,7 @@ from sequentia_gui import __version__
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.collapse import Stretch, difference, product_of, stretches
 from sequentia_gui.analysis.gradient_flow import GradientFlow
-from sequentia_gui.analysis.pieces import Pieces, breaks_in, reachable
+from sequentia_gui.analysis.pieces import Pieces, breaks_of, reachable
 from sequentia_gui.analysis.saturation import Saturation, saturation
 from sequentia_gui.analysis.separability import Separability
 from sequentia_gui.analysis.subject import Subject
@@ -181,11 +181,11 @@ def _places(marked: tuple[NDArray[np.bool_], ...]) -> list[list[int]]:
 def _cut(at: ContestantFrame) -> dict[str, object]:
     """Into how many pieces the plane is cut, at least so many where that is not all; None with curved switches."""
     found = at.findings["pieces"]
-    neurons = breaks_in(at.checkpoint.design)
+    breaks = breaks_of(at.checkpoint.design, Parameters(at.checkpoint.parameters, at.checkpoint.sizes))
     return {
         "pieces": found.count if isinstance(found, Pieces) else None,
         "pieces_counted_to_the_end": found.is_complete if isinstance(found, Pieces) else None,
-        "pieces_of_one_layer": None if neurons is None else reachable(neurons),
+        "pieces_of_one_layer": None if breaks is None else reachable(breaks),
     }
 
 

@@ -7,7 +7,7 @@ cuts all polygons a layer at a time, in float64.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from sequentia_gui.analysis.piece_maps import PieceMaps
 from sequentia_gui.analysis.polygons import Floats, Indices
 from sequentia_gui.analysis.subject import Subject, read_only
 from sequentia_gui.experiment.experiment import PLANE_LIMIT, NetworkDesign
-from sequentia_gui.network.activations import LinearPieces, activation_of, activations_of
+from sequentia_gui.network.activations import LinearPieces, activations_of
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters
 
@@ -37,7 +37,8 @@ class Pieces:
 
     vertices: (v, 2), polygon after polygon, counter-clockwise; offsets: (p + 1,), where each begins.
     area: (p,). inside: (p, 2), a place inside each. pattern: per hidden layer (p, k) uint8, on which linear
-    piece of its activation each neuron is, from the left; for a switch with an off side 0 is off, 1 is on.
+    piece of its activation each neuron is, from the left (a straight line is one piece); for a switch with an
+    off side 0 is off, 1 is on. switches: per hidden layer of the whole network, those linear pieces.
     slope (p, outputs, 2) and offset (p, outputs): the output's pre-activation at a place xy of the piece is
     slope @ xy + offset. hinges: per neuron the segments along which it switches. boundary: (b, 4) x0, y0, x1,
     y1, along which the winner changes. is_complete: False where the search ended early. Then there are at
@@ -56,6 +57,7 @@ class Pieces:
     boundary: Floats
     count: int
     is_complete: bool
+    switches: tuple[LinearPieces, ...]
 
     def at(self, x: float, y: float) -> int | None:
         """The number of the piece in which a place lies; None outside the square."""
@@ -68,18 +70,25 @@ class Pieces:
         return deepest if depth[deepest] >= -TOUCH else None
 
 
-def reachable(n: int) -> int:
-    """How many pieces one layer of n neurons with a single break each can make at most (Steiner, 1826)."""
-    return 1 + n + n * (n - 1) // 2
+def reachable(breaks: Sequence[int]) -> int:
+    """How many pieces one layer can make at most whose neurons have so many breaks each.
+
+    With one break each these are n lines, which part the plane in at most 1 + n + n(n - 1)/2 (Steiner, 1826).
+    The lines of one neuron are parallel: only those of different neurons cross, and each crossing adds a piece.
+    """
+    lines = sum(breaks)
+    return 1 + lines + (lines**2 - sum(count**2 for count in breaks)) // 2
 
 
-def breaks_in(design: NetworkDesign) -> int | None:
-    """How many breaks the hidden neurons have in all, with ReLU one each; None where an activation is curved."""
-    linear = [activation_of(layer).linear for layer in design.layers]
-    widths = [
-        layer.width * len(each.breaks) for layer, each in zip(design.layers, linear, strict=True) if each
-    ]
-    return sum(widths) if None not in linear else None
+def breaks_of(design: NetworkDesign, parameters: Parameters) -> tuple[int, ...] | None:
+    """How many breaks each hidden neuron has, with ReLU one; None where an activation is curved."""
+    linear = [each.linear for each in activations_of(design, parameters)]
+    if None in linear:
+        return None
+    counts = [len(each.simplest.breaks) for each in linear if each is not None]
+    return tuple(
+        count for count, layer in zip(counts, design.layers, strict=True) for _ in range(layer.width)
+    )
 
 
 def pieces_of(subject: Subject, is_late: Callable[[], bool] = lambda: False) -> Pieces | None:
@@ -105,7 +114,7 @@ def pieces(
     The search ends early when it passes `most` pieces or when `is_late`, which it asks now and then, says so.
     """
     linear = [each.linear for each in activations_of(design, parameters)]
-    switches = [each for each in linear if each is not None]
+    switches = [each.simplest for each in linear if each is not None]
     if len(switches) < len(linear):
         return None
     with np.errstate(over="ignore", invalid="ignore"):
@@ -141,26 +150,35 @@ def _search(
     for linear, (w, b) in zip(switches, hidden, strict=True):
         after = partition.after(partition.activations.through(w, b, limit), linear, patience.is_over)
         if after is None:
-            return _unfinished(partition, len(bias), patience.count)
+            return _unfinished(partition, len(bias), patience.count, switches)
         partition = after
-    return _finished(partition, partition.activations.through(weights, bias, limit), threshold)
+    return _finished(partition, partition.activations.through(weights, bias, limit), threshold, switches)
 
 
-def _finished(partition: Partition, output: PieceMaps, threshold: float) -> Pieces:
+def _finished(
+    partition: Partition, output: PieceMaps, threshold: float, switches: list[LinearPieces]
+) -> Pieces:
     g_x, g_y, c = output.formula
     boundary = exact_boundary(
         partition.polygons, output.less(threshold), partition.segments, partition.jumps, partition.limit
     )
-    return _pieces(partition, np.stack([g_x, g_y], axis=2), c, boundary, len(partition.polygons), True)
+    slope, count = np.stack([g_x, g_y], axis=2), len(partition.polygons)
+    return _pieces(partition, slope, c, boundary, count, True, switches)
 
 
-def _unfinished(partition: Partition, outputs: int, count: int) -> Pieces:
+def _unfinished(partition: Partition, outputs: int, count: int, switches: list[LinearPieces]) -> Pieces:
     unknown = np.full((len(partition.polygons), outputs, 3), np.nan)
-    return _pieces(partition, unknown[:, :, :2], unknown[:, :, 2], np.zeros((0, 4)), count, False)
+    return _pieces(partition, unknown[:, :, :2], unknown[:, :, 2], np.zeros((0, 4)), count, False, switches)
 
 
 def _pieces(
-    partition: Partition, slope: Floats, offset: Floats, boundary: Floats, count: int, is_complete: bool
+    partition: Partition,
+    slope: Floats,
+    offset: Floats,
+    boundary: Floats,
+    count: int,
+    is_complete: bool,
+    switches: list[LinearPieces],
 ) -> Pieces:
     vertices, offsets = partition.polygons.flat()
     hinges = Hinges.joined(list(partition.hinges))
@@ -179,4 +197,5 @@ def _pieces(
         read_only(boundary),
         count,
         is_complete,
+        tuple(switches),
     )

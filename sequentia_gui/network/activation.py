@@ -29,6 +29,11 @@ class LinearPieces:
     offsets: tuple[float, ...]
 
     @property
+    def simplest(self) -> LinearPieces:
+        """The same curve; one piece alone where all of them lie on one straight line."""
+        return LinearPieces((), self.slopes[:1], self.offsets[:1]) if self.is_affine and self.breaks else self
+
+    @property
     def is_continuous(self) -> bool:
         """Whether each piece begins where the one before it ends."""
         ends = zip(self.breaks, pairwise(self.slopes), pairwise(self.offsets), strict=True)

@@ -123,5 +123,5 @@ def clipped_pieces(design: NetworkDesign, parameters: Parameters, limit: int = 6
         if place < len(design.layers):
             linear = activations_of(design, parameters)[place].linear
             assert linear is not None
-            found = [part for piece in found for part in through_neurons(piece, linear)]
+            found = [part for piece in found for part in through_neurons(piece, linear.simplest)]
     return found

@@ -102,7 +102,7 @@ def _disturb(block: NDArray[Any], changes: list[tuple[int, int, int]]) -> None:
 def breaks_of(network: Network, layer: int) -> tuple[float, ...]:
     linear = activations_of(*network)[layer].linear
     assert linear is not None
-    return linear.breaks
+    return linear.simplest.breaks
 
 
 def patterns_at(network: Network, xy: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sequentia_gui.analysis.pieces import reachable
+from sequentia_gui.analysis.pieces import breaks_of, pieces, reachable
+from sequentia_gui.experiment.experiment import Layer, NetworkDesign
+from sequentia_gui.network.activations import activation, parameters_at_zero
+from sequentia_gui.network.forward import forward
 from sequentia_gui.network.parameters import Parameters
 from tests.analysis.straight_networks import (
     LIMIT,
@@ -32,7 +35,70 @@ def lines_inside(parameters: Parameters) -> tuple[int, int]:
 def test_n_lines_in_general_position_make_1_plus_n_plus_crossings_pieces(n: int, seed: int) -> None:
     network = a_network((n,), seed=seed, bias=3.0)
     lines, meetings = lines_inside(network[1])
-    assert found_in(network).count == 1 + lines + meetings <= reachable(n)
+    assert found_in(network).count == 1 + lines + meetings <= reachable((1,) * n)
+
+
+def test_a_layer_of_single_breaks_reaches_steiners_number() -> None:
+    assert [reachable((1,) * n) for n in range(7)] == [1, 2, 4, 7, 11, 16, 22]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=5), st.integers(0, 2**32))
+def test_no_layer_makes_more_pieces_than_it_can_reach_and_in_a_large_square_it_makes_as_many(
+    breaks: list[int], seed: int
+) -> None:
+    """Families of parallel lines, one per neuron, in general position: counted by Euler's formula on the side."""
+    knots = {0: (0.0, 0.0, 1.0, 1.0), 1: (-1.0, 0.0, 0.0, 0.0, 1.0, 1.0)}
+    knots[2] = (-2.0, 0.0, -1.0, 0.0, 1.0, 1.0, 2.0, 1.0)
+    knots[3] = (-2.0, 0.0, -1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 2.0, 0.0)
+    layers = tuple(Layer("drawn", (0,), key, knots[count]) for key, count in enumerate(breaks))
+    rng = np.random.default_rng(seed)
+    angles = np.pi * (np.arange(len(breaks)) + rng.uniform(0.2, 0.8, len(breaks))) / len(breaks)
+    lines = [
+        (np.cos(angle), np.sin(angle), offset - at)
+        for angle, offset, layer in zip(angles, rng.normal(0, 1, len(breaks)), layers, strict=True)
+        for at in activation(layer.activation, layer.parameters).linear.breaks  # type: ignore[union-attr]
+    ]
+    design = NetworkDesign((Layer("relu", tuple(range(max(1, len(lines)))), 0),))
+    parameters = parameters_at_zero(design, 2, np.float64)
+    parameters.blocks[0][: len(lines)] = np.array(lines).reshape(-1, 3)
+    found = pieces(design, parameters, limit=1e4, most=None)
+    assert found is not None
+    assert found.count == reachable(breaks)
+
+
+@pytest.mark.parametrize(("name", "breaks"), [("hard_tanh", 2), ("relu6", 2), ("drawn", 3), ("absolute", 1)])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_layer_of_switches_with_several_breaks_stays_within_its_reach(
+    name: str, breaks: int, seed: int
+) -> None:
+    design, parameters = a_network((5,), name, seed=seed)
+    assert breaks_of(design, parameters) == (breaks,) * 5
+    parameters.blocks[0][:, :-1] *= 3.0
+    assert 1 < found_in((design, parameters)).count <= reachable((breaks,) * 5)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("identity", ()),
+        ("leaky_relu", (1.0,)),
+        ("prelu", (1.0,)),
+        ("silu", (0.0,)),
+        ("drawn", (-1.0, -2.0, 0.0, 0.0, 3.0, 6.0)),
+    ],
+)
+def test_switches_that_are_straight_lines_leave_the_plane_in_one_piece(
+    name: str, values: tuple[float, ...]
+) -> None:
+    network = a_network((4, 3), name, values=values)
+    found = found_in(network)
+    assert found.count == 1
+    assert not len(found.hinges.layer)
+    assert breaks_of(*network) == (0,) * 7
+    xy = np.array([[1.0, -2.0]])
+    assert found.slope[0] @ xy[0] + found.offset[0] == pytest.approx(
+        forward(network[1], network[0], xy)[-1][0][:, 0]
+    )
 
 
 @given(st.integers(1, 32), st.integers(0, 2**32), st.sampled_from(["relu", "leaky_relu", "step"]))

@@ -28,6 +28,7 @@ from sequentia_gui.gui.views.region_tints import pattern_colors, slope_colors
 from sequentia_gui.gui.views.regions import RegionsView
 from sequentia_gui.gui.views.regions_trace import MOST as MOST_ENTRIES
 from sequentia_gui.gui.views.regions_trace import CountTrace
+from sequentia_gui.network.activations import activation
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame
@@ -401,3 +402,55 @@ def test_the_count_over_time_stays_bounded_and_forgets_when_training_goes_back()
     assert len(trace) <= MOST_ENTRIES
     trace.note(0, 1)
     assert len(trace) == 1
+
+
+# switches of other kinds
+
+
+def told(widths: tuple[int, ...], name: str, values: tuple[float, ...] = ()) -> tuple[str, list[str]]:
+    """What is said of the count, and of the layers in the first piece."""
+    experiment = with_layers(*widths, activation=name)
+    network = experiment.network
+    layers = tuple(replace(layer, parameters=values) for layer in network.layers)
+    contestant = replace(experiment.contestants[0], network=replace(network, layers=layers))
+    experiment = replace(experiment, contestants=(contestant,))
+    found = found_in(frame_of(experiment, 10))
+    sentence = regions_words.piece_sentence(found, 0, experiment.network, found.inside[0].tolist())
+    return regions_words.compared(found, experiment.network), sentence.splitlines()[2:]
+
+
+def test_one_layer_to_compare_with_has_as_many_neurons_whatever_their_switch() -> None:
+    assert told((4, 2), "relu")[0] == "one layer of 6 neurons makes at most 22"
+    assert told((4, 2), "hard_tanh")[0] == "one layer of 6 neurons makes at most 73"
+    assert told((1,), "relu")[0] == "one layer of 1 neuron makes at most 2"
+    assert told((4, 2), "leaky_relu", (1.0,))[0].startswith("no hinge")
+
+
+def test_a_switch_without_an_off_side_is_at_work_where_it_is_not_flat() -> None:
+    assert all("all at work" in line for line in told((4, 3), "absolute")[1])
+    assert all("all at work" in line for line in told((4, 3), "leaky_relu", (1.0,))[1])
+    assert all("all at work" in line for line in told((4, 3), "silu", (0.0,))[1])
+    assert all("flat" in line or "all at work" in line for line in told((6, 6), "hard_tanh")[1])
+
+
+@pytest.mark.parametrize("name", ["hard_tanh", "hard_sigmoid", "drawn", "relu", "relu6", "absolute", "step"])
+def test_who_is_lit_is_who_can_change_the_answer_there_or_is_on(name: str) -> None:
+    experiment = with_layers(5, 4, activation=name)
+    frame = frame_of(experiment, 20)
+    found, checkpoint = found_in(frame), frame.contestants[0].checkpoint
+    parameters = Parameters(checkpoint.parameters.astype(np.float64), checkpoint.sizes)
+    gates = name in ("relu", "relu6", "step")
+    for piece in range(0, found.count, 7):
+        layers = forward(parameters, experiment.network, found.inside[piece][None])[:-1]
+        on = {
+            Neuron(number, int(place))
+            for number, (z, _) in enumerate(layers, 1)
+            for place in np.flatnonzero(z[:, 0] > 0 if gates else activation(name).slope(z[:, 0]) != 0)
+        }
+        assert regions_words.active(found, piece, experiment.network) == on
+
+
+def test_thousands_are_set_apart() -> None:
+    experiment = with_layers(*(32,) * 8)
+    assert "5" in regions_words.counted(found_in(frame_of(experiment, 1)))
+    assert len(regions_words.counted(found_in(frame_of(experiment, 1)))) == len("at least 5,000 pieces")

@@ -14,6 +14,7 @@ from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Look, Neuron
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 from sequentia_gui.gui.views.regions_words import is_on
+from sequentia_gui.network.activations import activation_of
 from sequentia_gui.training.messages import Frame
 
 _VEIL, _LINE = 0.62, 0.85
@@ -41,10 +42,12 @@ def pieces_left_out(pieces: Pieces, design: NetworkDesign, neuron: Neuron) -> ND
     none = np.zeros(len(pieces.offsets) - 1, np.bool_)
     if not 1 <= neuron.layer <= min(len(pieces.pattern), len(design.layers)):
         return none
+    if not activation_of(design.layers[neuron.layer - 1]).gates:
+        return none
     pattern = pieces.pattern[neuron.layer - 1]
     if neuron.position >= pattern.shape[1]:
         return none
-    return ~is_on(design.layers[neuron.layer - 1].activation, pattern[:, neuron.position])
+    return ~is_on(pieces, design, neuron.layer - 1, pattern[:, neuron.position])
 
 
 class OffVeil:

@@ -71,7 +71,7 @@ class RegionsView(DrawingPlane):
             return self._reason()
         design = self._frame.experiment.network
         words = self.tr("The network cuts the plane into {0}; {1}.")
-        return words.format(regions_words.counted(self._pieces), regions_words.compared(design))
+        return words.format(regions_words.counted(self._pieces), regions_words.compared(self._pieces, design))
 
     @property
     def square(self) -> PlaneSquare:
@@ -128,14 +128,18 @@ class RegionsView(DrawingPlane):
             theme.px(28), square.top - theme.px(STRIP), self.width() - theme.px(36), theme.px(STRIP)
         )
         end = _paint_words(
-            painter, theme, room, regions_words.counted(self._pieces), regions_words.compared(design)
+            painter,
+            theme,
+            room,
+            regions_words.counted(self._pieces),
+            regions_words.compared(self._pieces, design),
         )
         trace = QRectF(0, room.top() + theme.px(2), theme.px(64), theme.px(15))
         trace.moveRight(room.right() - theme.px(3))
         if len(self._trace) > 1:
             self._trace.paint(painter, theme, trace)
             room.setRight(trace.left() - theme.px(14))
-        if design.layers and self.name in self._look.hinges_over:
+        if len(self._pieces.hinges.layer) and self.name in self._look.hinges_over:
             room.setLeft(end + theme.px(14))
             self._hinges.paint_key(painter, theme, room, len(design.layers))
 

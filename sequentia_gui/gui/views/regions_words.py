@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from sequentia_gui.analysis.pieces import MOST, Pieces, breaks_in, reachable
+from sequentia_gui.analysis.pieces import MOST, Pieces, reachable
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.network.activations import activation
+from sequentia_gui.network.activations import activation_of
 
 MOST_NAMED = 12
 """More neurons than so many are counted and not named."""
@@ -25,22 +25,24 @@ def counted(pieces: Pieces) -> str:
     return _tr("at least {} pieces").format(_whole(_rounded_down(min(pieces.count, MOST))))
 
 
-def compared(design: NetworkDesign) -> str:
+def compared(pieces: Pieces, design: NetworkDesign) -> str:
     """How many pieces one layer of as many neurons could make; nothing where no neuron bends."""
-    neurons = breaks_in(design)
-    if not neurons:
+    counts = [len(each.breaks) for each in pieces.switches]
+    breaks = [count for count, layer in zip(counts, design.layers, strict=True) for _ in range(layer.width)]
+    bending = sum(count > 0 for count in breaks)
+    if not bending:
         return _tr("no hinge: one straight formula everywhere")
     words = (
         _tr("one layer of 1 neuron makes at most {1}")
-        if neurons == 1
+        if bending == 1
         else _tr("one layer of {0} neurons makes at most {1}")
     )
-    return words.format(neurons, _whole(reachable(neurons)))
+    return words.format(bending, _whole(reachable(breaks)))
 
 
 def reason(design: NetworkDesign) -> str:
     """Why there are no pieces to be seen."""
-    if breaks_in(design) is None:
+    if any(activation_of(layer).linear is None for layer in design.layers):
         return _tr("Only switches made of straight pieces cut the plane into straight pieces: try ReLU.")
     return _tr("Some weights are not finite numbers: there are no pieces to see.")
 
@@ -63,15 +65,24 @@ def active(pieces: Pieces, piece: int, design: NetworkDesign) -> frozenset[Neuro
     return frozenset(
         Neuron(layer + 1, int(position))
         for layer, pattern in enumerate(pieces.pattern)
-        for position in np.flatnonzero(is_on(design.layers[layer].activation, pattern[piece]))
+        for position in np.flatnonzero(is_on(pieces, design, layer, pattern[piece]))
     )
 
 
-def is_on(name: str, pattern: np.ndarray) -> np.ndarray:
-    """Which neurons are on (k,), from the linear pieces (k,) that they are on; others always are."""
-    kind = activation(name)
-    on: np.ndarray = pattern > 0 if kind.gates else np.ones(pattern.shape, np.bool_)
+def is_on(pieces: Pieces, design: NetworkDesign, layer: int, pattern: np.ndarray) -> np.ndarray:
+    """Which neurons of a hidden layer, 0 the first, are on, from the linear pieces that they are on: same shape.
+
+    A switch without an off side is at work where its curve is not flat.
+    """
+    if _opens(pieces, design, layer):
+        return pattern > 0
+    on: np.ndarray = (np.array(pieces.switches[layer].slopes) != 0).take(pattern)
     return on
+
+
+def _opens(pieces: Pieces, design: NetworkDesign, layer: int) -> bool:
+    """Whether a layer's neurons have an off side, and are not straight lines after all."""
+    return activation_of(design.layers[layer]).gates and bool(pieces.switches[layer].breaks)
 
 
 def _formulas(pieces: Pieces, piece: int) -> list[str]:
@@ -94,23 +105,24 @@ def _here(pieces: Pieces, piece: int, at: Sequence[float]) -> str:
 
 def _on_lines(pieces: Pieces, piece: int, design: NetworkDesign) -> list[str]:
     return [
-        _on_line(number, design.layers[number - 1].activation, pattern[piece])
-        for number, pattern in enumerate(pieces.pattern, 1)
+        _on_line(layer + 1, is_on(pieces, design, layer, pattern[piece]), _opens(pieces, design, layer))
+        for layer, pattern in enumerate(pieces.pattern)
     ]
 
 
-def _on_line(number: int, name: str, pattern: np.ndarray) -> str:
-    places = np.flatnonzero(is_on(name, pattern)) + 1
-    if len(places) == len(pattern):
-        return _tr("Layer {}: all on").format(number)
+def _on_line(number: int, on: np.ndarray, opens: bool) -> str:
+    """One layer in a line: who is on and who is off; without an off side who is at work and who is flat."""
+    places = np.flatnonzero(on) + 1
+    if len(places) == len(on):
+        return (_tr("Layer {}: all on") if opens else _tr("Layer {}: all at work")).format(number)
     if not len(places):
-        return _tr("Layer {}: all off").format(number)
-    if len(pattern) > MOST_NAMED:
-        return _tr("Layer {0}: {1} of {2} on").format(number, len(places), len(pattern))
-    off = np.setdiff1d(np.arange(1, len(pattern) + 1), places)
-    return _tr("Layer {0}: on {1}, off {2}").format(
-        number, *(" ".join(map(str, each.tolist())) for each in (places, off))
-    )
+        return (_tr("Layer {}: all off") if opens else _tr("Layer {}: all flat")).format(number)
+    if len(on) > MOST_NAMED:
+        words = _tr("Layer {0}: {1} of {2} on") if opens else _tr("Layer {0}: {1} of {2} at work")
+        return words.format(number, len(places), len(on))
+    off = np.setdiff1d(np.arange(1, len(on) + 1), places)
+    words = _tr("Layer {0}: on {1}, off {2}") if opens else _tr("Layer {0}: at work {1}, flat {2}")
+    return words.format(number, *(" ".join(map(str, each.tolist())) for each in (places, off)))
 
 
 def _signed_sum(*terms: tuple[float, str]) -> str:
@@ -125,7 +137,10 @@ def _number(value: float) -> str:
 
 
 def _whole(count: int) -> str:
-    return QLocale().toString(count)
+    """With thousands set apart, in a bare C locale, too."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
+    return locale.toString(count)
 
 
 def _rounded_down(count: int) -> int:
