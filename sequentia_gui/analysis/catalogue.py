@@ -17,6 +17,7 @@ from sequentia_gui.analysis import (
     pieces,
     separability,
     sparsity,
+    straight_line,
 )
 from sequentia_gui.analysis.subject import Subject
 
@@ -43,6 +44,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("fold", fold.fold),
     Analysis("separability", separability.of_layers, rest=0.2),
     Analysis("gradient", gradient_flow.gradient_flow),
+    Analysis("straight_line", straight_line.straight_line),
 )
 
 

@@ -13,6 +13,7 @@ from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views import plane_signs, regions_words
+from sequentia_gui.gui.views.by_hand import present
 from sequentia_gui.gui.views.drawing_plane import DrawingPlane
 from sequentia_gui.gui.views.hinge_layer import HingeLayer, as_lines, on_screen, paint_strongly
 from sequentia_gui.gui.views.plane_square import PlaneSquare
@@ -216,13 +217,7 @@ class RegionsView(DrawingPlane):
         return HingeStroke(self._document, grip, self._present_frame) if grip else None
 
     def _present_frame(self) -> Frame | None:
-        """The last frame, if it shows the network that is designed now."""
-        now, frame = self._document.now, self._frame
-        if frame is None or not frame.contestants:
-            return None
-        shown = frame.contestants[0].checkpoint
-        same = shown.design.layers == now.network.layers and shown.classes == now.points.classes
-        return frame if same and now.network.layers else None
+        return present(self._document, self._frame)
 
 
 def _newer(found: Pieces, before: Pieces | None) -> Pieces:

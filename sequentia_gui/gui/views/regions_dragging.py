@@ -1,4 +1,8 @@
-"""A first-layer hinge can be taken by hand: the line follows the pointer, and the neuron's weights follow the line."""
+"""A neuron's line can be taken by hand: it follows the pointer, and the neuron's weights follow the line.
+
+Neurons that see the plane itself have one: those of the first hidden layer, whose line is a hinge, and the
+output where there is no hidden layer.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from PySide6.QtCore import QCoreApplication
 from sequentia_gui.analysis.pieces import Pieces
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.views.by_hand import HeldWeights
 from sequentia_gui.gui.views.plane_tools import Place, Stroke
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame
@@ -22,7 +27,7 @@ END_SHARE = 0.22
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """Where a first-layer hinge is held: its neuron, the visible line's two ends, and whether it is to turn."""
+    """Where a neuron's line is held: which neuron, the visible line's two ends, and whether it is to turn."""
 
     neuron: int
     start: Place
@@ -53,7 +58,7 @@ def grip_at(pieces: Pieces, place: Place, reach: float, turn: bool) -> Grip | No
 
 
 def line_of(checkpoint: Checkpoint, neuron: int) -> NDArray[np.float64]:
-    """Weights and bias of a neuron of the first hidden layer: (3,)."""
+    """Weights and bias of a neuron that sees the plane itself: (3,)."""
     block = Parameters(checkpoint.parameters, checkpoint.sizes).blocks[0]
     line: NDArray[np.float64] = block[neuron].astype(np.float64)
     return line
@@ -80,28 +85,24 @@ def turned(line: NDArray[np.float64], angle: float, middle: Place) -> NDArray[np
 
 
 class HingeStroke(Stroke):
-    """From press to release one hinge is moved or turned; the other weights go on learning meanwhile.
+    """From press to release one hinge is moved or turned; the other weights go on learning meanwhile."""
 
-    The next move waits until a frame has shown the last one: else the frames, always too late, would be dropped.
-    """
-
-    def __init__(self, document: Document, grip: Grip, frame: Callable[[], Frame | None]) -> None:
-        super().__init__(document, QCoreApplication.translate("RegionsView", "Move a hinge"))
+    def __init__(
+        self, document: Document, grip: Grip, frame: Callable[[], Frame | None], label: str = ""
+    ) -> None:
+        super().__init__(document, label or QCoreApplication.translate("RegionsView", "Move a hinge"))
         self.grip, self._frame = grip, frame
+        self._held = HeldWeights(document, self._label, frame)
         self._from: Place = np.zeros(2)
         self._line = np.zeros(3)
-        self._seen: Frame | None = None
-        self._wanted: Place | None = None
 
     def show_frame(self) -> None:
-        """A frame has come: make the move that waits for it, if there is one."""
-        if self._wanted is not None:
-            self._follow(self._wanted, self._wanted)
+        """A frame has come: the hinge stays where the hand is."""
+        self._held.show_frame()
 
     def release(self) -> None:
         """Make the last move, whether a frame has come or not."""
-        self._seen = None
-        self.show_frame()
+        self._held.release()
 
     def _begin(self, at: Place) -> None:
         frame = self._frame()
@@ -110,13 +111,8 @@ class HingeStroke(Stroke):
             self._from, self._line = at, line_of(frame.contestants[0].checkpoint, self.grip.neuron)
 
     def _follow(self, _before: Place, to: Place) -> None:
-        frame, self._wanted = self._frame(), to
-        if frame is None or frame is self._seen:
-            return
-        self._seen, self._wanted = frame, None
-        first, *others = (contestant.checkpoint for contestant in frame.contestants)
-        start = (with_line(first, self.grip.neuron, self._moved(to)), *others)
-        self._document.apply(self._document.now, self._label, start=start, merge=self._mark)
+        line = self._moved(to)
+        self._held.want(lambda checkpoint: with_line(checkpoint, self.grip.neuron, line))
 
     def _moved(self, to: Place) -> NDArray[np.float64]:
         if not self.grip.turns:
