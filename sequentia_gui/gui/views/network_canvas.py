@@ -12,7 +12,7 @@ from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Link, Look, Neuron, ViewState
-from sequentia_gui.gui.views.network_editing import NumberField, with_number
+from sequentia_gui.gui.views.network_editing import NumberField, refusal, with_number
 from sequentia_gui.gui.views.network_headers import Headers, header_style
 from sequentia_gui.gui.views.network_layout import Box, arrange, least_size
 from sequentia_gui.gui.views.network_painter import NetworkPainter, Scene
@@ -20,6 +20,7 @@ from sequentia_gui.gui.views.network_picture import NetworkPicture, picture_of
 from sequentia_gui.gui.views.network_readout import ReadoutCard
 from sequentia_gui.gui.views.network_turns import LONGEST_GAP_MS
 from sequentia_gui.gui.views.network_words import link_lines, neuron_lines
+from sequentia_gui.gui.views.neuron.sheet import NeuronSheet
 from sequentia_gui.training.messages import Frame
 
 _BY_KEYBOARD = (
@@ -45,7 +46,9 @@ class NetworkCanvas(QWidget):
         self.headers = Headers(document, self)
         self.field = NumberField(self)
         self.field.committed.connect(self._set_number)
-        self.field.refused.connect(self._refuse)
+        self.field.refused.connect(lambda text: view_state.set(notice=refusal(text)))
+        self.neuron = NeuronSheet(document, view_state, self)
+        self.neuron.hide()
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -67,6 +70,7 @@ class NetworkCanvas(QWidget):
         """Name the columns as the design says."""
         self._experiment = now
         self.headers.show_experiment(now)
+        self.neuron.show_experiment(now)
         self._arrange()
 
     def show_frame(self, frame: Frame) -> None:
@@ -74,6 +78,8 @@ class NetworkCanvas(QWidget):
         self._frame = frame
         self._picture = picture_of(frame)
         self._is_stale = True
+        self.neuron.show_frame(frame)
+        self._show_neuron()
         self.update(self._due(self._picture) or self.rect().adjusted(0, self.headers.height(), 0, 0))
 
     def _due(self, picture: NetworkPicture) -> QRect | None:
@@ -85,6 +91,7 @@ class NetworkCanvas(QWidget):
     def show_look(self, look: Look) -> None:
         """Light what is pointed at and chosen."""
         self._look = look
+        self.neuron.show_look(look)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -93,6 +100,7 @@ class NetworkCanvas(QWidget):
         self._card = ReadoutCard(theme)
         self._focus_pen = QPen(theme.color("accent"), theme.px(2))
         self.setStyleSheet(header_style(theme))
+        self.neuron.set_theme(theme)
         self._arrange()
 
     # Painting
@@ -127,7 +135,17 @@ class NetworkCanvas(QWidget):
         self.setMinimumSize(*least_size(sizes, self._theme.zoom))
         layout = arrange(sizes, max(1, self.width()), max(1, self.height()), self._theme.zoom)
         self.headers.place(layout, self._theme)
+        self.neuron.setGeometry(0, layout.head, self.width(), max(1, self.height() - layout.head))
+        self._show_neuron()
         self._redraw()
+
+    def _show_neuron(self) -> None:
+        """A network that is one neuron is drawn large; the keyboard walks from weight to weight then."""
+        sizes = self._experiment.network.sizes(self._experiment.points.classes)
+        shown = sizes == (2, 1) == (self._picture.sizes if self._picture else None)
+        if shown == self.neuron.isHidden():
+            self.neuron.setVisible(shown)
+            self.setFocusProxy(self.neuron if shown else None)
 
     def _redraw(self) -> None:
         self._is_stale = True
@@ -300,7 +318,3 @@ class NetworkCanvas(QWidget):
         assert self._picture is not None
         now, shown = self._document.now, self._picture.checkpoint
         return now.network.layers != shown.design.layers or now.points.classes != shown.classes
-
-    def _refuse(self, text: str) -> None:
-        sentence = self.tr("“%1” cannot be a weight: please type a number from −1000 to 1000.")
-        self._view_state.set(notice=sentence.replace("%1", text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QLocale, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -38,6 +38,14 @@ def parse_number(text: str) -> float | None:
     if not good:
         value, good = QLocale.c().toDouble(plain.replace(",", "."))
     return value if good and abs(value) <= LARGEST else None
+
+
+def refusal(text: str) -> str:
+    """What is said where something else than a number was typed."""
+    sentence = QCoreApplication.translate(
+        "NetworkCanvas", "“%1” cannot be a weight: please type a number from −1000 to 1000."
+    )
+    return sentence.replace("%1", text)
 
 
 class NumberField(QLineEdit):

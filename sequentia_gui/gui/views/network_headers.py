@@ -65,14 +65,14 @@ class Headers(QWidget):
         self._order_focus(hidden)
 
     def _place_button(self, layout: NetworkLayout, theme: Theme) -> None:
-        """In the last gap; where that is too narrow, under the output's name; in the empty middle without layers."""
+        """In the last gap; where that is too narrow, under the output's name; in the middle without layers."""
         last, output = layout.columns[-2].middle, layout.columns[-1].middle
         is_empty = len(layout.columns) == 2
         free = output - last - 2 * theme.px(CONTROL_ROW) - 2 * theme.px(4)
         roomy = is_empty or free >= theme.px(_WIDE_BUTTON)
         middle = output if free < theme.px(CONTROL_ROW) and not is_empty else (last + output) / 2
         width, height = theme.px(_WIDE_BUTTON if roomy else CONTROL_ROW), theme.px(CONTROL_ROW)
-        top = layout.head + (layout.height - layout.head) // 5 if is_empty else theme.px(TITLE_ROW) + height
+        top = theme.px(TITLE_ROW) + (0 if is_empty else height)
         self.add_layer.setText(self.tr("+ Layer") if roomy else "+")
         self.add_layer.setFont(theme.font(12, 600))
         self.add_layer.setGeometry(round(middle - width / 2), top, width, height)

@@ -13,6 +13,9 @@ CONTROL_ROW = 24
 HEADER_HEIGHT = TITLE_ROW + 2 * CONTROL_ROW + 6
 """A header is three rows: a title, a drop-down, minus and plus; in pixels at 100 %, like all sizes here."""
 
+NEURON = (420, 236)
+"""The least width and height of a network that is one neuron, drawn large, below its headers."""
+
 _SIDE = 58
 _BOTTOM = 6
 _LARGEST_TILE = 60
@@ -121,6 +124,8 @@ class NetworkLayout:
 
 def least_size(sizes: tuple[int, ...], zoom: float) -> tuple[int, int]:
     """The smallest width and height in which a network of these layer sizes is legible."""
+    if sizes == (2, 1):
+        return round(NEURON[0] * zoom), round((HEADER_HEIGHT + NEURON[1]) * zoom)
     height = HEADER_HEIGHT + _BOTTOM + max(2 * CONTROL_ROW, _LEAST_PITCH * max(sizes))
     return round(_SLOT * len(sizes) * zoom), round(height * zoom)
 

@@ -92,7 +92,8 @@ class HingeStroke(Stroke):
     ) -> None:
         super().__init__(document, label or QCoreApplication.translate("RegionsView", "Move a hinge"))
         self.grip, self._frame = grip, frame
-        self._held = HeldWeights(document, self._label, frame)
+        self._held = HeldWeights(document, frame)
+        self._held.take(self._label)
         self._from: Place = np.zeros(2)
         self._line = np.zeros(3)
 
@@ -102,7 +103,7 @@ class HingeStroke(Stroke):
 
     def release(self) -> None:
         """Make the last move, whether a frame has come or not."""
-        self._held.release()
+        self._held.let_go()
 
     def _begin(self, at: Place) -> None:
         frame = self._frame()
@@ -112,7 +113,7 @@ class HingeStroke(Stroke):
 
     def _follow(self, _before: Place, to: Place) -> None:
         line = self._moved(to)
-        self._held.want(lambda checkpoint: with_line(checkpoint, self.grip.neuron, line))
+        self._held.hold(lambda checkpoint: with_line(checkpoint, self.grip.neuron, line))
 
     def _moved(self, to: Place) -> NDArray[np.float64]:
         if not self.grip.turns:
