@@ -63,6 +63,7 @@ class TopBar(QWidget):
         self._actions = actions
         self._theme: Theme | None = None
         self._playing = False
+        self._counts_mistakes = False
         self._title = QLabel("Sequentia")
         self._examples = self._examples_button(examples)
         self._train = self._button("train", words=True)
@@ -92,8 +93,8 @@ class TopBar(QWidget):
             row.addWidget(part)
         words = self._readouts
         self._gives_way: list[QWidget] = [
-            self._title, words["zeros"], words["correct"], self._examples, present, words["test_loss"], redo, undo,
-            self._pace, dice, epoch, words["train_loss"], batch, words["epoch"],
+            self._title, words["zeros"], words["correct"], words["mistakes"], self._examples, present,
+            words["test_loss"], redo, undo, self._pace, dice, epoch, words["train_loss"], batch, words["epoch"],
         ]  # fmt: skip
 
     def _build_readouts(self) -> dict[str, Readout]:
@@ -113,6 +114,12 @@ class TopBar(QWidget):
             "zeros": (
                 self.tr("Zeros"),
                 self.tr("Share of all neurons' outputs, over all points, that are exactly 0."),
+            ),
+            "mistakes": (
+                self.tr("Mistakes"),
+                self.tr(
+                    "How often the neuron was wrong when a training point came by: each time it learned."
+                ),
             ),
         }
         return {name: Readout(*texts) for name, texts in words.items()}
@@ -176,11 +183,14 @@ class TopBar(QWidget):
         correct = at.test_accuracy if at.test_accuracy is not None else at.train_accuracy
         activity = at.findings.get("activity")
         zeros = activity.all_zeros if isinstance(activity, Activity) and activity.post else None
-        self._readouts["epoch"].show_text(f"{at.checkpoint.epoch:,}".replace(",", "\u202f"))
+        self._readouts["epoch"].show_text(_count(at.checkpoint.epoch))
         self._readouts["train_loss"].show_text(_number(at.train_loss))
         self._readouts["test_loss"].show_text(_number(at.test_loss))
         self._readouts["correct"].show_text(_percent(correct))
         self._readouts["zeros"].show_text(_percent(zeros))
+        mistakes = at.checkpoint.mistakes
+        self._readouts["mistakes"].show_text(_count(mistakes.total) if mistakes else "")
+        self._fit_if(mistakes is not None)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
@@ -211,6 +221,12 @@ class TopBar(QWidget):
             self._fit()
         return super().event(event)
 
+    def _fit_if(self, counts_mistakes: bool) -> None:
+        """Mistakes have their number where they are counted: with a step, and only with one."""
+        if counts_mistakes != self._counts_mistakes:
+            self._counts_mistakes = counts_mistakes
+            self._fit()
+
     def _fit(self) -> None:
         """Hide as many parts as must be, the least needed first; never flickers, as only changes are made."""
         row = self.layout()
@@ -220,6 +236,7 @@ class TopBar(QWidget):
         room = self.width() - margins.left() - margins.right() + row.spacing()
         needed = {part: part.sizeHint().width() + row.spacing() for part in self._parts}
         kept = set(self._parts)
+        kept.discard(self._readouts["zeros" if self._counts_mistakes else "mistakes"])
         for part in self._gives_way:
             if sum(needed[part] for part in kept) <= room:
                 break
@@ -227,6 +244,10 @@ class TopBar(QWidget):
         for part in self._parts:
             if part.isHidden() == (part in kept):
                 part.setVisible(part in kept)
+
+
+def _count(value: int) -> str:
+    return f"{value:,}".replace(",", "\u202f")
 
 
 def _number(value: float | None) -> str:

@@ -99,9 +99,11 @@ def test_bars_fall_towards_the_first_layer_where_the_gradient_vanishes(view: Gra
 
 def test_words_say_that_it_vanishes_and_why(view: GradientView) -> None:
     frame = frame_of(deep("sigmoid", "glorot"))
-    flow, design = flow_in(frame), frame.experiment.network
+    flow = flow_in(frame)
     assert words.headline(flow, 8) == f"Vanishes: first/last {words.amount(flow.ratio)}"
-    assert words.reason(flow, design) == "Sigmoid with Glorot: ×0.23 a layer expected"
+    assert (
+        words.reason(flow, frame.contestants[0].checkpoint) == "Sigmoid with Glorot: ×0.23 a layer expected"
+    )
     view.show_frame(frame)
     assert "Gradient at the start: Vanishes" in view.summary()
 
@@ -109,7 +111,10 @@ def test_words_say_that_it_vanishes_and_why(view: GradientView) -> None:
 def test_words_say_that_it_flows_and_what_helps(view: GradientView) -> None:
     frame = frame_of(deep("relu"), epochs=2)
     assert words.headline(flow_in(frame), 8).startswith("Flows: first/last ")
-    assert words.reason(flow_in(frame), frame.experiment.network) == "ReLU with He: ×1.00 a layer expected"
+    assert (
+        words.reason(flow_in(frame), frame.contestants[0].checkpoint)
+        == "ReLU with He: ×1.00 a layer expected"
+    )
     view.show_frame(frame)
     assert "Gradient epoch 2: Flows" in view.summary()
 
@@ -117,23 +122,27 @@ def test_words_say_that_it_flows_and_what_helps(view: GradientView) -> None:
 def test_a_step_says_why_it_cannot_learn() -> None:
     frame = frame_of(deep("step"))
     assert words.headline(flow_in(frame), 8) == "Flat: nothing comes back to L1–L8"
-    told = words.reason(flow_in(frame), frame.experiment.network)
+    told = words.reason(flow_in(frame), frame.contestants[0].checkpoint)
     assert told == "Step: slope 0 everywhere, nothing to follow"
 
 
 def test_weights_of_zero_and_neurons_that_are_off_are_told_apart() -> None:
     frame = frame_of(deep("tanh", "zero"))
-    told = words.reason(flow_in(frame), frame.experiment.network)
+    told = words.reason(flow_in(frame), frame.contestants[0].checkpoint)
     assert told == "All weights of out are 0: no error comes through"
-    off = replace(flow_in(frame_of(deep("relu"))), blocked=2, dz=np.array([0, 0, 0, 1, 1, 1, 1, 1, 1.0]))
+    relu = frame_of(deep("relu"))
+    off = replace(flow_in(relu), blocked=2, dz=np.array([0, 0, 0, 1, 1, 1, 1, 1, 1.0]))
     assert words.headline(off, 8) == "Flat: nothing comes back to L1–L3"
-    assert words.reason(off, deep("relu").network) == "Layer 3 is off at every point: ReLU has slope 0 there"
+    assert words.reason(off, relu.contestants[0].checkpoint) == (
+        "Layer 3 is off at every point: ReLU has slope 0 there"
+    )
 
 
 def test_what_training_did_is_not_blamed_on_the_start() -> None:
-    flow = flow_in(frame_of(deep("relu")))
+    frame = frame_of(deep("relu"))
+    flow = flow_in(frame)
     worse = replace(flow, dz=np.geomspace(1e-9, 1, 9))
-    assert "was expected at the start" in words.reason(worse, deep("relu").network)
+    assert "was expected at the start" in words.reason(worse, frame.contestants[0].checkpoint)
     gone = replace(flow, dz=np.full(9, np.inf))
     assert words.headline(gone, 8) == "Explodes: beyond all numbers"
 

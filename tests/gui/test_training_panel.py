@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +14,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.experiment import Experiment
+from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.panels.choice_row import IN_FULL, ChoiceRow
+from sequentia_gui.gui.panels.plan_words import plan_words
 from sequentia_gui.gui.panels.training import RATES, TrainingPanel
 from sequentia_gui.gui.theme import LIGHT
 from sequentia_gui.network.activations import ACTIVATIONS
@@ -51,7 +54,9 @@ PICKS: list[tuple[str, str, Callable[[Experiment], object], object]] = [
     ("rate", "0.0003", lambda now: now.training.learning_rate, 0.0003),
     ("batch", "64", lambda now: now.training.batch_size, 64),
     ("batch", "all", lambda now: now.training.batch_size, None),
-    ("loss", "Squared error", lambda now: now.training.loss, "squared_error"),
+    ("loss", "Tanh", lambda now: now.training.loss, "squared_error"),
+    ("loss", "ReLU", lambda now: now.training.loss, "relu_error"),
+    ("loss", "Step", lambda now: now.training.loss, "perceptron"),
     ("initializer", "Zero", lambda now: now.network.initializer, "zero"),
 ]
 
@@ -175,14 +180,14 @@ def test_three_classes_show_softmax_and_two_give_the_choice_back(stage: Stage[Tr
     stage.document.edit(lambda now: edits.retune(now, loss="squared_error"), "Loss")
     stage.document.edit(lambda now: edits.choose_dataset(now, "blobs"), "Three", start="fresh")
     assert not stage.panel.loss.box.isEnabled()
-    assert stage.panel.loss.box.currentText() == "Cross-entropy"
-    assert stage.panel.softmax.isVisible()
+    assert stage.panel.loss.box.placeholderText() == "Softmax"
+    assert stage.panel.words.text() == "softmax, because there are 3 classes"
     assert "softmax" in stage.panel.loss.box.toolTip()
     assert stage.now.training.loss == "squared_error"
     stage.document.undo()
     assert stage.panel.loss.box.isEnabled()
-    assert stage.panel.loss.box.currentText() == "Squared error"
-    assert not stage.panel.softmax.isVisible()
+    assert stage.panel.loss.box.currentText() == "Tanh"
+    assert not stage.panel.words.isVisible()
 
 
 def test_the_die_draws_new_weights_and_starts_anew(stage: Stage[TrainingPanel], qtbot: QtBot) -> None:
@@ -234,7 +239,8 @@ def test_showing_any_experiment_shows_its_values_and_edits_nothing(
         (panel.rate.box.currentText() or panel.rate.box.placeholderText()).replace(",", ".")
     ) == pytest.approx(plan.learning_rate, rel=1e-3)
     assert panel.seed.box.text() == str(experiment.network.seed)
-    assert panel.softmax.isHidden() == (experiment.points.classes == 2)
+    assert panel.words.text() == plan_words(experiment)
+    assert panel.words.isHidden() == (not plan_words(experiment))
     assert stage.now is now
     assert not stage.changes
 
@@ -262,3 +268,45 @@ def test_every_control_has_a_name_a_tool_tip_and_room_to_be_hit(qtbot: QtBot, zo
         assert min(part.width(), part.height()) >= LIGHT.scaled(zoom).px(24)
     assert panel.minimumSizeHint().width() <= LIGHT.scaled(zoom).px(199)
     assert len({row.box.mapTo(panel, QPoint(0, 0)).x() for row in rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("widths", "switch", "plan", "said"),
+    [
+        ((), "relu", {"optimizer": "sgd", "batch_size": 1}, "This is Rosenblatt’s perceptron exactly."),
+        ((), "relu", {}, "Not quite Rosenblatt’s perceptron: that takes SGD, batches of 1."),
+        (
+            (),
+            "relu",
+            {"optimizer": "sgd", "batch_size": 1, "l2": 0.1},
+            "Not quite Rosenblatt’s perceptron: that takes no penalties.",
+        ),
+        (
+            (4,),
+            "relu",
+            {},
+            "The step has slope 0: the layers before it learn from z, how far it is on the wrong side.",
+        ),
+        (
+            (4, 3),
+            "step",
+            {},
+            "Step has slope 0: no error comes back to layers 1 to 2, so they cannot learn.",
+        ),
+        (
+            (4,),
+            "step",
+            {"loss": "cross_entropy"},
+            "Step has slope 0: no error comes back to layer 1, so it cannot learn.",
+        ),
+        ((4,), "relu", {"loss": "cross_entropy"}, ""),
+    ],
+)
+def test_a_sentence_says_where_a_step_is_not_the_perceptron_and_who_cannot_learn(
+    stage: Stage[TrainingPanel], widths: tuple[int, ...], switch: str, plan: dict[str, Any], said: str
+) -> None:
+    first = edits.retune(first_experiment(), 0, **{"loss": "perceptron", **plan})
+    contestant = replace(first.contestants[0], network=NetworkDesign.of(widths, switch))
+    stage.panel.show_experiment(replace(first, contestants=(contestant,)))
+    assert stage.panel.words.text() == said
+    assert stage.panel.words.isVisible() == bool(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
@@ -14,13 +14,14 @@ from sequentia_gui.gui.activation_groups import activation_groups
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.panels.choice_row import IN_FULL, ROOMY_ROW, ChoiceRow, Entry, align
 from sequentia_gui.gui.panels.panel import Panel, heading
+from sequentia_gui.gui.panels.plan_words import plan_words
 from sequentia_gui.gui.panels.seed_row import SeedRow
 from sequentia_gui.gui.parameter_sliders import ParameterSliders
 from sequentia_gui.gui.style_signs import sign
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.network.initializers import INITIALIZERS, resolve
-from sequentia_gui.network.losses import LOSSES
+from sequentia_gui.network.losses import LOSSES, output_head
 from sequentia_gui.network.optimizers import OPTIMIZERS
 
 Edit = Callable[[Experiment], Experiment]
@@ -43,7 +44,7 @@ class TrainingPanel(Panel):
         self.heading = heading(self.tr("Training"))
         self.activation, self.parameters = self._activation_row(), self._parameter_sliders()
         self.optimizer, self.rate, self.batch = self._optimizer_row(), self._rate_row(), self._batch_row()
-        self.loss, self.softmax = self._loss_row(), QLabel()
+        self.loss, self.words = self._output_row(), QLabel()
         self.initializer, self.seed = self._initializer_row(), self._seed_row()
         self.more = self._more_button()
         self.l1, self.l2 = self._l1_row(), self._l2_row()
@@ -94,9 +95,14 @@ class TrainingPanel(Panel):
         entries = [*(Entry(size, str(size)) for size in BATCHES), Entry(ALL, self.tr("all"))]
         return self._plan_row(self.tr("Batch"), entries, tip, "batch_size")
 
-    def _loss_row(self) -> ChoiceRow:
-        entries = [Entry(each.name, each.label, each.explanation) for each in LOSSES]
-        return self._plan_row(self.tr("Loss"), entries, "", "loss")
+    def _output_row(self) -> ChoiceRow:
+        """What the last neuron makes of its sum; its loss goes with it."""
+        entries = [Entry(each.name, output_head(each.name, 2).label, each.explanation) for each in LOSSES]
+        row = self._plan_row(self.tr("Output"), entries, "", "loss")
+        for place, each in enumerate(LOSSES):
+            words = self.tr("{0}: {1}").format(entries[place].text, each.label.lower())
+            row.box.setItemData(place, words, IN_FULL)
+        return row
 
     def _l1_row(self) -> ChoiceRow:
         tip = self.tr(
@@ -156,10 +162,12 @@ class TrainingPanel(Panel):
         return button
 
     def _lay_out(self) -> None:
-        self.softmax.setObjectName("caption")
-        self.softmax.setAlignment(Qt.AlignmentFlag.AlignRight)
-        # It never widens the panel.
-        self.softmax.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.words.setObjectName("caption")
+        self.words.setWordWrap(True)
+        # It never widens the panel, and is no higher than its lines.
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.words.setSizePolicy(policy)
         self._box = self.column()
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
@@ -170,7 +178,7 @@ class TrainingPanel(Panel):
             activation,
             self.parameters,
             *others,
-            self.softmax,
+            self.words,
             self.initializer,
             self.seed,
             self.l1,
@@ -214,7 +222,7 @@ class TrainingPanel(Panel):
         self._show_plan(now.training)
         self._show_activation(now.network.layers)
         self._show_initializer(now.network)
-        self._show_loss(now.training, now.points.classes)
+        self._show_output(now)
         self.seed.show_value(now.network.seed)
 
     def _show_plan(self, plan: TrainingPlan) -> None:
@@ -242,24 +250,24 @@ class TrainingPanel(Panel):
         self.initializer.box.setItemData(place, self.tr("Recommended ({0})").format(words), IN_FULL)
         self.initializer.show_value(network.initializer, network.initializer)
 
-    def _show_loss(self, plan: TrainingPlan, classes: int) -> None:
-        """With three or more classes there is one loss: show that one, and say so."""
-        several = classes > 2
-        self.loss.show_value("cross_entropy" if several else plan.loss)
+    def _show_output(self, now: Experiment) -> None:
+        """With three or more classes there is one output: show that one, and say so."""
+        several = now.points.classes > 2
+        self.loss.show_value(None if several else now.training.loss, output_head("cross_entropy", 3).label)
         self.loss.box.setEnabled(not several)
-        self.loss.set_tip(self._loss_tip(several))
-        self.softmax.setText(self.tr("softmax, because there are {0} classes").format(classes))
-        self.softmax.setToolTip(self._loss_tip(several))
-        self.softmax.setVisible(several)
+        self.loss.set_tip(self._output_tip(several))
+        words = plan_words(now)
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
 
-    def _loss_tip(self, several: bool) -> str:
+    def _output_tip(self, several: bool) -> str:
         if several:
             return self.tr(
                 "Three classes or more: one output per class, through a softmax, with cross-entropy."
             )
         return self.tr(
-            "How wrong an answer counts. Cross-entropy, after a sigmoid, punishes being sure and wrong; squared "
-            "error, after a tanh, is the classic alternative and learns more slowly."
+            "What the last neuron makes of its sum, and with it how wrong an answer counts. A sigmoid with "
+            "cross-entropy learns best; a step learns by Rosenblatt’s rule, as the first perceptron did."
         )
 
     def show_look(self, look: Look) -> None:
@@ -281,7 +289,7 @@ class TrainingPanel(Panel):
         self.more.setIconSize(QSize(theme.px(11), theme.px(11)))
         self._box.setSpacing(theme.px(4))
         self.heading.setFont(theme.heading_font)
-        self.softmax.setFont(theme.font(11))
+        self.words.setFont(theme.font(11))
         self.more.setFixedHeight(theme.px(24))
         self.parameters.set_theme(theme)
         self.seed.set_theme(theme)

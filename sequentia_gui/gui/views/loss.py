@@ -17,6 +17,7 @@ from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.loss_plot import Curve, LossPlot
 from sequentia_gui.gui.views.loss_series import LossSeries, loss_series
 from sequentia_gui.gui.views.loss_words import epoch_text, pair_text
+from sequentia_gui.gui.views.mistake_words import mistakes_sentence
 from sequentia_gui.gui.views.plot_style import Readout
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
@@ -38,6 +39,7 @@ class LossView(View):
         self._plot = LossPlot(self.curve)
         self._readout = Readout(self)
         self._sentence = QLabel(self._plot)
+        self._mistakes = QLabel()
         self._log = self._build_log()
         self._build()
 
@@ -48,10 +50,17 @@ class LossView(View):
         """What belongs in the corner of the card: the logarithmic scale."""
         return [self._log]
 
+    def wanted(self) -> frozenset[str]:
+        """Where mistakes are counted: whether they can come to an end."""
+        return (
+            frozenset({"straight_line"}) if self._document.now.training.loss == "perceptron" else self.wants
+        )
+
     def show_frame(self, frame: Frame) -> None:
         if not self._pace.passes(frame):
             return
         self._series = loss_series(frame)
+        self._show_mistakes(mistakes_sentence(frame))
         self._draw()
 
     def show_look(self, look: Look) -> None:
@@ -67,12 +76,14 @@ class LossView(View):
         self._readout.set_theme(theme)
         self._sentence.setFont(theme.font(13))
         self._sentence.setStyleSheet(f"color: {theme.muted};")
+        self._mistakes.setFont(theme.font(12))
         self._draw()
 
     def summary(self) -> str:
         if not self._has_loss:
             return self.tr("No loss yet: there are no training points.")
-        return self._words(self._series, len(self._series) - 1)
+        words = self._words(self._series, len(self._series) - 1)
+        return f"{words} {self._mistakes.text()}".strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -115,7 +126,11 @@ class LossView(View):
         self.setAccessibleName(self.tr("Loss over the epochs"))
         box = QVBoxLayout(self)
         box.setContentsMargins(2, 2, 2, 2)
-        box.addWidget(self._plot)
+        box.addWidget(self._mistakes)
+        box.addWidget(self._plot, 1)
+        self._mistakes.setWordWrap(True)
+        self._mistakes.setMargin(4)
+        self._mistakes.hide()
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -133,6 +148,11 @@ class LossView(View):
         log.setAccessibleName(self.tr("Logarithmic scale"))
         log.clicked.connect(lambda on: self._view_state.set(log_loss=on))
         return log
+
+    def _show_mistakes(self, words: str) -> None:
+        if words != self._mistakes.text():
+            self._mistakes.setText(words)
+            self._mistakes.setVisible(bool(words))
 
     def _draw(self) -> None:
         self._plot.show_series(self._series, self._look)

@@ -14,7 +14,7 @@ from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Link, Look, Neuron, ViewState
 from sequentia_gui.gui.views.network_editing import NumberField, refusal, with_number
 from sequentia_gui.gui.views.network_headers import Headers, header_style
-from sequentia_gui.gui.views.network_layout import Box, arrange, least_size
+from sequentia_gui.gui.views.network_layout import NEURON_TOP, Box, arrange, least_size
 from sequentia_gui.gui.views.network_painter import NetworkPainter, Scene
 from sequentia_gui.gui.views.network_picture import NetworkPicture, picture_of
 from sequentia_gui.gui.views.network_readout import ReadoutCard
@@ -135,7 +135,8 @@ class NetworkCanvas(QWidget):
         self.setMinimumSize(*least_size(sizes, self._theme.zoom))
         layout = arrange(sizes, max(1, self.width()), max(1, self.height()), self._theme.zoom)
         self.headers.place(layout, self._theme)
-        self.neuron.setGeometry(0, layout.head, self.width(), max(1, self.height() - layout.head))
+        top = self._theme.px(NEURON_TOP)
+        self.neuron.setGeometry(0, top, self.width(), max(1, self.height() - top))
         self._show_neuron()
         self._redraw()
 
@@ -145,7 +146,7 @@ class NetworkCanvas(QWidget):
         shown = sizes == (2, 1) == (self._picture.sizes if self._picture else None)
         if shown == self.neuron.isHidden():
             self.neuron.setVisible(shown)
-            self.setFocusProxy(self.neuron if shown else None)
+            self.setFocusProxy(self.neuron if shown else None)  # type: ignore[arg-type]
 
     def _redraw(self) -> None:
         self._is_stale = True

@@ -13,8 +13,9 @@ CONTROL_ROW = 24
 HEADER_HEIGHT = TITLE_ROW + 2 * CONTROL_ROW + 6
 """A header is three rows: a title, a drop-down, minus and plus; in pixels at 100 %, like all sizes here."""
 
-NEURON = (420, 236)
-"""The least width and height of a network that is one neuron, drawn large, below its headers."""
+NEURON_TOP = TITLE_ROW + CONTROL_ROW + 2
+NEURON = (316, 76)
+"""Where a network that is one neuron, drawn large, begins below its titles, and its least width and height."""
 
 _SIDE = 58
 _BOTTOM = 6
@@ -125,7 +126,7 @@ class NetworkLayout:
 def least_size(sizes: tuple[int, ...], zoom: float) -> tuple[int, int]:
     """The smallest width and height in which a network of these layer sizes is legible."""
     if sizes == (2, 1):
-        return round(NEURON[0] * zoom), round((HEADER_HEIGHT + NEURON[1]) * zoom)
+        return round(NEURON[0] * zoom), round((NEURON_TOP + NEURON[1]) * zoom)
     height = HEADER_HEIGHT + _BOTTOM + max(2 * CONTROL_ROW, _LEAST_PITCH * max(sizes))
     return round(_SLOT * len(sizes) * zoom), round(height * zoom)
 

@@ -41,7 +41,9 @@ class NetworkView(View):
         self.canvas.show_experiment(document.now)
 
     def heading(self) -> tuple[str, str]:
-        """The card's title, and what the small marks mean."""
+        """The card's title, and what the small marks mean, or what a hand can do."""
+        if not self.canvas.neuron.isHidden():
+            return self.tr("The network"), self.tr("one neuron: drag a weight up or down, or the line")
         marks = self.tr("bar: share of the points that switch a neuron on · square: its bias")
         return self.tr("The network"), marks
 

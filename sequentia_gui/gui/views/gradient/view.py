@@ -107,7 +107,7 @@ class GradientView(View):
     def summary(self) -> str:
         if self._flow is None or self._checkpoint is None:
             return self.tr("Waiting for the network.")
-        return words.summary(self._flow, self._checkpoint.design, self._checkpoint)
+        return words.summary(self._flow, self._checkpoint)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(310), self._theme.px(150))
@@ -196,7 +196,7 @@ class GradientView(View):
         caption = Caption(painter, self._theme, QRectF(self.rect()).adjusted(edge, edge, -edge, -edge))
         head = words.headline(flow, len(at.design.layers))
         caption.headline(head, words.moment(at), warns=flow.word in _WARNINGS)
-        caption.quiet_line(words.reason(flow, at.design))
+        caption.quiet_line(words.reason(flow, at))
         if not self._is_over_time:
             caption.signs()
             self._paint_bars(painter, flow, caption.rest)

@@ -55,9 +55,12 @@ def headline(flow: GradientFlow, hidden: int) -> str:
     return f"{names[flow.word]}: {ratio}"
 
 
-def reason(flow: GradientFlow, design: NetworkDesign) -> str:
+def reason(flow: GradientFlow, checkpoint: Checkpoint) -> str:
     """What decides it: the switch and the first weights, by name, and what theory expects of them."""
+    design = checkpoint.design
     hidden = len(design.layers)
+    if hidden == 0 and checkpoint.mistakes is not None:
+        return _tr("The step has slope 0: its rule counts 1 for each mistake.")
     if hidden == 0:
         return _tr("The output has the error at first hand.")
     if flow.word == "flat":
@@ -117,12 +120,12 @@ def numbers_then(course: Course, layer: int, moment: int) -> str:
     return "\n".join(rows)
 
 
-def summary(flow: GradientFlow, design: NetworkDesign, checkpoint: Checkpoint) -> str:
+def summary(flow: GradientFlow, checkpoint: Checkpoint) -> str:
     """The picture in a sentence or two."""
     if flow.word == "unknown":
         return nothing_yet()
-    hidden = len(design.layers)
-    head, why = headline(flow, hidden), reason(flow, design)
+    hidden = len(checkpoint.design.layers)
+    head, why = headline(flow, hidden), reason(flow, checkpoint)
     layers = (f"{layer_name(k, hidden)} {amount(value)}" for k, value in enumerate(flow.dz))
     return _tr("Gradient {0}: {1}. {2}. dL/dz: {3}.").format(
         moment(checkpoint), head, why.rstrip("."), ", ".join(layers)

@@ -91,6 +91,7 @@ def paint_line(
     painter: QPainter, theme: Theme, square: PlaneSquare, line: NeuronLine, held: Grip | None
 ) -> None:
     """The handles and the arrow of the weights, which points to where the neuron is on."""
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if held is not None:
         _paint_strokes(painter, theme, [QLineF(square.pixel(*line.start), square.pixel(*line.end))], 4)
@@ -98,6 +99,7 @@ def paint_line(
     for place, turns in zip(line.handles, (False, True, True), strict=True):
         is_held = held is not None and held.turns is turns
         _paint_handle(painter, theme, square.pixel(*place.tolist()), turns, is_held)
+    painter.restore()
 
 
 def _paint_handle(painter: QPainter, theme: Theme, at: QPointF, turns: bool, is_held: bool) -> None:

@@ -44,15 +44,19 @@ class NeuronPainter:
         self._outline = QPen(theme.color("text"), theme.px(1.5))
 
     def paint(self, painter: QPainter, neuron: Neuron, at: Places) -> None:
-        """Paint everything but the plates."""
+        """Paint everything but the plates, as far as there is room."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_words(painter, neuron, at)
+        if at.is_drawn:
+            self._paint_picture(painter, neuron, at)
+
+    def _paint_picture(self, painter: QPainter, neuron: Neuron, at: Places) -> None:
         self._paint_links(painter, neuron, at)
         self._paint_inputs(painter, neuron, at)
         self._paint_sum(painter, neuron, at)
         self._paint_switch(painter, neuron, at)
         self._paint_output(painter, neuron, at)
         self._paint_terms(painter, neuron, at)
-        self._paint_words(painter, neuron, at)
 
     def _paint_links(self, painter: QPainter, neuron: Neuron, at: Places) -> None:
         for start, weight in zip(at.inputs, (*neuron.weights, neuron.bias), strict=True):
@@ -154,13 +158,13 @@ class NeuronPainter:
 
     def _paint_terms(self, painter: QPainter, neuron: Neuron, at: Places) -> None:
         """Under each plate what its link brings: w times x."""
-        if neuron.looked is None:
-            return
         theme = self._theme
+        if neuron.looked is None or not at.has_room_between_plates(theme.px(HEIGHT + 19)):
+            return
         painter.setFont(self._numbers)
         painter.setPen(theme.color("text"))
         for row, term in enumerate(neuron.looked.terms):
-            corner = at.plate(row, theme)
+            corner = at.plates[row]
             times = f"× {neuron.looked.inputs[row]} = {term}" if row < 2 else f"× 1 = {term}"
             box = QRectF(corner.x(), corner.y() + theme.px(HEIGHT) + 1, theme.px(WIDTH), theme.px(18))
             grown = box.adjusted(-theme.px(24), 0, theme.px(24), 0)
@@ -177,10 +181,13 @@ class NeuronPainter:
         looked = neuron.looked
         sum_text = formula(neuron.weights, neuron.bias)
         if looked is not None:
-            sum_text = "z = " + _added(looked) + f" = {looked.total}"
+            sum_text = f"z = {_added(looked)} = {looked.total}"
+        says = rule(neuron.head.name)
+        if looked is not None and not at.is_drawn:
+            says = f"y = {looked.answer}: {looked.verdict}"
         for box, font, color, text in (
             (upper, self._large, "text", sum_text),
-            (lower, self._small, "muted", rule(neuron.head.name)),
+            (lower, self._small, "muted", says),
         ):
             painter.setFont(font)
             painter.setPen(self._theme.color(color))

@@ -9,46 +9,73 @@ from PySide6.QtCore import QPointF, QRectF
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.neuron.plate import HEIGHT, WIDTH
 
+Corners = tuple[QPointF, QPointF, QPointF]
+
+_LEAST = (420.0, 236.0)
 _SIDE = 58.0
 _WORDS = 52.0
 _SUM, _SWITCH, _PLATE = 0.54, 0.78, 0.23
-_AWAY = 0.31
+_AWAY, _LEAST_AWAY = 0.31, 62.0
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Middles of the inputs (x1, x2 and the constant 1), the sum, the switch's box and the output; sizes in pixels."""
+    """Middles of the inputs (x1, x2 and the constant 1), the sum, the switch's box and the output; sizes in pixels.
+
+    plates: the upper left corners of the weights' plates. `is_drawn`: there is room for all of it; else only the
+    plates and the words are shown.
+    """
 
     inputs: tuple[QPointF, QPointF, QPointF]
     sum: QPointF
     switch: QRectF
     output: QPointF
     radius: float
+    plates: tuple[QPointF, QPointF, QPointF]
     words: QRectF
+    is_drawn: bool
 
-    def plate(self, row: int, theme: Theme) -> QPointF:
-        """The upper left corner of the weight's plate on the link from an input."""
-        start = self.inputs[row]
-        middle = start + (self.sum - start) * (_PLATE / _SUM)
-        return QPointF(middle.x() - theme.px(WIDTH) / 2, middle.y() - theme.px(HEIGHT) / 2)
+    def has_room_between_plates(self, height: float) -> bool:
+        """Whether plates and words under them, of that height in pixels together, do not overlap."""
+        return self.plates[1].y() - self.plates[0].y() >= height
 
 
 def places(width: float, height: float, theme: Theme) -> Places:
     """The places in a room of that size in pixels."""
     left, span = theme.px(_SIDE), width - 2 * theme.px(_SIDE)
     room = height - theme.px(_WORDS)
-    middle, away = room / 2, min(_AWAY * room, theme.px(150))
-    radius = min(max(0.09 * room, theme.px(20)), theme.px(34))
+    middle, away = room / 2, min(max(_AWAY * room, theme.px(_LEAST_AWAY)), theme.px(150))
+    radius = min(max(0.09 * room, theme.px(20)), theme.px(34), (away - theme.px(20)) / 2)
     side = min(0.21 * span, 0.42 * room, theme.px(120))
     switch = QRectF(0, 0, side, side)
     switch.moveCenter(QPointF(left + _SWITCH * span, middle))
-    rows = (middle - away, middle, middle + away)
-    first, second, third = (QPointF(left, y) for y in rows)
+    inputs = QPointF(left, middle - away), QPointF(left, middle), QPointF(left, middle + away)
+    is_drawn = width >= theme.px(_LEAST[0]) and height >= theme.px(_LEAST[1])
+    total = QPointF(left + _SUM * span, middle)
     return Places(
-        (first, second, third),
-        QPointF(left + _SUM * span, middle),
+        inputs,
+        total,
         switch,
         QPointF(left + span, middle),
         radius,
-        QRectF(0, room, width, height - room),
+        _on_links(inputs, total, theme) if is_drawn else _in_a_row(width, theme),
+        QRectF(0, room, width, height - room) if is_drawn else _under_the_row(width, height, theme),
+        is_drawn,
     )
+
+
+def _on_links(inputs: Corners, total: QPointF, theme: Theme) -> Corners:
+    half = QPointF(theme.px(WIDTH) / 2, theme.px(HEIGHT) / 2)
+    first, second, third = (start + (total - start) * (_PLATE / _SUM) - half for start in inputs)
+    return first, second, third
+
+
+def _in_a_row(width: float, theme: Theme) -> Corners:
+    pitch = theme.px(WIDTH) + min(max(0.0, (width - 3 * theme.px(WIDTH)) / 4), theme.px(24))
+    start, top = width / 2 - theme.px(WIDTH) / 2, theme.px(2)
+    return QPointF(start - pitch, top), QPointF(start, top), QPointF(start + pitch, top)
+
+
+def _under_the_row(width: float, height: float, theme: Theme) -> QRectF:
+    top = theme.px(HEIGHT + 4)
+    return QRectF(0, top, width, min(height - top, theme.px(_WORDS)))

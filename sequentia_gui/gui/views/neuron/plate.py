@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtGui import QPen, QPolygonF
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QWidget
 
 from sequentia_gui.gui.own_keys import claim_keys
@@ -89,7 +98,9 @@ class WeightPlate(QWidget):
         painter.setPen(theme.color("text"))
         text, room = weight_text(self._value), box.width() - theme.px(18)
         font = figures(theme, 14, 600)
-        painter.setFont(font if QFontMetricsF(font).horizontalAdvance(text) <= room else figures(theme, 11, 600))
+        painter.setFont(
+            font if QFontMetricsF(font).horizontalAdvance(text) <= room else figures(theme, 11, 600)
+        )
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, text)
 
     def _paint_arrows(self, painter: QPainter) -> None:
@@ -115,7 +126,8 @@ class WeightPlate(QWidget):
         """Up makes it larger, down smaller."""
         if self._from is not None:
             y, value = self._from
-            self._change(self.dragged, value + (y - event.globalPosition().y()) * PER_PIXEL / self._theme.zoom)
+            way = (y - event.globalPosition().y()) / self._theme.zoom
+            self.dragged.emit(self._changed_to(value + way * PER_PIXEL))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Let go of it."""
@@ -137,12 +149,13 @@ class WeightPlate(QWidget):
             self.opened.emit()
         else:
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._change(self.stepped, self._value + _STEPS[key] * (LEAP if shifted else STEP))
+            way = _STEPS[key] * (LEAP if shifted else STEP)
+            self.stepped.emit(self._changed_to(self._value + way))
 
-    def _change(self, signal: Signal, value: float) -> None:
-        value = round(min(max(value, -LARGEST), LARGEST), 2)
-        self.show_value(value)
-        signal.emit(value)  # type: ignore[attr-defined]
+    def _changed_to(self, value: float) -> float:
+        """Show the number at once, rounded and within bounds."""
+        self.show_value(round(min(max(value, -LARGEST), LARGEST), 2))
+        return self._value
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What the keys do from here on is one step to be undone."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -98,8 +97,7 @@ class NeuronSheet(QWidget):
     def _place_plates(self) -> None:
         at = places(self.width(), self.height(), self._theme)
         for row, plate in enumerate(self.plates):
-            corner = at.plate(row, self._theme)
-            plate.move(QPoint(round(corner.x()), round(corner.y())))
+            plate.move(at.plates[row].toPoint())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the neuron as it is now."""

@@ -203,7 +203,7 @@ class SwitchView(View):
             return
         outside = histogram.outside if histogram else 0.0
         self.foot.show_words(
-            output_words() if self._shown.place is None else sentence(switch, self._seen),
+            output_words(switch) if self._shown.place is None else sentence(switch, self._seen),
             measured_words(self._shown.trained, self._seen),
             start_words(switch, self._now.network.initializer, outside),
         )

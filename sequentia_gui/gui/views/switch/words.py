@@ -53,8 +53,10 @@ def start_words(switch: Activation, initial: str, outside: float) -> tuple[str, 
     return words + more, words
 
 
-def output_words() -> str:
+def output_words(switch: Activation) -> str:
     """Where no hidden layer has a switch; the loss sees through this one, so its slope stops no training."""
+    if _is_flat(switch):
+        return _tr("Slope 0: this output learns from its mistakes.")
     return _tr("No hidden layer yet: this is the output’s own switch.")
 
 
