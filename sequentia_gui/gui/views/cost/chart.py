@@ -93,7 +93,8 @@ class CostChart(QuietPlot):
         """Draw what is known; `spoken` are the rows of which the words beside the chart speak."""
         is_other = self._costs is None or self._costs.switches != costs.switches
         self._costs, self._spoken = costs, tuple(spoken)[: len(STROKES)]
-        self._values = costs.nanoseconds(way, dtype)
+        values = costs.nanoseconds(way, dtype)
+        self._values = np.where(values > 0, values, np.nan)  # what took no time has no place on this scale
         self._range = _range_of(costs, self._spoken, _FIRST_RANGE if is_other else self._range)
         if is_other:
             self._cell = None
