@@ -54,6 +54,10 @@ BROUGHT_BY_PYTHON = ("libpython3", "libffi", "libmpdec")
 DATA_LEFT_OUT = ("pyqtgraph/colors/", "pyqtgraph/examples/", "PySide6/Qt/translations/", "PySide6/Qt/qml/")
 
 
+OF_ONE_MACHINE = ("RECORD", "direct_url.json")
+"""What pip notes beside a package: paths of the machine that it was installed on."""
+
+
 def binaries(entries: Iterable[Entry], needs: Callable[[str], Iterable[str]]) -> list[Entry]:
     """The libraries that go in: extensions and plugins that are used, and what they need that is no system's.
 
@@ -72,8 +76,8 @@ def data(entries: Iterable[Entry], kept: Iterable[Entry]) -> list[Entry]:
 
 
 def _is_left_out(place: PurePath) -> bool:
-    """A wheel's RECORD tells where it was built; the others are not used."""
-    return place.as_posix().startswith(DATA_LEFT_OUT) or place.name == "RECORD"
+    """Whether a file is not used, or tells where it was built."""
+    return place.as_posix().startswith(DATA_LEFT_OUT) or place.name in OF_ONE_MACHINE
 
 
 def _is_wanted_plugin(place: str) -> bool:

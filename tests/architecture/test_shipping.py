@@ -64,6 +64,13 @@ def test_links_to_what_stays_out_stay_out() -> None:
     assert selection.data([*links, entry("pyqtgraph/colors/maps/x.csv", "DATA")], kept) == links[:1]
 
 
+def test_nothing_tells_where_it_was_built() -> None:
+    notes = [
+        entry(f"numpy-2.0.dist-info/{name}", "DATA") for name in ("RECORD", "direct_url.json", "METADATA")
+    ]
+    assert selection.data(notes, []) == notes[2:]
+
+
 @pytest.mark.parametrize("module", ["readline", "_gdbm", "tkinter", "_ssl"])
 def test_what_would_bring_a_foreign_library_is_left_out(module: str) -> None:
     assert module in selection.MODULES_LEFT_OUT
