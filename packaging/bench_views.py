@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 import sequentia_gui  # first of all: it sets how many threads NumPy may use
@@ -24,8 +23,10 @@ from PySide6.QtCore import QCoreApplication
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.training.child import NO_EXPERIMENT
+from sequentia_gui.training.hindsight import Hindsight
 from sequentia_gui.training.letters import read_letters, write_letter
 from sequentia_gui.training.messages import Frame, Request
+from sequentia_gui.training.rations import unrationed
 from sequentia_gui.training.run import Run
 
 FRAMES = 25
@@ -72,7 +73,8 @@ def _row(stage: Stage, name: str, experiment: Experiment) -> dict[str, Any]:
 
 def _frames(experiment: Experiment, wants: frozenset[str]) -> tuple[list[Frame], dict[str, float]]:
     """Frames of a run, a few steps from one to the next, and the milliseconds that each finding took."""
-    run, times = Run(), {}
+    run = Run()
+    times: dict[str, list[float]] = {}
 
     def timed(kind: Callable[..., object]) -> Callable[..., object]:
         def find(contestant: int, name: str, *about: object) -> object:
@@ -82,9 +84,6 @@ def _frames(experiment: Experiment, wants: frozenset[str]) -> tuple[list[Frame],
             return finding
 
         return find
-
-    from sequentia_gui.training.hindsight import Hindsight
-    from sequentia_gui.training.rations import unrationed
 
     find, look_back = timed(unrationed), timed(Hindsight().find)
     run.follow(Request(1, experiment, "fresh", playing=True))
@@ -108,15 +107,7 @@ def _shown_and_painted(stage: Stage, show: Callable[[Frame], None], frame: Frame
 
 def _letter(frame: Frame) -> dict[str, float]:
     """How many kilobytes a frame has between the processes, and the milliseconds to write and to read it."""
-    findings = [dict(each.findings) for each in frame.contestants]
-    sent = replace(
-        frame,
-        experiment=NO_EXPERIMENT,
-        contestants=tuple(
-            replace(each, findings=MappingProxyType(found))
-            for each, found in zip(frame.contestants, findings, strict=True)
-        ),
-    )
+    sent = replace(frame, experiment=NO_EXPERIMENT)
     write, read = [], []
     for _ in range(9):
         stream = io.BytesIO()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.analysis.plane import layers_at
 from sequentia_gui.analysis.subject import Subject, read_only
-from sequentia_gui.network.activations import Activation, activations_of
+from sequentia_gui.experiment.experiment import Layer, PointSet
+from sequentia_gui.network.activations import Activation, activation_of, activations_of
 from sequentia_gui.network.forward import hidden_layers
 
 FAR = -8.0
@@ -30,7 +31,9 @@ Silence = Literal["", "dead", "saturated"]
 class Activity:
     """Every hidden neuron at every point, in the order of the point set; all arrays are read-only.
 
-    pre, post: per hidden layer the pre-activations and the activations, (k, n) float32; on means z > 0.
+    pre: per hidden layer the pre-activations, (k, n) float32; on means z > 0. layers: the hidden layers with
+    their trained slopes, from which `post` makes the activations anew: sent along, they would double a frame.
+    on: per hidden layer (k,) float64, the share of points that switch a neuron on (0 without points).
     zeros: per hidden layer (k,) float64, the share of points at which the neuron's output is exactly 0;
     layer_zeros and all_zeros are the same share over a layer and over all hidden neurons (0 without points).
     dead: per hidden layer (k,) bool: no training point switches the neuron on, and its slope is 0 at all of
@@ -42,7 +45,8 @@ class Activity:
     """
 
     pre: tuple[NDArray[np.float32], ...]
-    post: tuple[NDArray[np.float32], ...]
+    layers: tuple[Layer, ...]
+    on: tuple[NDArray[np.float64], ...]
     zeros: tuple[NDArray[np.float64], ...]
     layer_zeros: tuple[float, ...]
     all_zeros: float
@@ -50,25 +54,41 @@ class Activity:
     saturated: tuple[NDArray[np.bool_], ...]
     rates: tuple[NDArray[np.float64], ...]
 
+    @property
+    def post(self) -> tuple[NDArray[np.float32], ...]:
+        """Per hidden layer the activations, (k, n) float32."""
+        return tuple(self.post_of(layer) for layer in range(len(self.pre)))
+
+    def post_of(self, layer: int) -> NDArray[np.float32]:
+        """The activations of one hidden layer (0 = first), (k, n) float32: bit for bit what the network computes."""
+        with np.errstate(all="ignore"):
+            post: NDArray[np.float32] = activation_of(self.layers[layer]).value(self.pre[layer])
+        return read_only(post)
+
 
 def activity(subject: Subject) -> Activity:
     """What the hidden layers do at the subject's points."""
     hidden = layers_at(subject, subject.points.xy)[:-1]
     pre = tuple(read_only(z) for z, _ in hidden)
-    post = tuple(read_only(a) for _, a in hidden)
-    counts = tuple(a.shape[1] - np.count_nonzero(a, axis=1) for a in post)
-    training = ~subject.points.held_out
+    count, kinds = len(subject.points), _kinds(subject)
+    members = np.ones(count, np.float32) @ kinds[:, 2:]
+    on = tuple(_counted(z > 0, kinds) for z in pre)
+    silent = tuple(_counted(a == 0, kinds[:, :1])[:, 0] for _, a in hidden)
     switches = activations_of(subject.design, subject.parameters)
-    judged = tuple(_judged(switch, z[:, training]) for switch, z in zip(switches, pre, strict=True))
+    training = _training(subject.points)
+    judged = tuple(
+        _judged(switch, z, training, fired[:, 1]) for switch, z, fired in zip(switches, pre, on, strict=True)
+    )
     return Activity(
         pre,
-        post,
-        zeros=tuple(read_only(count / max(1, len(subject.points))) for count in counts),
-        layer_zeros=tuple(_share(count.sum(), a.size) for count, a in zip(counts, post, strict=True)),
-        all_zeros=_share(sum(count.sum() for count in counts), sum(a.size for a in post)),
+        _as_they_are(subject.design.layers, switches),
+        on=tuple(read_only(fired[:, 0] / max(1, count)) for fired in on),
+        zeros=tuple(read_only(zeros / max(1, count)) for zeros in silent),
+        layer_zeros=tuple(_share(zeros.sum(), count * len(zeros)) for zeros in silent),
+        all_zeros=_share(sum(zeros.sum() for zeros in silent), count * sum(map(len, silent))),
         dead=tuple(read_only(dead) for dead, _ in judged),
         saturated=tuple(read_only(saturated) for _, saturated in judged),
-        rates=tuple(read_only(_rates(z, subject)) for z in pre),
+        rates=tuple(read_only(_rates(fired[:, 2:], members)) for fired in on),
     )
 
 
@@ -77,30 +97,65 @@ def silence(subject: Subject, layer: int, position: int) -> Silence:
     shallow = hidden_layers(subject.parameters, subject.design, subject.points.xy)
     z, _ = next(islice(shallow, layer, None))
     switch = activations_of(subject.design, subject.parameters)[layer]
-    dead, saturated = _judged(switch, z[position : position + 1, ~subject.points.held_out])
+    z, training = z[position : position + 1], _training(subject.points)
+    dead, saturated = _judged(switch, z, training, np.count_nonzero(z[:, training] > 0, axis=1))
     return "dead" if dead[0] else "saturated" if saturated[0] else ""
 
 
-def _share(part: int, whole: int) -> float:
+def _as_they_are(layers: tuple[Layer, ...], switches: tuple[Activation, ...]) -> tuple[Layer, ...]:
+    """The layers, with what training has found where an activation has a trained parameter."""
+    now = zip(layers, switches, strict=True)
+    return tuple(
+        replace(layer, parameters=switch.values) if switch.is_trained else layer for layer, switch in now
+    )
+
+
+def _share(part: float, whole: int) -> float:
     return float(part / whole) if whole else 0.0
 
 
-def _rates(z: NDArray[np.float32], subject: Subject) -> NDArray[np.float64]:
-    members = (subject.points.label[:, None] == np.arange(subject.classes)).astype(np.float32)
-    counts = members.sum(axis=0, dtype=np.float64)
+def _kinds(subject: Subject) -> NDArray[np.float32]:
+    """Who belongs to what, as 0 and 1, (n, 2 + classes): any point, a training point, a point of each class."""
+    points = subject.points
+    members = points.label[:, None] == np.arange(subject.classes)
+    return np.column_stack([np.ones(len(points)), ~points.held_out, members]).astype(np.float32)
+
+
+def _counted(marked: NDArray[np.bool_], kinds: NDArray[np.float32]) -> NDArray[np.float64]:
+    """How many points of each kind are marked, neuron by neuron: (k, kinds); a product counts the fastest."""
+    counts: NDArray[np.float32] = marked.astype(np.float32) @ kinds
+    return counts.astype(np.float64)
+
+
+def _rates(fired: NDArray[np.float64], members: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The share of each class' members (classes,) that switch a neuron on, from their numbers (k, classes)."""
     with np.errstate(invalid="ignore"):
-        rates: NDArray[np.float64] = ((z > 0).astype(np.float32) @ members) / counts
+        rates: NDArray[np.float64] = fired / members
     return rates
 
 
-def _judged(switch: Activation, z: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which neurons are dead, and which are saturated, from their z (k, n) at all training points."""
-    dead = _dead(switch, z)
-    return dead, _saturated(switch, z) & ~dead
+def _training(points: PointSet) -> slice | NDArray[np.intp]:
+    """Which points are trained on; all of them without a copy."""
+    return np.flatnonzero(~points.held_out) if points.held_out.any() else slice(None)
+
+
+def _judged(
+    switch: Activation,
+    z: NDArray[np.float32],
+    training: slice | NDArray[np.intp],
+    fired: NDArray[np.number[Any]],
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which neurons are dead, and which are saturated, from their z (k, n) and how many training points fire each."""
+    silent = np.flatnonzero(fired == 0)
+    dead, saturated = np.zeros((2, len(z)), np.bool_)
+    dead[silent] = _dead(switch, z[silent][:, training])
+    if switch.bounded and switch.slope(_SOMEWHERE).any():
+        saturated = _saturated(switch, z[:, training]) & ~dead
+    return dead, saturated
 
 
 def _saturated(switch: Activation, z: NDArray[np.float32]) -> NDArray[np.bool_]:
-    if z.shape[1] == 0 or not switch.bounded or not switch.slope(_SOMEWHERE).any():
+    if z.shape[1] == 0:
         return np.zeros(len(z), np.bool_)
     saturated: NDArray[np.bool_] = np.abs(switch.slope(z)).max(axis=1) < FLAT
     return saturated
@@ -108,7 +163,7 @@ def _saturated(switch: Activation, z: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 def _dead(switch: Activation, z: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which neurons are off, with slope 0, at all training points; z: (k, n) there."""
-    if z.shape[1] == 0:
+    if z.size == 0:
         return np.zeros(len(z), np.bool_)
     dead: NDArray[np.bool_] = z.max(axis=1) <= 0
     near = z[dead] if switch.linear else np.maximum(z[dead], FAR, dtype=np.float64)

@@ -42,7 +42,12 @@ def _zero_lines(field: NDArray[np.float32]) -> list[NDArray[np.float32]]:
 
 def _outside(lines: list[NDArray[np.float32]], field: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     """The parts of the lines along which the field (g, g) is negative, cut where it passes 0."""
-    return [part for line in lines for part in _cut(line, _interpolate(field, line))]
+    if not lines:
+        return []
+    values = np.split(
+        _interpolate(field, np.concatenate(lines)), np.cumsum([len(line) for line in lines[:-1]])
+    )
+    return [part for line, value in zip(lines, values, strict=True) for part in _cut(line, value)]
 
 
 def _cut(line: NDArray[np.float32], value: NDArray[np.float32]) -> list[NDArray[np.float32]]:
@@ -50,6 +55,8 @@ def _cut(line: NDArray[np.float32], value: NDArray[np.float32]) -> list[NDArray[
     kept = value < 0
     if kept.all():
         return [line]
+    if not kept.any():
+        return []
     turns = np.flatnonzero(kept[1:] != kept[:-1])
     share = (value[turns] / (value[turns] - value[turns + 1]))[:, None]
     ends = (1 - share) * line[turns] + share * line[turns + 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +20,11 @@ class NeuronMaps:
 
     layers: one (k, g, g) float32 per layer: first the two inputs, then the hidden layers' activations, last
     the output (one output neuron: the probability of class B, or the tanh value; more: the probabilities).
-    pre: the same shapes, pre-activations (of the inputs: the inputs). Row 0 is the bottom of the plane.
+    on: per hidden layer where each neuron is on, z > 0: (k, g, g) bool. Row 0 is the bottom of the plane.
     """
 
     layers: tuple[NDArray[np.float32], ...]
-    pre: tuple[NDArray[np.float32], ...]
+    on: tuple[NDArray[np.bool_], ...]
 
 
 def neuron_maps(subject: Subject) -> NeuronMaps:
@@ -32,11 +33,10 @@ def neuron_maps(subject: Subject) -> NeuronMaps:
     computed = layers_at(subject, samples(GRID))
     return NeuronMaps(
         layers=(inputs, *(_pictures(a, GRID) for _, a in computed)),
-        pre=(inputs, *(_pictures(z, GRID) for z, _ in computed)),
+        on=tuple(_pictures(z > 0, GRID) for z, _ in computed[:-1]),
     )
 
 
-def _pictures(values: NDArray[np.float32], grid: int) -> NDArray[np.float32]:
+def _pictures(values: NDArray[Any], grid: int) -> NDArray[Any]:
     """Values (k, grid * grid) at the samples as k pictures (k, grid, grid)."""
-    pictures: NDArray[np.float32] = np.ascontiguousarray(values).reshape(len(values), grid, grid)
-    return read_only(pictures)
+    return read_only(np.ascontiguousarray(values).reshape(len(values), grid, grid))

@@ -14,9 +14,10 @@ from sequentia_gui.network.forward import TiledForward, forward
 from sequentia_gui.network.losses import output_head
 
 
+@lru_cache(maxsize=8)
 def axis(grid: int) -> NDArray[np.float32]:
     """The `grid` sample positions along either axis, from -PLANE_LIMIT to PLANE_LIMIT, both included."""
-    return np.linspace(-PLANE_LIMIT, PLANE_LIMIT, grid, dtype=np.float32)
+    return read_only(np.linspace(-PLANE_LIMIT, PLANE_LIMIT, grid, dtype=np.float32))
 
 
 @lru_cache(maxsize=8)

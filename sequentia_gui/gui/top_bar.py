@@ -182,7 +182,7 @@ class TopBar(QWidget):
         at = frame.contestants[0]
         correct = at.test_accuracy if at.test_accuracy is not None else at.train_accuracy
         activity = at.findings.get("activity")
-        zeros = activity.all_zeros if isinstance(activity, Activity) and activity.post else None
+        zeros = activity.all_zeros if isinstance(activity, Activity) and activity.pre else None
         self._readouts["epoch"].show_text(_count(at.checkpoint.epoch))
         self._readouts["train_loss"].show_text(_number(at.train_loss))
         self._readouts["test_loss"].show_text(_number(at.test_loss))

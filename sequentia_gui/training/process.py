@@ -15,6 +15,7 @@ from sequentia_gui.training import TRAINING_PROCESS
 from sequentia_gui.training.letters import read_letters, write_letter
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Receipt, Request
+from sequentia_gui.training.wire import wire
 
 _QUIETLY: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 """On Windows, a process is told at its start that the window goes first; elsewhere it says so itself."""
@@ -118,20 +119,27 @@ class _Child:
     """Owns one process of this program that has no window; letters go in and come out until it ends."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(  # noqa: S603  (it is this program)
-            this_program(TRAINING_PROCESS),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            process_group=0,  # Ctrl+C in a terminal is for the window
-            creationflags=_QUIETLY,
-        )
-
+        self._is_gone = False
+        self._frames, outlet = wire()
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  (it is this program)
+                this_program(TRAINING_PROCESS),
+                stdin=subprocess.PIPE,
+                stdout=outlet,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+                process_group=0,  # Ctrl+C in a terminal is for the window
+                creationflags=_QUIETLY,
+            )
+        except OSError:
+            self._frames.close()
+            raise
+        finally:
+            os.close(outlet)
         self.pid = self._process.pid
 
     @property
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        return not self._is_gone and self._process.poll() is None
 
     @property
     def exit_code(self) -> int:
@@ -146,8 +154,8 @@ class _Child:
 
     def letters(self) -> Iterator[Any]:
         """Frames and crashes, until the process has ended."""
-        assert self._process.stdout is not None
-        return read_letters(self._process.stdout)
+        yield from read_letters(self._frames)
+        self._is_gone = True  # the system may take a moment longer to say so
 
     def kill(self) -> None:
         """Stop it at once: it owns nothing that could be lost."""
@@ -157,6 +165,7 @@ class _Child:
         """Wait until a killed process is gone, and leave nothing of it."""
         with suppress(OSError):  # what it did not read
             self._process.communicate()
+        self._frames.close()
 
 
 def going_on(request: Request, last: Frame | None) -> Request:

@@ -9,7 +9,8 @@ from sequentia_gui.analysis.activity import Activity, activity, silence
 from sequentia_gui.analysis.catalogue import ANALYSES, analysis
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
-from sequentia_gui.network.activations import ACTIVATIONS
+from sequentia_gui.network.activations import ACTIVATIONS, parameters_at_zero
+from sequentia_gui.network.forward import forward
 from sequentia_gui.network.initializers import first_parameters
 from sequentia_gui.network.parameters import Parameters
 
@@ -178,3 +179,17 @@ def test_the_silence_of_one_neuron_is_that_of_all_of_them(name: str) -> None:
         for position in range(len(dead)):
             expected = "dead" if dead[position] else "saturated" if saturated[position] else ""
             assert silence(net, layer, position) == expected
+
+
+@pytest.mark.parametrize("name", ["relu", "prelu", "leaky_relu", "gelu", "step"])
+def test_the_activations_are_what_the_network_computes_bit_for_bit(name: str) -> None:
+    design = NetworkDesign.of((6, 5), name)
+    parameters = parameters_at_zero(design, 2)
+    parameters.vector[:] = np.random.default_rng(4).normal(0, 0.7, len(parameters.vector))
+    subject = Subject(
+        design, TrainingPlan(), PointSet(XY, np.zeros(4, np.int8), np.zeros(4, bool)), parameters
+    )
+    found, computed = activity(subject), forward(parameters, design, subject.points.xy)
+    for layer, (z, a) in enumerate(computed[:-1]):
+        assert np.array_equal(found.pre[layer], z)
+        assert np.array_equal(found.post_of(layer), a)

@@ -77,7 +77,7 @@ def maps_of(experiment: Experiment, checkpoint: Checkpoint) -> NeuronMaps:
     found = passes(experiment, checkpoint, xy)
     first = xy.T.reshape(2, GRID, GRID)
     post = (first, *(a.reshape(-1, GRID, GRID) for _, a in found))
-    return NeuronMaps(post, (first, *(z.reshape(-1, GRID, GRID) for z, _ in found)))
+    return NeuronMaps(post, tuple(z.reshape(-1, GRID, GRID) > 0 for z, _ in found[:-1]))
 
 
 def activity_of(experiment: Experiment, checkpoint: Checkpoint) -> Activity:
@@ -92,4 +92,5 @@ def activity_of(experiment: Experiment, checkpoint: Checkpoint) -> Activity:
     rates = tuple(
         np.stack([(z[:, label == each] > 0).mean(axis=1) for each in np.unique(label)], axis=1) for z in pre
     )
-    return Activity(pre, post, zeros, layer_zeros, 0.0, dead, lively, rates)
+    on = tuple((z > 0).mean(axis=1) for z in pre)
+    return Activity(pre, checkpoint.design.layers, on, zeros, layer_zeros, 0.0, dead, lively, rates)

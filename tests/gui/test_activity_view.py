@@ -261,10 +261,8 @@ def test_strange_frames_are_drawn_at_every_size(
 
 def test_values_that_are_not_numbers_are_drawn(view: ActivityView, frame: Frame) -> None:
     found = activity_in(frame)
-    broken = tuple(np.full_like(post, np.nan) for post in found.post)
-    view.show_frame(
-        _with_finding(frame, replace(found, pre=broken, post=broken, layer_zeros=(1.0,) * 3, all_zeros=1.0))
-    )
+    broken = tuple(np.full_like(pre, np.nan) for pre in found.pre)
+    view.show_frame(_with_finding(frame, replace(found, pre=broken, layer_zeros=(1.0,) * 3, all_zeros=1.0)))
     assert not view.grab().isNull()
 
 

@@ -25,6 +25,7 @@ from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Request
 from sequentia_gui.training.process import TrainingProcess, going_on
 from sequentia_gui.training.run import run_to
+from sequentia_gui.training.wire import wire
 
 PATIENCE = 30.0
 ALL = frozenset(each.name for each in ANALYSES)
@@ -147,6 +148,32 @@ def test_a_message_is_the_same_after_the_journey_and_as_closed_for_writing() -> 
     assert dict(come.contestants[0].findings).keys() == ALL
     with pytest.raises(TypeError):
         come.contestants[0].findings["another"] = None
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 5_000_000])
+def test_a_wire_brings_all_at_once_and_less_only_at_its_end(size: int) -> None:
+    source, outlet = wire()
+    sent = bytes(range(256)) * (size // 256) + bytes(size % 256)
+
+    def write() -> None:
+        with os.fdopen(outlet, "wb") as stream:
+            stream.write(sent)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert bytes(source.read(size)) == sent
+    assert source.read(1) == b""
+    writer.join()
+    source.close()
+
+
+def test_a_letter_that_was_not_finished_is_none() -> None:
+    mail = io.BytesIO()
+    write_letter("whole", mail)
+    write_letter("not finished", mail)
+    mail.truncate(len(mail.getvalue()) - 1)
+    mail.seek(0)
+    assert list(read_letters(mail)) == ["whole"]
 
 
 def test_of_many_requests_the_newest_wins(desk: Desk) -> None:

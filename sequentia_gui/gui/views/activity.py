@@ -23,7 +23,7 @@ from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
 _LETTERS = "ABCDEF"
-_NOTHING = Activity((), (), (), (), 0.0, (), (), ())
+_NOTHING = Activity((), (), (), (), (), 0.0, (), (), ())
 
 
 class ActivityView(View):
@@ -161,7 +161,7 @@ class ActivityView(View):
             neuron + 1,
             _LETTERS[int(self._points.label[point]) % len(_LETTERS)],
             number(z, 3),
-            number(float(self._activity.post[layer][neuron, point]), 3),
+            number(float(self._activity.post_of(layer)[neuron, point]), 3),
             percent(float(self._activity.zeros[layer][neuron])),
         )
         if self._activity.dead[layer][neuron]:
@@ -208,10 +208,10 @@ class ActivityView(View):
 
     def _image(self, layer: int, layout: ActivityLayout, ink: Theme) -> QImage:
         how = self._coloring(layer)
-        pre, post = self._activity.pre[layer], self._activity.post[layer]
+        pre, post = self._activity.pre[layer], self._activity.post_of(layer)
         strength = steady_strength(pre, post, how, self._strengths.get(layer, 0.0))
         self._strengths[layer] = strength
-        return layer_image(self._activity, layer, layout.columns, how, strength, ink)
+        return layer_image(pre, post, layout.columns, how, strength, ink)
 
     def _coloring(self, layer: int) -> Coloring:
         if self._design is None:

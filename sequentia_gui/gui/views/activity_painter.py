@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap
 
-from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.gui.colour_maps import image_of
 from sequentia_gui.gui.point_marks import mark_pixmap
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.activity_colors import Coloring, cell_pixels
+from sequentia_gui.gui.views.activity_colors import Coloring, Outputs, cell_pixels
 from sequentia_gui.gui.views.activity_layout import ActivityLayout, Block, Columns, Measures
 from sequentia_gui.gui.views.plot_axes import figures
 from sequentia_gui.gui.views.plot_style import percent
@@ -44,10 +43,10 @@ def measures(theme: Theme) -> Measures:
 
 
 def layer_image(
-    activity: Activity, layer: int, columns: Columns, how: Coloring, strength: float, theme: Theme
+    pre: Outputs, post: Outputs, columns: Columns, how: Coloring, strength: float, theme: Theme
 ) -> QImage:
     """One layer's cells, a pixel row a neuron and a pixel column a column of the layout; gaps transparent."""
-    pre, post = (values[layer].take(columns.chosen, axis=1) for values in (activity.pre, activity.post))
+    pre, post = (values.take(columns.chosen, axis=1) for values in (pre, post))
     cells = np.zeros((len(pre), len(columns.chosen) + 1), np.uint32)
     cells[:, :-1] = cell_pixels(pre, post, how, strength, theme)
     return image_of(cells.take(columns.spread, axis=1))

@@ -64,8 +64,8 @@ def _images(picture: NetworkPicture, layer: int, stride: int, theme: Theme) -> l
         return [_stacked(rooted(values, scale), -1.0, 1.0, diverging(theme))]
     if kind == "level":
         return [_stacked(rooted(values, scale), 0.0, 1.0, sequential(theme))]
-    pre = maps.pre[layer][:, stride // 2 :: stride, stride // 2 :: stride]
-    return [_stacked(np.where(pre > 0, rooted(values, scale), np.nan), 0.0, 1.0, sequential(theme))]
+    on = maps.on[layer - 1][:, stride // 2 :: stride, stride // 2 :: stride]
+    return [_stacked(np.where(on, rooted(values, scale), np.nan), 0.0, 1.0, sequential(theme))]
 
 
 def gates(picture: NetworkPicture, layer: int) -> bool:

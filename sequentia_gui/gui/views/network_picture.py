@@ -72,10 +72,9 @@ class NetworkPicture:
 
     def shares_of(self, layer: int) -> NDArray[np.float64]:
         """(k,) the share of all points that switch each neuron of a hidden layer on; empty where there is none."""
-        layers = self.activity.pre if self.activity else ()
-        pre = layers[layer - 1] if 0 < layer <= len(layers) else np.empty((0, 0))
-        points = pre.shape[1]
-        return np.count_nonzero(pre > 0, axis=1) / points if points else np.empty(0)
+        activity = self.activity
+        known = activity is not None and 0 < layer <= len(activity.on) and activity.pre[0].shape[1] > 0
+        return activity.on[layer - 1] if activity is not None and known else np.empty(0)
 
     def is_dead(self, neuron: Neuron) -> bool:
         """Whether no training point switches the neuron on and no gradient can wake it."""
