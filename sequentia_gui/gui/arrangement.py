@@ -99,6 +99,7 @@ class Stand:
     def _tabs(self, names: tuple[str, ...]) -> QTabWidget:
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.tabBar().setAccessibleName(_what_to_show())
         for name in names:
             tabs.addTab(self._page(name), self._titles[name])
         return tabs
@@ -106,7 +107,8 @@ class Stand:
     def _pages(self, names: tuple[str, ...]) -> QWidget:
         """Like tabs, but their names are in a list: where room is scarce not all of them fit side by side."""
         chooser, stack = QComboBox(), QStackedWidget()
-        chooser.setAccessibleName(QCoreApplication.translate("arrangement", "What to show"))
+        chooser.setAccessibleName(_what_to_show())
+        chooser.setToolTip(_what_to_show())
         for name in names:
             chooser.addItem(self._titles[name])
             stack.addWidget(self._page(name))
@@ -156,3 +158,7 @@ class Stand:
         area.setWidget(page)
         self._columns.append((area, page))
         return area
+
+
+def _what_to_show() -> str:
+    return QCoreApplication.translate("arrangement", "What to show here")

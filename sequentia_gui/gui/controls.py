@@ -33,7 +33,7 @@ class Card(QFrame):
         self.body = body
         self._title = ElidedLabel(title)
         self._title.setObjectName("heading")
-        self._note = ElidedLabel(note)
+        self._note = ElidedLabel(note, least=3)
         self._note.setObjectName("note")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.corner = QHBoxLayout()

@@ -19,11 +19,15 @@ Progress = tuple[Checkpoint, ...]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the document: the experiment before and now, and where training goes on from."""
+    """One change of the document: the experiment before and now, and where training goes on from.
+
+    `opened` where other work was put on the desk: a person looks at it before it trains.
+    """
 
     before: Experiment
     now: Experiment
     start: Start
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ class Document(QObject):
     def _open(self, experiment: Experiment, progress: Progress, file: File) -> None:
         self._history.record(self.tr("Open"), Version(self.now, self._way_back(), self.file))
         self.file = file
-        self._replace(experiment, progress or "fresh")
+        self._replace(experiment, progress or "fresh", opened=True)
 
     def _way_back(self) -> Start:
         """Where training is now; without any progress yet it is at the first weights."""
@@ -171,16 +175,16 @@ class Document(QObject):
     def _restore(self, travel: Callable[[Callable[[Version], Version]], Version]) -> None:
         version = travel(self._leave_for)
         self.file = version.file or self.file
-        self._replace(version.experiment, version.start)
+        self._replace(version.experiment, version.start, opened=version.file is not None)
 
     def _leave_for(self, version: Version) -> Version:
         """The present version; weights and file are kept only where the step between the two exchanges them."""
         start = "continue" if version.start == "continue" else self._way_back()
         return Version(self.now, start, version.file and self.file)
 
-    def _replace(self, now: Experiment, start: Start) -> None:
+    def _replace(self, now: Experiment, start: Start, opened: bool = False) -> None:
         before, self.now = self.now, now
-        self.changed.emit(Change(before, now, start))
+        self.changed.emit(Change(before, now, start, opened))
 
 
 def _same_weights(now: Progress, saved: Progress) -> bool:

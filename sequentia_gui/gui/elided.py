@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QLabel
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text; its whole text stays known to screen readers."""
+    """One line of plain text; its whole text stays known to screen readers.
+
+    Fewer words than `least` tell nothing: then none are drawn.
+    """
+
+    def __init__(self, text: str, least: int = 1) -> None:
+        super().__init__(text)
+        self._least = least
 
     def minimumSizeHint(self) -> QSize:
         """Room for the ellipsis at least."""
@@ -38,7 +45,7 @@ class ElidedLabel(QLabel):
         if letters.horizontalAdvance(text) <= width:
             return text
         words = text.split(" ")
-        shorter = (" ".join(words[:count]) + "…" for count in range(len(words) - 1, 0, -1))
+        shorter = (" ".join(words[:count]) + "…" for count in range(len(words) - 1, self._least - 1, -1))
         return next((each for each in shorter if letters.horizontalAdvance(each) <= width), "")
 
 

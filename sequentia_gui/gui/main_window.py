@@ -37,6 +37,7 @@ from sequentia_gui.gui.panels.panel import Panel
 from sequentia_gui.gui.part import Part
 from sequentia_gui.gui.playback import Playback
 from sequentia_gui.gui.preferences import Preferences
+from sequentia_gui.gui.reading_order import next_stop
 from sequentia_gui.gui.recent_files import RecentFiles
 from sequentia_gui.gui.style import dress
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -399,6 +400,13 @@ class MainWindow(QMainWindow):
         if self._stand is not None and self._stands_as_remembered:
             self._put_sizes(self._stand)  # coming back from full screen, the window gets its size only now
         self._notice.place()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on to what is read next."""
+        stop = next_stop(self, QApplication.focusWidget(), forward)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return stop is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring a view up to date when it comes into sight; what is out of sight is not asked for any more."""

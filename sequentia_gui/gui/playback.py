@@ -79,7 +79,7 @@ class Playback(QObject):
         revision = self._request.revision + 1
         if change.start != "continue":
             self._newest_start = revision
-            self._forget_stop()
+            self._leave_run(change.opened)
         start = self._request.start if self._start_is_pending and change.start == "continue" else change.start
         self._ask(revision=revision, experiment=change.now, start=start)
 
@@ -151,9 +151,9 @@ class Playback(QObject):
         progress = self.progress()
         return progress[0].epoch if progress else 0
 
-    def _forget_stop(self) -> None:
-        """A batch or an epoch that was asked for belongs to the run that is left."""
-        if self._is_stepping:
+    def _leave_run(self, for_other_work: bool) -> None:
+        """A batch or an epoch that was asked for belongs to the run that is left; other work is not trained unasked."""
+        if self._is_stepping or for_other_work:
             self._request = replace(self._request, playing=False, stop_step=None, stop_epoch=None)
 
     def _ask(self, **changes: Any) -> None:

@@ -73,6 +73,7 @@ class ViewCard(Card):
     def fill(self) -> None:
         """Build the view to show, unless it is there."""
         self._stack.setCurrentWidget(self._views[self._now.name])
+        self.refresh_heading()
 
     def show_look(self, look: Look) -> None:
         """Turn to the view that the look names, and keep the heading true."""

@@ -63,6 +63,16 @@ def test_a_label_that_gives_way_keeps_its_whole_text(qtbot: QtBot) -> None:
     assert short.width() < label.grab().toImage().width()
 
 
+@pytest.mark.parametrize(("least", "inked"), [(1, True), (3, False)])
+def test_words_too_few_to_tell_anything_are_not_drawn(qtbot: QtBot, least: int, inked: bool) -> None:
+    label = ElidedLabel("how wrong it is", least)
+    qtbot.addWidget(label)
+    label.resize(label.fontMetrics().horizontalAdvance("how wrong…") + 1, 30)
+    image = label.grab().toImage()
+    colors = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    assert (len(colors) > 1) == inked
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_every_sign_in_the_table_of_commands_is_drawn(qapp: object, theme: object) -> None:
     for name in {command.sign for command in COMMANDS if command.sign}:

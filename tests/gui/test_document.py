@@ -129,3 +129,13 @@ def test_undo_and_redo_walk_along_the_edits_that_were_made(names: list[str]) -> 
             past[at + 1 :] = [desk.document.now]
             at += 1
         assert desk.document.now is past[at]
+
+
+def test_opening_and_taking_it_back_are_told_from_edits(desk: Desk) -> None:
+    told: list[bool] = []
+    desk.document.changed.connect(lambda change: told.append(change.opened))
+    desk.document.apply(desk.document.now, "Reset the weights", start="fresh")
+    desk.document.open(replace(desk.document.now, title="Other"), (), None)
+    desk.document.undo()
+    desk.document.undo()
+    assert told == [False, True, True, False]

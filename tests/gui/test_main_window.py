@@ -23,6 +23,7 @@ from sequentia_gui.gui.commands import COMMANDS, MENUS
 from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.preferences import ZOOMS, Preferences
+from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame
 from sequentia_gui.training.worker import TrainingWorker
@@ -301,6 +302,17 @@ def test_the_first_painted_window_waits_for_no_chart(settings: QSettings) -> Non
     window.deleteLater()
 
 
+def test_a_card_has_its_views_heading_as_soon_as_it_has_the_view(settings: QSettings) -> None:
+    parts = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker)
+    parts.window.show()
+    parts.window.fill()
+    assert {card.title for card in parts.window.findChildren(ViewCard)} == {
+        view.heading()[0] for view in parts.window.views.visible
+    }
+    parts.window.close()
+    parts.window.deleteLater()
+
+
 def test_each_plane_has_the_buttons_at_its_foot_that_mean_something_for_it(
     parts: Parts, qtbot: QtBot
 ) -> None:
@@ -346,5 +358,5 @@ def test_the_switch_between_views_keeps_its_place_whatever_stands_beside_it(
         view = parts.window.views[name]
         qtbot.waitUntil(view.isVisible)
         QApplication.processEvents()
-        places.add(switch.mapTo(parts.window, switch.rect().topRight()).x())
+        places.add(switch.mapTo(parts.window, switch.rect().topRight()).toTuple())
     assert len(places) == 1

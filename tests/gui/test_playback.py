@@ -54,9 +54,9 @@ class Desk:
         self.playback = Playback(experiment, self.crashes.append, place)
         self.playback.frame_ready.connect(self.frames.append)
 
-    def change(self, now: Experiment, start: object = "continue") -> None:
+    def change(self, now: Experiment, start: object = "continue", opened: bool = False) -> None:
         before, self.now = self.now, now
-        self.playback.on_change(Change(before, now, start))  # type: ignore[arg-type]
+        self.playback.on_change(Change(before, now, start, opened))  # type: ignore[arg-type]
 
     def settle(self) -> Frame:
         """Wait until everything is answered and nothing plays any more."""
@@ -105,6 +105,18 @@ def test_playing_shows_frame_after_frame_until_pause(desk: Desk) -> None:
     stopped = desk.settle()
     assert not stopped.playing
     assert stopped.contestants[0].checkpoint.step >= steps[-1] > 0
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_what_is_opened_waits_to_be_trained_and_a_new_start_of_the_same_work_goes_on(
+    desk: Desk, opened: bool
+) -> None:
+    desk.playback.play()
+    desk.qtbot.waitUntil(lambda: desk.step > 0)
+    desk.change(an_experiment(learning_rate=0.5), "fresh", opened)
+    assert desk.playback.is_playing is not opened
+    desk.playback.pause()
+    desk.settle()
 
 
 def test_the_display_looks_only_while_something_is_expected(desk: Desk) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.datasets import DATASETS, OWN
@@ -82,12 +81,6 @@ class DatasetPanel(Panel):
         self._box.addLayout(self._head)
         for part in (self.thumbnails, self.noise, self.count, self.held_out):
             self._box.addWidget(part)
-        order: list[QWidget] = [*self.thumbnails.thumbnails, self.noise.slider, self.count.slider]
-        self._tab_order([self.seed.box, self.seed.dice, *order, self.held_out.slider])
-
-    def _tab_order(self, parts: list[QWidget]) -> None:
-        for before, after in pairwise(parts):
-            QWidget.setTabOrder(before, after)
 
     # -- what a person does --------------------------------------------------------------------------------
 

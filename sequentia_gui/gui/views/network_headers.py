@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
@@ -62,7 +61,6 @@ class Headers(QWidget):
         for place, header in enumerate(self._layers[:hidden]):
             header.place(layout.header_box(place + 1), theme)
         self._place_button(layout, theme)
-        self._order_focus(hidden)
 
     def _place_button(self, layout: NetworkLayout, theme: Theme) -> None:
         """In the last gap; where that is too narrow, under the output's name; in the middle without layers."""
@@ -76,13 +74,6 @@ class Headers(QWidget):
         self.add_layer.setText(self.tr("+ Layer") if roomy else "+")
         self.add_layer.setFont(theme.font(12, 600))
         self.add_layer.setGeometry(round(middle - width / 2), top, width, height)
-
-    def _order_focus(self, hidden: int) -> None:
-        """The keyboard walks from the input to the output."""
-        stops = [button for header in self._layers[:hidden] for button in header.stops]
-        stops.append(self.add_layer)
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def _add_layer(self) -> None:
         place = len(self._document.now.network.layers)

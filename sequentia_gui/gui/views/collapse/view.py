@@ -31,6 +31,7 @@ from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.collapse import words
 from sequentia_gui.gui.views.collapse.canvas import CollapseCanvas
 from sequentia_gui.gui.views.neuron_closeup import subject_of
+from sequentia_gui.gui.views.plot_style import number
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
@@ -65,7 +66,8 @@ class CollapseView(View):
         self._product: Product | None = None
         self._difference: Difference | None = None
         self._position: float | None = None
-        self._here = self._before = (0.0, 0.0)
+        # Not the middle: while all biases are 0, all neurons are just off there.
+        self._here = self._before = (1.0, 1.0)
         self.canvas = CollapseCanvas()
         self.lead, self.facts = QLabel(), QLabel()
         self.choice = QComboBox()
@@ -157,6 +159,7 @@ class CollapseView(View):
         self.step.setIcon(icon("step", theme))
         for button in (self.step_back, self.step):
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
+            button.setFixedHeight(theme.px(26))
         self._show_position()
 
     def show_layer(self, layer: int) -> None:
@@ -285,7 +288,7 @@ class CollapseView(View):
             self._chosen = subjects[0] if subjects else None
             self._animation.stop()
         self._subjects = subjects
-        self.choice.setEnabled(len(subjects) > 1)
+        self.choice.setVisible(len(subjects) > 1 and self.isVisible())
         if self._chosen is not None:
             self.choice.setCurrentIndex(subjects.index(self._chosen))
 
@@ -369,10 +372,11 @@ class CollapseView(View):
         """What the network is here, and what it was in the piece before."""
         assert self._frame is not None
         subject = subject_of(self._frame)
-        facts = [self.tr("Here {}").format(line) for line in words.formulas(found.whole)]
+        at = self.tr("At ({0}, {1}):").format(*(number(each, 2) for each in self._here))
+        facts = [f"{at} {line}" for line in words.formulas(found.whole)]
         last = product_at(subject.design, subject.parameters, self._before).whole
         if self._before != self._here and not np.array_equal(last.matrix, found.whole.matrix):
-            facts += [self.tr("In the piece before {}").format(line) for line in words.formulas(last)]
+            facts += [self.tr("In the piece before: {}").format(line) for line in words.formulas(last)]
         return [*facts, words.rank(found)]
 
     # keyboard
