@@ -180,6 +180,15 @@ def test_the_verdict_tells_who_is_faster_where_and_what_is_open(stage: Stage) ->
     assert "Switches take 18 % of a training step of this network." in told
 
 
+def test_what_was_left_out_is_told(stage: Stage) -> None:
+    holes = MIXED.seconds.copy()
+    holes[3, 0, 0, 5:] = np.nan
+    stage.measured(replace(MIXED, seconds=holes))
+    assert "GELU is left out at 300000–1000000 values: nobody could stop it in time." in stage.view.summary()
+    stage.state.set(cost="backward float32")
+    assert "left out" not in stage.view.summary()
+
+
 def test_the_share_is_that_of_the_network_that_was_measured(stage: Stage) -> None:
     other = NetworkDesign.of((7,))
     assert words.share_words(MIXED.share, other).endswith("of the network as it was then.")

@@ -119,8 +119,16 @@ def test_no_measurement_lasts_so_long_that_stopping_would_have_to_wait() -> None
         lasted.append(slow.now - before)
     assert max(lasted) <= LONGEST * (1 + 1e-9) < 0.1
     known = np.isfinite(meter.costs().seconds[0, ..., 1])
-    assert known[..., :4].all() and not known[..., 5:].any()
+    assert known[..., :3].all() and not known[..., 4:].any()
     assert meter.costs().progress == 1.0
+
+
+def test_what_turns_out_to_be_slow_is_tried_once_and_left_out() -> None:
+    jump = Stopwatch(lambda _name, _way, size: size * (2e-8 if size < 1_000_000 else 4e-7))
+    costs = finished(CostMeter([jump.switch("jump"), jump.switch("other")], None, jump))
+    known = np.isfinite(costs.seconds[..., 1])
+    assert known[..., :-1].all() and not known[..., -1].any()
+    assert len(jump.log["jump", 1, "float64", 1_000_000]) == 1
 
 
 def test_half_way_the_table_has_whole_sizes_and_grows() -> None:

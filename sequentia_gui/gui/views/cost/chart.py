@@ -167,13 +167,20 @@ class CostChart(QuietPlot):
         self._ends.set_font(font, max(names, key=QFontMetrics(font).horizontalAdvance, default=""))
         ticks = _ticks(*self._range, max(2, int(self.area.height() / self._theme.px(24))))
         texts = [(np.log10(tick), tidy(tick)) for tick in ticks]
-        self.getAxis("left").set_room(max((text for _, text in texts), key=len), self.tr("ns per value"))
-        self.show_ticks("left", texts, self.tr("ns per value"))
+        name = self._name_of_the_scale()
+        self.getAxis("left").set_room(max((text for _, text in texts), key=len), name)
+        self.show_ticks("left", texts, name)
         low, high = np.log10(costs.sizes[0]), np.log10(costs.sizes[-1])
         rim = 0.02 * (high - low)
         self.setXRange(low - rim, high + rim, padding=0)
         self.setYRange(*self._range, padding=0)
         self.show_ticks("bottom", _size_ticks(costs.sizes))
+
+    def _name_of_the_scale(self) -> str:
+        """As far as it fits along the scale."""
+        letters = QFontMetrics(figures(self._theme))
+        names = (self.tr("ns per value"), self.tr("ns"))
+        return next((name for name in names if letters.horizontalAdvance(name) < self.area.height()), "")
 
     def _end_labels(self) -> tuple[EndLabel, ...]:
         """A name for each line, of the last measurement; where there is no room for all, for those spoken of."""
@@ -182,7 +189,7 @@ class CostChart(QuietPlot):
         room = max(1, int(self.area.height() / line))
         rows = [row for row in self._spoken if row in last]
         rows += [row for row in last if row not in self._spoken]
-        shown = rows if len(rows) <= room else rows[: max(len(self._spoken), 1)]
+        shown = rows if len(rows) <= room else rows[: min(len(self._spoken), room)]
         return tuple(self._label(row, last[row]) for row in shown)
 
     def _label(self, row: int, height: float) -> EndLabel:

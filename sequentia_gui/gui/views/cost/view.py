@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -37,6 +38,11 @@ _SPOKEN_OF = ("relu", "tanh", "sigmoid", words.MAXIMUM)
 
 _WORDS_SHARE = 0.34
 """So much of the height the sentences may take at most, the first in any case."""
+
+_LOW = 130.0
+"""Below this height in pixels at 100 % the sentences stand beside the chart, in so much of the width:"""
+_BESIDE = 0.38
+_WIDEST = 16_777_215
 
 
 class CostView(View):
@@ -112,9 +118,13 @@ class CostView(View):
         self.measure.setMinimumWidth(self.measure.sizeHint().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many sentences as there is room for."""
+        """As many sentences as there is room for, and where there is some."""
         super().resizeEvent(event)
         self._tell()
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < self._theme.px(_LOW) and self.chart.isVisibleTo(self)
 
     def summary(self) -> str:
         """All sentences, and what is going on."""
@@ -135,6 +145,7 @@ class CostView(View):
         for dtype in TYPES:
             for way in WAYS:
                 picker.addItem(f"{ways[way]}, {dtype}", f"{way} {dtype}")
+        picker.hide()  # until a card takes it
         picker.activated.connect(lambda place: self._view_state.set(cost=picker.itemData(place)))
         return picker
 
@@ -159,8 +170,10 @@ class CostView(View):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(3)
-        box.addWidget(self.chart, 1)
-        box.addWidget(self._sentences)
+        self._room = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._room.addWidget(self.chart, 1)
+        self._room.addWidget(self._sentences)
+        box.addLayout(self._room, 1)
         box.addWidget(self._progress)
         box.addLayout(foot)
         self.setFocusProxy(self.measure)
@@ -235,6 +248,7 @@ class CostView(View):
         if len(spoken) > 1:
             run = words.race(costs, spoken[0], spoken[1], *self._shown)
             told = [words.verdict(run), *told, words.undecided(run)]
+        told.append(words.left_out(costs, *self._shown))
         return [each for each in (self._note, *told) if each]
 
     def _first_words(self) -> str:
@@ -258,8 +272,14 @@ class CostView(View):
             if is_alone
             else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         )
+        way = QBoxLayout.Direction.LeftToRight if self._is_low else QBoxLayout.Direction.TopToBottom
+        self._room.setDirection(way)
+        width = round(_BESIDE * self.width()) if self._is_low else self.width()
+        self._sentences.setMaximumWidth(width if self._is_low else _WIDEST)
+        self._sentences.setMinimumWidth(width if self._is_low else 0)
+        most = (0.7 if self._is_low else _WORDS_SHARE) * self.height()
         count = len(sentences)
-        while count > 1 and self._height_of(sentences[:count]) > _WORDS_SHARE * self.height():
+        while count > 1 and self._height_of(sentences[:count], width) > most:
             count -= 1
         self._sentences.setText(" ".join(sentences[:count]))
         self._sentences.setToolTip(" ".join(sentences))
@@ -267,8 +287,8 @@ class CostView(View):
         self._sentences.setStyleSheet(f"color: {color};")
         self._state.show_wordings(*self._state_wordings())
 
-    def _height_of(self, sentences: list[str]) -> int:
-        letters, room = QFontMetrics(self._theme.font(12)), QRect(0, 0, max(1, self.width()), 10_000)
+    def _height_of(self, sentences: list[str], width: int) -> int:
+        letters, room = QFontMetrics(self._theme.font(12)), QRect(0, 0, max(1, width), 10_000)
         return letters.boundingRect(room, int(Qt.TextFlag.TextWordWrap), " ".join(sentences)).height()
 
     def _state_wordings(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.cost import WAYS, Costs, StepShare, times_as_fast
@@ -85,6 +86,22 @@ def surprise(costs: Costs, way: str, dtype: str) -> str:
     if not run.wins:
         return ""
     return _tr("{0} beats {1} at {2} values.").format(run.first, run.second, spans(list(run.wins), run.sizes))
+
+
+def left_out(costs: Costs, way: str, dtype: str) -> str:
+    """Which switches were left out at which sizes; empty before all is measured, and where there are none."""
+    if not costs.is_done:
+        return ""
+    gone = np.isnan(costs.nanoseconds(way, dtype)[..., 1])
+    told = [
+        _tr("{0} is left out at {1} values: nobody could stop it in time.").format(
+            switch.label,
+            spans([size for size, is_gone in zip(costs.sizes, row, strict=True) if is_gone], costs.sizes),
+        )
+        for switch, row in zip(costs.switches, gone, strict=True)
+        if row.any() and switch.calls[WAYS.index(way)]
+    ]
+    return " ".join(told)
 
 
 def share_words(share: StepShare | None, design: NetworkDesign) -> str:
