@@ -15,7 +15,10 @@ from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.network.losses import LOSSES
 from tests.export.snapshots import PLAN, design, experiment, points, trained, turned
 
-pytestmark = pytest.mark.skipif(bool(lacking()), reason="onnx is not installed")
+pytestmark = [
+    pytest.mark.skipif(bool(lacking()), reason="onnx is not installed"),
+    pytest.mark.filterwarnings("ignore::RuntimeWarning:onnx"),  # the reference computes both sides of a where
+]
 
 
 def said_by_reference(model: bytes, xy: NDArray[Any]) -> NDArray[Any]:
