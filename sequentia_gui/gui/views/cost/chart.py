@@ -13,7 +13,6 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from sequentia_gui.analysis.cost import TYPES, WAYS, Costs, Quartiles
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.loss_words import power_text
 from sequentia_gui.gui.views.plot_axes import EndLabel, EndLabels, Ticks, figures
 from sequentia_gui.gui.views.plot_style import QuietPlot, curve_item, dots_item, line_pen, tidy
 
@@ -265,6 +264,7 @@ class CostChart(QuietPlot):
         self.picked.emit((int(np.nanargmin(gaps)), place) if np.isfinite(gaps).any() else None)
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -276,7 +276,8 @@ _ARROWS = {
 def _size_ticks(sizes: Sequence[int]) -> Ticks:
     """The powers of ten among the sizes."""
     heights = np.log10(np.array(sizes, np.float64))
-    return [(float(height), power_text(round(height))) for height in heights if height % 1 < 1e-9]
+    powers = [round(height) for height in heights if height % 1 < 1e-9]
+    return [(float(power), f"10{str(power).translate(_RAISED)}") for power in powers]
 
 
 def _range_of(costs: Costs, rows: Sequence[int], least: tuple[float, float]) -> tuple[float, float]:
