@@ -127,7 +127,7 @@ def _paint_arrow(painter: QPainter, theme: Theme, square: PlaneSquare, line: Neu
     wings = [QLineF(tip, back + side * way * theme.px(6)) for way in (-1, 1)]
     _paint_strokes(painter, theme, [QLineF(start, tip), *wings], 2.5)
     text = _tr("w: on") if line.parts_on_off else _tr("w: B")
-    _paint_words(painter, theme, square, tip + QPointF(*unit.tolist()) * theme.px(13), text)
+    _paint_words(painter, theme, square, tip, unit, text)
 
 
 def _paint_strokes(painter: QPainter, theme: Theme, lines: list[QLineF], width: float) -> None:
@@ -136,12 +136,15 @@ def _paint_strokes(painter: QPainter, theme: Theme, lines: list[QLineF], width: 
         painter.drawLines(lines)
 
 
-def _paint_words(painter: QPainter, theme: Theme, square: PlaneSquare, middle: QPointF, text: str) -> None:
-    """At the arrow's tip: what it is, and what it points to, on a plate inside the plane."""
+def _paint_words(
+    painter: QPainter, theme: Theme, square: PlaneSquare, tip: QPointF, way: Place, text: str
+) -> None:
+    """Beyond the arrow's tip: what it is, and what it points to, on a plate inside the plane."""
     painter.setFont(theme.font(11, 600))
     letters = QFontMetricsF(painter.font())
     plate = QRectF(0, 0, letters.horizontalAdvance(text) + theme.px(8), letters.height() + theme.px(2))
-    plate.moveCenter(middle)
+    away = abs(way[0]) * plate.width() / 2 + abs(way[1]) * plate.height() / 2 + theme.px(5)
+    plate.moveCenter(tip + QPointF(*way.tolist()) * away)
     room = square.rect.adjusted(2, 2, -2, -2)
     plate.moveLeft(min(max(plate.left(), room.left()), room.right() - plate.width()))
     plate.moveTop(min(max(plate.top(), room.top()), room.bottom() - plate.height()))

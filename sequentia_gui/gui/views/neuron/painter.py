@@ -59,9 +59,11 @@ class NeuronPainter:
         self._paint_terms(painter, neuron, at)
 
     def _paint_links(self, painter: QPainter, neuron: Neuron, at: Places) -> None:
-        for start, weight in zip(at.inputs, (*neuron.weights, neuron.bias), strict=True):
+        half = QPointF(self._theme.px(WIDTH) / 2, self._theme.px(HEIGHT) / 2)
+        numbers = (*neuron.weights, neuron.bias)
+        for start, corner, weight in zip(at.inputs, at.plates, numbers, strict=True):
             painter.setPen(self._link_pen(weight))
-            painter.drawLine(QLineF(start, at.sum))
+            painter.drawPolyline(QPolygonF([start, corner + half, at.sum]))
         painter.setPen(self._outline)
         ends = [at.sum.x() + at.radius, at.switch.left(), at.switch.right(), at.output.x() - at.radius]
         for left, right in (ends[:2], ends[2:]):
@@ -84,9 +86,9 @@ class NeuronPainter:
 
     def _paint_inputs(self, painter: QPainter, neuron: Neuron, at: Places) -> None:
         for place, (middle, name) in enumerate(zip(at.inputs, _INPUTS, strict=True)):
-            self._paint_disc(painter, middle, at.radius, name)
-            if neuron.looked is not None and place < 2:
-                self._below(painter, middle, at.radius, neuron.looked.inputs[place])
+            self._paint_disc(painter, middle, at.small, name)
+            if neuron.looked is not None and place < 2 and at.has_room_between_inputs(self._theme.px(20)):
+                self._below(painter, middle, at.small, neuron.looked.inputs[place])
 
     def _paint_sum(self, painter: QPainter, neuron: Neuron, at: Places) -> None:
         self._paint_disc(painter, at.sum, at.radius, "Σ")

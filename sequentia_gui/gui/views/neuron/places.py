@@ -11,19 +11,20 @@ from sequentia_gui.gui.views.neuron.plate import HEIGHT, WIDTH
 
 Corners = tuple[QPointF, QPointF, QPointF]
 
-_LEAST = (420.0, 236.0)
+_LEAST = (420.0, 146.0)
+_ROOMY_AWAY = 60.0
 _SIDE = 58.0
 _WORDS = 52.0
 _SUM, _SWITCH, _PLATE = 0.54, 0.78, 0.23
-_AWAY, _LEAST_AWAY = 0.31, 62.0
+_AWAY, _LEAST_AWAY = 0.31, HEIGHT + 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """Middles of the inputs (x1, x2 and the constant 1), the sum, the switch's box and the output; sizes in pixels.
 
-    plates: the upper left corners of the weights' plates. `is_drawn`: there is room for all of it; else only the
-    plates and the words are shown.
+    radius: of the sum and the output; small: of the inputs. plates: the upper left corners of the weights'
+    plates. `is_drawn`: there is room for all of it; else only the plates and the words are shown.
     """
 
     inputs: tuple[QPointF, QPointF, QPointF]
@@ -31,9 +32,14 @@ class Places:
     switch: QRectF
     output: QPointF
     radius: float
+    small: float
     plates: tuple[QPointF, QPointF, QPointF]
     words: QRectF
     is_drawn: bool
+
+    def has_room_between_inputs(self, height: float) -> bool:
+        """Whether words of that height in pixels fit between two inputs."""
+        return self.inputs[1].y() - self.inputs[0].y() - 2 * self.small >= height
 
     def has_room_between_plates(self, height: float) -> bool:
         """Whether plates and words under them, of that height in pixels together, do not overlap."""
@@ -45,8 +51,8 @@ def places(width: float, height: float, theme: Theme) -> Places:
     left, span = theme.px(_SIDE), width - 2 * theme.px(_SIDE)
     room = height - theme.px(_WORDS)
     middle, away = room / 2, min(max(_AWAY * room, theme.px(_LEAST_AWAY)), theme.px(150))
-    radius = min(max(0.09 * room, theme.px(20)), theme.px(34), (away - theme.px(20)) / 2)
-    side = min(0.21 * span, 0.42 * room, theme.px(120))
+    radius = min(max(0.09 * room, theme.px(20)), theme.px(34))
+    side = min(0.21 * span, max(0.42 * room, theme.px(54)), theme.px(120))
     switch = QRectF(0, 0, side, side)
     switch.moveCenter(QPointF(left + _SWITCH * span, middle))
     inputs = QPointF(left, middle - away), QPointF(left, middle), QPointF(left, middle + away)
@@ -58,6 +64,7 @@ def places(width: float, height: float, theme: Theme) -> Places:
         switch,
         QPointF(left + span, middle),
         radius,
+        min(radius, (away - theme.px(4 if away < theme.px(_ROOMY_AWAY) else 20)) / 2),
         _on_links(inputs, total, theme) if is_drawn else _in_a_row(width, theme),
         QRectF(0, room, width, height - room) if is_drawn else _under_the_row(width, height, theme),
         is_drawn,
@@ -65,8 +72,11 @@ def places(width: float, height: float, theme: Theme) -> Places:
 
 
 def _on_links(inputs: Corners, total: QPointF, theme: Theme) -> Corners:
-    half = QPointF(theme.px(WIDTH) / 2, theme.px(HEIGHT) / 2)
-    first, second, third = (start + (total - start) * (_PLATE / _SUM) - half for start in inputs)
+    """On the straight way to the sum; level with the inputs where they would touch each other there."""
+    half, share = QPointF(theme.px(WIDTH) / 2, theme.px(HEIGHT) / 2), _PLATE / _SUM
+    is_low = (inputs[1].y() - inputs[0].y()) * (1 - share) < theme.px(HEIGHT + 4)
+    along = QPointF((total.x() - inputs[0].x()) * share, 0)
+    first, second, third = (start + (along if is_low else (total - start) * share) - half for start in inputs)
     return first, second, third
 
 
