@@ -20,6 +20,23 @@ def plan_words(now: Experiment) -> str:
     return ""
 
 
+def plan_tip(now: Experiment) -> str:
+    """The same at length."""
+    if _flat_layers(now.network.layers):
+        return _tr(
+            "Backpropagation multiplies the error by the slope of every switch on its way back. Where that is 0 "
+            "nothing comes through: neither this layer nor those before it ever change."
+        )
+    if now.points.classes == 2 and now.training.loss == "perceptron" and now.network.layers:
+        return _tr(
+            "As if the step were not there: an answer counts as wrong by how far its sum z lies on the wrong side of 0."
+        )
+    return _tr(
+        "Frank Rosenblatt’s rule (1958) takes one point at a time: where the neuron is right nothing changes, each "
+        "mistake adds that point to its weights, or takes it away."
+    )
+
+
 def differences(plan: TrainingPlan) -> list[str]:
     """What of a plan is not Rosenblatt's: he takes one point at a time, and a plain step."""
     found = []
@@ -40,20 +57,17 @@ def _flat_layers(layers: tuple[Layer, ...]) -> list[int]:
 
 def _cannot_learn(last: int, label: str) -> str:
     if last == 0:
-        return _tr("{0} has slope 0: no error comes back to layer 1, so it cannot learn.").format(label)
-    words = _tr("{0} has slope 0: no error comes back to layers 1 to {1}, so they cannot learn.")
-    return words.format(label, last + 1)
+        return _tr("{0}: slope 0, so layer 1 cannot learn.").format(label)
+    return _tr("{0}: slope 0, so layers 1–{1} cannot learn.").format(label, last + 1)
 
 
 def _of_step(plan: TrainingPlan, has_layers: bool) -> str:
     if has_layers:
-        return _tr(
-            "The step has slope 0: the layers before it learn from z, how far it is on the wrong side."
-        )
+        return _tr("The step has slope 0: the layers before it learn from z.")
     missing = differences(plan)
     if not missing:
         return _tr("This is Rosenblatt’s perceptron exactly.")
-    return _tr("Not quite Rosenblatt’s perceptron: that takes {0}.").format(", ".join(missing))
+    return _tr("Not quite Rosenblatt’s rule: that takes {0}.").format(", ".join(missing))
 
 
 def _tr(text: str) -> str:

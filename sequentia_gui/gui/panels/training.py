@@ -14,7 +14,7 @@ from sequentia_gui.gui.activation_groups import activation_groups
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.panels.choice_row import IN_FULL, ROOMY_ROW, ChoiceRow, Entry, align
 from sequentia_gui.gui.panels.panel import Panel, heading
-from sequentia_gui.gui.panels.plan_words import plan_words
+from sequentia_gui.gui.panels.plan_words import plan_tip, plan_words
 from sequentia_gui.gui.panels.seed_row import SeedRow
 from sequentia_gui.gui.parameter_sliders import ParameterSliders
 from sequentia_gui.gui.style_signs import sign
@@ -258,6 +258,7 @@ class TrainingPanel(Panel):
         self.loss.set_tip(self._output_tip(several))
         words = plan_words(now)
         self.words.setText(words)
+        self.words.setToolTip(self._output_tip(several) if several else plan_tip(now))
         self.words.setVisible(bool(words))
 
     def _output_tip(self, several: bool) -> str:

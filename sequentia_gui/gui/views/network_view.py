@@ -42,7 +42,7 @@ class NetworkView(View):
 
     def heading(self) -> tuple[str, str]:
         """The card's title, and what the small marks mean, or what a hand can do."""
-        if not self.canvas.neuron.isHidden():
+        if self._experiment.network.sizes(self._experiment.points.classes) == (2, 1):
             return self.tr("The network"), self.tr("one neuron: drag a weight up or down, or the line")
         marks = self.tr("bar: share of the points that switch a neuron on · square: its bias")
         return self.tr("The network"), marks
@@ -69,4 +69,5 @@ class NetworkView(View):
         design, classes = self._experiment.network, self._experiment.points.classes
         picture = self.canvas.picture
         dead = picture.dead_count if picture and picture.checkpoint.design == design else 0
-        return network_summary(design, design.sizes(classes)[-1], dead)
+        words = network_summary(design, design.sizes(classes)[-1], dead)
+        return f"{words}; {self.canvas.neuron.summary()}" if self.canvas.neuron.isVisibleTo(self) else words

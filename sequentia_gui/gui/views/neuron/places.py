@@ -11,9 +11,9 @@ from sequentia_gui.gui.views.neuron.plate import HEIGHT, WIDTH
 
 Corners = tuple[QPointF, QPointF, QPointF]
 
-_LEAST = (420.0, 146.0)
+_LEAST = (380.0, 146.0)
 _ROOMY_AWAY = 60.0
-_SIDE = 58.0
+_SIDE, _SHARE = 58.0, 0.12
 _WORDS = 52.0
 _SUM, _SWITCH, _PLATE = 0.54, 0.78, 0.23
 _AWAY, _LEAST_AWAY = 0.31, HEIGHT + 4.0
@@ -48,7 +48,8 @@ class Places:
 
 def places(width: float, height: float, theme: Theme) -> Places:
     """The places in a room of that size in pixels."""
-    left, span = theme.px(_SIDE), width - 2 * theme.px(_SIDE)
+    left = min(theme.px(_SIDE), _SHARE * width)
+    span = width - 2 * left
     room = height - theme.px(_WORDS)
     middle, away = room / 2, min(max(_AWAY * room, theme.px(_LEAST_AWAY)), theme.px(150))
     radius = min(max(0.09 * room, theme.px(20)), theme.px(34))

@@ -62,7 +62,11 @@ class WeightPlate(QWidget):
         return self._value
 
     def show_value(self, value: float) -> None:
-        """Show a number; fires nothing."""
+        """Show a number, unless a hand has the plate; fires nothing."""
+        if self._from is None:
+            self._write(value)
+
+    def _write(self, value: float) -> None:
         self._value = value
         self.setAccessibleName(f"{self._name} {weight_text(value)}")
         self.update()
@@ -154,7 +158,7 @@ class WeightPlate(QWidget):
 
     def _changed_to(self, value: float) -> float:
         """Show the number at once, rounded and within bounds."""
-        self.show_value(round(min(max(value, -LARGEST), LARGEST), 2))
+        self._write(round(min(max(value, -LARGEST), LARGEST), 2))
         return self._value
 
     def focusInEvent(self, event: QFocusEvent) -> None:

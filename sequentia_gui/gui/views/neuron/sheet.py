@@ -12,7 +12,7 @@ from sequentia_gui.gui.view_state import Link, Look, ViewState
 from sequentia_gui.gui.view_state import Neuron as Place
 from sequentia_gui.gui.views.by_hand import HeldWeights, present
 from sequentia_gui.gui.views.network_editing import NumberField, refusal, with_number
-from sequentia_gui.gui.views.neuron.numbers import looked_at
+from sequentia_gui.gui.views.neuron.numbers import formula, looked_at, rule
 from sequentia_gui.gui.views.neuron.painter import Neuron, NeuronPainter
 from sequentia_gui.gui.views.neuron.places import places
 from sequentia_gui.gui.views.neuron.plate import WeightPlate
@@ -113,6 +113,13 @@ class NeuronSheet(QWidget):
         w1, w2, bias = line_of(checkpoint, 0).tolist()
         head = output_head(frame.experiment.training.loss, checkpoint.classes)
         return Neuron((w1, w2), bias, head, looked_at(frame, self._now, self._look))
+
+    def summary(self) -> str:
+        """What the neuron adds up, and what its switch makes of it."""
+        if self._frame is None:
+            return ""
+        neuron = self._neuron(self._frame)
+        return f"{formula(neuron.weights, neuron.bias)}; {rule(neuron.head.name)}"
 
     # numbers that are typed
 

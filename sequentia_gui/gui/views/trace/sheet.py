@@ -18,7 +18,7 @@ from sequentia_gui.gui.views.network_words import INPUTS, class_letter
 from sequentia_gui.gui.views.shown_numbers import signed, written
 from sequentia_gui.network.activations import activation_of
 
-_SAID = {"tanh": "tanh({})", "relu": "max(0, {})", "step": "{} > 0"}
+_SAID = {"tanh": "tanh({})", "relu": "max(0, {})", "step": "step({})"}
 """What an output that is no probability makes of its sum, by the head's name."""
 
 
@@ -181,10 +181,12 @@ def _said_rows(trace: Trace) -> tuple[Row, ...]:
     """What a tanh, a ReLU or a step makes of the output's sum."""
     layer, unit = trace.layers[-1], unit_for(trace.layers[-1].largest)
     z = written(unit.of(float(layer.z[0])), unit)
-    said = Unit(3).of(float(layer.a[0]))
+    said = float(layer.a[0])
+    # A step says 0 or 1, and nothing between.
+    text = f"{said:.0f}" if trace.head == "step" else written(Unit(3).of(said), Unit(3))
     return (
         Row("words", _tr("sum z"), z),
-        Row("bias", _tr("the network says"), written(said, Unit(3)), note=_SAID[trace.head].format(z)),
+        Row("bias", _tr("the network says"), text, note=_SAID[trace.head].format(z)),
     )
 
 
