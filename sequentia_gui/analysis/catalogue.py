@@ -52,17 +52,20 @@ ANALYSES: tuple[Analysis, ...] = (
 class Measure:
     """A few numbers, (rows,) float, about a subject: cheap enough for every moment of a run's timeline.
 
-    A view wants a measure by its name, like an analysis; what it finds is a `course.Course`.
+    A view wants a measure by its name, like an analysis; what it finds is a `course.Course`. One that `rests`
+    takes longer: it is worked out only while the run stands.
     """
 
     name: str
     compute: Callable[[Subject], NDArray[np.float64]]
+    rests: bool = False
 
 
 MEASURES: tuple[Measure, ...] = (
     Measure("zeros_over_time", sparsity.zeros),
     Measure("dead_over_time", sparsity.dead),
     Measure("gradient_over_time", gradient_flow.over_time),
+    Measure("pieces_over_time", pieces.over_time, rests=True),
 )
 
 

@@ -99,6 +99,12 @@ def pieces_of(subject: Subject, is_late: Callable[[], bool] = lambda: False) -> 
     return pieces(subject.design, subject.parameters, is_late=is_late, threshold=head.threshold)
 
 
+def over_time(subject: Subject) -> NDArray[np.float64]:
+    """The measure: how many pieces there are, (1,), at least so many beyond MOST; NaN where there are none."""
+    found = pieces_of(subject)
+    return np.array([np.nan if found is None else min(found.count, MOST)])
+
+
 def pieces(
     design: NetworkDesign,
     parameters: Parameters,

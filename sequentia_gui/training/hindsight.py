@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sequentia_gui.analysis.catalogue import is_measure
+from sequentia_gui.analysis.catalogue import is_measure, measure
 from sequentia_gui.analysis.cost import Costs
 from sequentia_gui.training.cost_meter import Clock, CostMeter, is_cost_want, meter_for
 from sequentia_gui.training.courses import Courses
@@ -24,7 +24,7 @@ def is_hindsight(name: str) -> bool:
 
 def needs_rest(name: str) -> bool:
     """Whether there is time for what is wanted under this name only while the run stands."""
-    return is_doctor_want(name) or is_cost_want(name)
+    return is_doctor_want(name) or is_cost_want(name) or (is_measure(name) and measure(name).rests)
 
 
 def at_first(name: str) -> object:

@@ -172,7 +172,7 @@ class TrainingWorker:
         self._outbox.put(self._standing or frame)
 
     def _look_back(self, contestant: int, name: str, timeline: Timeline, present: Present) -> object:
-        """What is known of the past; the doctor and the meter have time only while the run stands."""
+        """What is known of the past; the doctor, the meter and slow measures have time only while the run stands."""
         if self._run.playing and needs_rest(name):
             return at_first(name)
         end = self._clock() + HINDSIGHT_SECONDS

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from sequentia_gui.analysis.course import Course
 from sequentia_gui.analysis.pieces import MOST, Pieces, pieces
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.checkpoint import Checkpoint
@@ -26,8 +27,7 @@ from sequentia_gui.gui.views.hinge_layer import dashes
 from sequentia_gui.gui.views.region_map import piece_numbers
 from sequentia_gui.gui.views.region_tints import pattern_colors, slope_colors
 from sequentia_gui.gui.views.regions import RegionsView
-from sequentia_gui.gui.views.regions_trace import MOST as MOST_ENTRIES
-from sequentia_gui.gui.views.regions_trace import CountTrace
+from sequentia_gui.gui.views.regions_trace import MOST_ENTRIES, CountTrace
 from sequentia_gui.network.activations import activation
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.parameters import Parameters
@@ -402,6 +402,43 @@ def test_the_count_over_time_stays_bounded_and_forgets_when_training_goes_back()
     assert len(trace) <= MOST_ENTRIES
     trace.note(0, 1)
     assert len(trace) == 1
+
+
+def test_who_comes_late_sees_the_count_over_the_whole_run(qtbot: QtBot) -> None:
+    experiment = with_layers(6, 5)
+    wants = frozenset({"pieces", "pieces_over_time"})
+    desk = Desk(qtbot, experiment)
+    late = run_to(experiment, epochs=40, wants=wants)
+    course = late.contestants[0].findings["pieces_over_time"]
+    assert isinstance(course, Course)
+    assert len(course.epoch) > 10
+    assert course.values[-1, 0] == found_in(late).count
+    before = desk.picture()
+    desk.view.show_frame(late)
+    assert len(desk.view._trace) == len(course.epoch)
+    assert desk.picture() != before
+
+
+def test_a_course_that_is_still_worked_out_replaces_nothing_that_is_known_better() -> None:
+    trace = CountTrace()
+    for epoch in range(9):
+        trace.note(epoch, 10 + epoch)
+    coarse = Course(np.array([0.0, 8.0]), np.array([[10.0], [18.0]]))
+    trace.show_course(coarse, is_whole=False)
+    assert len(trace) == 9
+    trace.show_course(coarse, is_whole=True)
+    assert len(trace) == 2
+    trace.show_course(Course(np.array([0.0, 8.0]), np.full((2, 1), np.nan)), is_whole=True)
+    assert len(trace) == 2
+
+
+def test_a_finding_that_serves_for_some_frames_is_counted_once(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, with_layers(6, 5), epochs=3)
+    later = frame_of(with_layers(6, 5), 5)
+    contestant = replace(later.contestants[0], findings=desk.frame.contestants[0].findings)
+    count = len(desk.view._trace)
+    desk.view.show_frame(replace(later, contestants=(contestant,)))
+    assert len(desk.view._trace) == count
 
 
 # switches of other kinds

@@ -24,6 +24,7 @@ from sequentia_gui.experiment.experiment import (
 )
 from sequentia_gui.network.trainer import Trainer
 from sequentia_gui.training.courses import Courses, whole_course
+from sequentia_gui.training.hindsight import at_first, needs_rest
 from sequentia_gui.training.messages import Request
 from sequentia_gui.training.run import Run, run_to
 from sequentia_gui.training.timeline import LIMIT, Timeline
@@ -219,3 +220,8 @@ def test_a_course_without_points_has_no_share() -> None:
     frame = run_to(replace(an_experiment(), points=PointSet.empty()), wants=frozenset({"zeros_over_time"}))
     course = frame.contestants[0].findings["zeros_over_time"]
     assert isinstance(course, Course) and np.isnan(course.values).all()
+
+
+def test_a_slow_measure_waits_until_the_run_stands() -> None:
+    assert needs_rest("pieces_over_time") and at_first("pieces_over_time") is None
+    assert not needs_rest("zeros_over_time")

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QPainter
 
+from sequentia_gui.analysis.course import Course
 from sequentia_gui.analysis.pieces import Pieces
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import Theme
@@ -16,6 +17,7 @@ from sequentia_gui.gui.views import plane_signs, regions_words
 from sequentia_gui.gui.views.by_hand import present
 from sequentia_gui.gui.views.drawing_plane import DrawingPlane
 from sequentia_gui.gui.views.hinge_layer import HingeLayer, as_lines, on_screen, paint_strongly
+from sequentia_gui.gui.views.loss_series import present_epoch
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 from sequentia_gui.gui.views.plane_tools import Place, Stroke
 from sequentia_gui.gui.views.region_layer import RegionLayer
@@ -37,11 +39,12 @@ class RegionsView(DrawingPlane):
     """Owns the layers of the ground, the count over time, and what is pointed at: a place, or a hinge to be moved."""
 
     name: ClassVar[str] = "regions"
-    wants: ClassVar[frozenset[str]] = frozenset({"pieces"})
+    wants: ClassVar[frozenset[str]] = frozenset({"pieces", "pieces_over_time"})
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
         self._pieces: Pieces | None = None
+        self._found: object = None
         self._regions, self._hinges, self._trace = RegionLayer(), HingeLayer(), CountTrace()
         self._at: Place | None = None
         self._grip: Grip | None = None
@@ -54,12 +57,17 @@ class RegionsView(DrawingPlane):
 
     def show_frame(self, frame: Frame) -> None:
         """Show the pieces as they were at one moment."""
-        found = frame.contestants[0].findings.get("pieces") if frame.contestants else None
+        findings = frame.contestants[0].findings if frame.contestants else {}
+        found, course = findings.get("pieces"), findings.get("pieces_over_time")
+        is_new, self._found = found is not self._found, found
         self._pieces = _newer(found, self._pieces) if isinstance(found, Pieces) else None
         self._regions.show_pieces(self._pieces)
         self._hinges.show_hinges(self._pieces.hinges if self._pieces else None)
-        if self._pieces:
-            self._trace.note(frame.contestants[0].checkpoint.step, self._pieces.count)
+        if self._pieces and is_new:  # one that serves for some frames more is noted where it was found
+            now = present_epoch(frame.contestants[0].checkpoint, frame.experiment)
+            self._trace.note(now, self._pieces.count)
+        if isinstance(course, Course):
+            self._trace.show_course(course, is_whole=not frame.more)
         super().show_frame(frame)
         if isinstance(self._stroke, HingeStroke):
             self._stroke.show_frame()
