@@ -16,6 +16,7 @@ from sequentia_gui.experiment.experiment import Experiment, PointSet, Recipe
 from sequentia_gui.training.letters import read_letters, write_letter
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Receipt, Request
+from sequentia_gui.training.unchanged import without_unchanged
 from sequentia_gui.training.worker import TrainingWorker
 
 MODESTY = 10
@@ -73,12 +74,17 @@ def _with_known(points: PointSet, request: Request) -> Request:
 
 def _send(outbox: Mailbox[Frame | Crash], receipts: Mailbox[Receipt], frames: BinaryIO) -> None:
     """Send letters; each stays in the outbox until the window took it, so that the worker is one frame ahead."""
+    before: Frame | None = None
     with contextlib.suppress(OSError):  # the window is gone, and so will be the requests
         while (letter := outbox.look()) is not None:
-            write_letter(_without_experiment(letter), frames)
+            write_letter(_for_the_journey(letter, before), frames)
+            before = letter if isinstance(letter, Frame) else before
             receipts.wait()
             outbox.remove(letter)
 
 
-def _without_experiment(letter: Frame | Crash) -> Frame | Crash:
-    return replace(letter, experiment=NO_EXPERIMENT) if isinstance(letter, Frame) else letter
+def _for_the_journey(letter: Frame | Crash, before: Frame | None) -> Frame | Crash:
+    """Without what the window has: the experiment, and what the frame before it brought."""
+    if isinstance(letter, Crash):
+        return letter
+    return replace(without_unchanged(letter, before), experiment=NO_EXPERIMENT)

@@ -15,6 +15,7 @@ from sequentia_gui.training import TRAINING_PROCESS
 from sequentia_gui.training.letters import read_letters, write_letter
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Receipt, Request
+from sequentia_gui.training.unchanged import with_unchanged
 from sequentia_gui.training.wire import wire
 
 _QUIETLY: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
@@ -103,7 +104,8 @@ class TrainingProcess:
 
     def _deliver(self, letter: Frame | Crash) -> None:
         if isinstance(letter, Frame):
-            letter = replace(letter, experiment=self._asked[letter.serial].experiment)
+            known = with_unchanged(letter, self._last_frame)
+            letter = replace(known, experiment=self._asked[letter.serial].experiment)
             self._last_frame = letter
         self._forget(letter)
         self._outbox.put(letter)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -509,3 +509,26 @@ def _distance(place: np.ndarray, line: np.ndarray) -> float:
     length = np.maximum((along**2).sum(axis=1), 1e-12)
     share = np.clip(((place - start) * along).sum(axis=1) / length, 0, 1)
     return float(np.hypot(*(place - start - share[:, None] * along).T).min())
+
+
+@given(st.lists(st.lists(st.tuples(st.floats(-6, 6), st.floats(-6, 6)), min_size=2, max_size=20), max_size=5))
+def test_lines_thinned_together_are_not_joined_and_keep_their_ends(
+    lines: list[list[tuple[float, float]]],
+) -> None:
+    square = PlaneSquare.inside(QSize(400, 400), LIGHT)
+    polylines = tuple(np.array(line, np.float32) for line in lines)
+    pieces = decision_field.on_screen(polylines, square).ends
+    for line in polylines:
+        corners = square.pixels(line)
+        near = [piece for piece in pieces if any(np.array_equal(piece[:2], corner) for corner in corners)]
+        assert any(np.array_equal(piece[:2], corners[0]) for piece in near)
+        assert any(np.array_equal(piece[2:], corners[-1]) for piece in pieces)
+    assert len(pieces) <= sum(len(line) - 1 for line in lines)
+
+
+def test_a_line_is_cut_where_it_is_not_finite() -> None:
+    square = PlaneSquare.inside(QSize(400, 400), LIGHT)
+    line = np.array([(-5, 0), (-4, 1), (np.nan, 0), (1, 1), (2, 3)], np.float32)
+    pieces = decision_field.on_screen((line,), square).ends
+    wanted = np.hstack([square.pixels(line[[0, 3]]), square.pixels(line[[1, 4]])])
+    np.testing.assert_allclose(pieces, wanted)

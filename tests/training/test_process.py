@@ -25,6 +25,7 @@ from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Request
 from sequentia_gui.training.process import TrainingProcess, going_on
 from sequentia_gui.training.run import run_to
+from sequentia_gui.training.unchanged import with_unchanged, without_unchanged
 from sequentia_gui.training.wire import wire
 
 PATIENCE = 30.0
@@ -340,3 +341,26 @@ def test_an_experiment_that_was_edited_elsewhere_keeps_its_divergence(desk: Desk
     assert desk.frame(lambda frame: not frame.playing).contestants[0].divergence is not None
     desk.inbox.put(Request(2, replace(wild, title="another"), serial=2))
     assert desk.frame(lambda frame: frame.serial == 2).contestants[0].divergence is not None
+
+
+def test_a_finding_that_serves_for_several_frames_is_the_same_object_in_the_window() -> None:
+    first = run_to(first_experiment(), steps=5, wants=ALL)
+    kept = first.contestants[0].findings["fold"]
+    other = run_to(first_experiment(), steps=6, wants=ALL)
+    findings = {**other.contestants[0].findings, "fold": kept}
+    second = replace(other, contestants=(replace(other.contestants[0], findings=findings),))
+    there: Frame | None = None
+    sizes = []
+    for sent, before in ((first, None), (second, first)):
+        mail = io.BytesIO()
+        write_letter(without_unchanged(sent, before), mail)
+        sizes.append(len(mail.getvalue()))
+        mail.seek(0)
+        (come,) = read_letters(mail)
+        come = with_unchanged(come, there)
+        assert bits(come) == bits(sent)
+        if there is not None:
+            old, new = there.contestants[0].findings, come.contestants[0].findings
+            assert [name for name in new if new[name] is old[name]] == ["fold"]
+        there = come
+    assert sizes[1] < sizes[0]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF
 from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPixmap
 
+from sequentia_gui.gui.lines import Lines
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.decision_field import on_screen, paint_lines, paint_samples
@@ -22,7 +22,7 @@ class CloseupLayer:
         self._closeup: Closeup | None = None
         self._painted_for: tuple[Theme, PlaneSquare] | None = None
         self._image = QImage()
-        self._hinge: list[QLineF] = []
+        self._hinge = Lines()
         self._off = QBrush()
         self.title = ""
 

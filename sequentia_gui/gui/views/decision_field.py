@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from sequentia_gui.analysis.decision_map import DecisionMap
 from sequentia_gui.gui.colour_maps import field_image
+from sequentia_gui.gui.lines import Lines
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 
@@ -23,7 +24,7 @@ class DecisionField:
         self._map: DecisionMap | None = None
         self._image: QImage | None = None
         self._made_for: tuple[Theme, bool] | None = None
-        self._lines: list[QLineF] = []
+        self._lines = Lines()
         self._lines_for: PlaneSquare | None = None
 
     def show_map(self, decision: DecisionMap | None) -> None:
@@ -59,48 +60,56 @@ def paint_samples(painter: QPainter, image: QImage, square: PlaneSquare) -> None
     painter.drawImage(square.rect, image, inner)
 
 
-def on_screen(polylines: tuple[NDArray[np.float32], ...], square: PlaneSquare) -> list[QLineF]:
-    """Polylines of the plane (m, 2) as lines on the screen; they are cut where they are not finite."""
-    parts = [part for polyline in polylines for part in _finite_parts(square.pixels(polyline))]
-    return [piece for part in parts for piece in _pieces(thinned(part))]
+def on_screen(polylines: tuple[NDArray[np.float32], ...], square: PlaneSquare) -> Lines:
+    """Polylines of the plane (m, 2) as straight pieces on the screen; they are cut where they are not finite.
 
-
-def _finite_parts(line: NDArray[np.float64]) -> list[NDArray[np.float64]]:
-    finite = np.isfinite(line).all(axis=1)
-    parts = np.split(line, np.flatnonzero(np.diff(finite)) + 1)
-    return [part for part in parts if np.isfinite(part).all()]
-
-
-def _pieces(line: NDArray[np.float64]) -> list[QLineF]:
-    """A line (m, 2) as m - 1 straight pieces: Qt paints these three times as fast as the line as a whole."""
-    return [QLineF(*ends) for ends in np.hstack([line[:-1], line[1:]]).tolist()]
+    Qt paints the pieces three times as fast as the line as a whole.
+    """
+    if not polylines:
+        return Lines()
+    corners = square.pixels(np.concatenate(polylines))
+    finite = np.isfinite(corners).all(axis=1)
+    number = np.repeat(np.arange(len(polylines)), [len(line) for line in polylines]) + np.cumsum(~finite)
+    corners, number = corners[finite], number[finite]
+    kept = _kept(corners, number)
+    corners, number = corners[kept], number[kept]
+    joined = number[1:] == number[:-1]
+    return Lines(np.hstack([corners[:-1][joined], corners[1:][joined]]))
 
 
 def thinned(line: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The line (m, 2) in pixels without vertices that hardly bend it: it is painted faster and looks the same.
+    """The line (m, 2) in pixels without vertices that hardly bend it: it is painted faster and looks the same."""
+    return line[_kept(line, np.zeros(len(line), np.intp))]
+
+
+def _kept(corners: NDArray[np.float64], number: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Which vertices (m, 2) of lines one after the other remain; `number` (m,) says which line each belongs to.
 
     Every other vertex may go if it lies within a fraction of a pixel of its neighbours' line; so in a few passes.
     """
+    kept = np.arange(len(corners))
     for _ in range(4):
-        if len(line) < 3:
+        if len(kept) < 3:
             break
+        line, own = corners[kept], number[kept]
         chord, arm = line[2:] - line[:-2], line[1:-1] - line[:-2]
         area = np.abs(chord[:, 0] * arm[:, 1] - chord[:, 1] * arm[:, 0])
-        keep = np.ones(len(line), np.bool_)
         length, ahead = np.hypot(*chord.T), (chord * arm).sum(axis=1)
-        keep[1:-1:2] = ((area >= _BEND * length) | (ahead < 0) | (ahead > length**2))[::2]
-        line = line[keep]
-    return line
+        keep = np.ones(len(line), np.bool_)
+        bends = (area >= _BEND * length) | (ahead < 0) | (ahead > length**2) | (own[2:] != own[:-2])
+        keep[1:-1:2] = bends[::2]
+        kept = kept[keep]
+    return kept
 
 
-def paint_lines(painter: QPainter, lines: list[QLineF], theme: Theme, dashed: bool = False) -> None:
+def paint_lines(painter: QPainter, lines: Lines, theme: Theme, dashed: bool = False) -> None:
     """Paint lines that show on every field: dark on bright, or the other way round, with a thin outline."""
     width = theme.px(2)
     style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for pen in (QPen(halo(theme), width + 2), QPen(theme.color("line"), width, style)):
         painter.setPen(pen)
-        painter.drawLines(lines)
+        lines.draw(painter)
 
 
 def halo(theme: Theme) -> QColor:

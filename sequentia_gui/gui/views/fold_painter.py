@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from sequentia_gui.analysis.carried_grid import LINES, PLACES
 from sequentia_gui.experiment.experiment import MAX_CLASSES, PointSet
+from sequentia_gui.gui.lines import Lines
 from sequentia_gui.gui.point_marks import mark_pixmap
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.fold_journey import Picture
@@ -160,10 +161,10 @@ def _paint_grid(painter: QPainter, sheet: Sheet, pixels: Array) -> None:
     lines = pixels.T.reshape(2, LINES, PLACES, 2)
     for family, color in zip(lines, ("grid_upright", "grid_level"), strict=True):
         painter.setPen(_grid_pen(sheet.theme, color, sheet.small))
-        painter.drawLines(_segments(family[:: 2 if sheet.small else 1]))
+        _segments(family[:: 2 if sheet.small else 1]).draw(painter)
 
 
-def _segments(lines: Array) -> list[QLineF]:
+def _segments(lines: Array) -> Lines:
     """The straight parts of lines (l, places, 2); places that lie on the straight way are passed over."""
     steps = np.diff(lines, axis=1)
     bend = np.abs(steps[:, 1:, 0] * steps[:, :-1, 1] - steps[:, 1:, 1] * steps[:, :-1, 0])
@@ -176,7 +177,7 @@ def _segments(lines: Array) -> list[QLineF]:
     joined = line[1:] == line[:-1]
     starts, ends = corners[:-1][joined], corners[1:][joined]
     visible = (np.abs(ends - starts) > 1e-3).any(axis=1)
-    return list(map(QLineF, *starts[visible].T.tolist(), *ends[visible].T.tolist()))
+    return Lines(np.hstack([starts[visible], ends[visible]]))
 
 
 def _paint_hinges(painter: QPainter, sheet: Sheet, picture: Picture) -> None:
@@ -185,7 +186,7 @@ def _paint_hinges(painter: QPainter, sheet: Sheet, picture: Picture) -> None:
     painter.setOpacity(picture.hinge_strength)
     painter.setPen(_pen(sheet.theme, "accent", 1.1 if sheet.small or picture.is_projected else 2.0))
     pixels = sheet.pixels(picture.hinges, picture.window).T.reshape(-1, 4)
-    painter.drawLines(list(map(QLineF, *pixels[_dashed(len(pixels))].T.tolist())))
+    Lines(pixels[_dashed(len(pixels))]).draw(painter)
     painter.setOpacity(1.0)
 
 

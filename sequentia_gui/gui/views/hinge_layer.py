@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import starmap
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from sequentia_gui.analysis.piece_layers import Hinges
+from sequentia_gui.gui.lines import Lines
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.decision_field import halo
@@ -56,7 +56,7 @@ class HingeLayer:
 
     def __init__(self) -> None:
         self._hinges: Hinges | None = None
-        self._lines: dict[Stroke, list[QLineF]] = {}
+        self._lines: dict[Stroke, Lines] = {}
         self._made_for: tuple[PlaneSquare, float] | None = None
         self._thin, self._is_dashed = 1.0, True
 
@@ -70,7 +70,7 @@ class HingeLayer:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stroke, lines in self._renewed(theme, square):
             painter.setPen(_pen(theme, stroke, self._thin))
-            painter.drawLines(lines)
+            lines.draw(painter)
 
     def paint_quietly(self, painter: QPainter, theme: Theme, square: PlaneSquare) -> None:
         """Paint them all in thin dark strokes, for a ground that has colours with another meaning."""
@@ -79,14 +79,14 @@ class HingeLayer:
         color.setAlphaF(_QUIET)
         for stroke, lines in self._renewed(theme, square):
             painter.setPen(QPen(color, 0.7 * self._thin * stroke.width * theme.zoom, c=FLAT))
-            painter.drawLines(lines)
+            lines.draw(painter)
 
     def paint_neuron(self, painter: QPainter, theme: Theme, square: PlaneSquare, neuron: Neuron) -> None:
         """Paint one hidden neuron's bent hinge so that it stands out."""
         if self._hinges is None:
             return
         own = (self._hinges.layer == neuron.layer - 1) & (self._hinges.neuron == neuron.position)
-        paint_strongly(painter, theme, as_lines(on_screen(self._hinges.ends[own], square)), neuron.layer)
+        paint_strongly(painter, theme, Lines(on_screen(self._hinges.ends[own], square)), neuron.layer)
 
     def paint_key(self, painter: QPainter, theme: Theme, room: QRectF, layers: int) -> None:
         """Say which stroke is which layer's at the upper right of a room; nothing where it does not fit."""
@@ -112,15 +112,15 @@ class HingeLayer:
         painter.setPen(_pen(theme, stroke, self._thin))
         y = round(start.y()) + 0.5
         ends = np.array([[start.x(), y, start.x() + length, y]])
-        painter.drawLines(as_lines(self._stroked(ends, stroke, theme.zoom, (start.x(), y))))
+        Lines(self._stroked(ends, stroke, theme.zoom, (start.x(), y))).draw(painter)
 
-    def _renewed(self, theme: Theme, square: PlaneSquare) -> list[tuple[Stroke, list[QLineF]]]:
+    def _renewed(self, theme: Theme, square: PlaneSquare) -> list[tuple[Stroke, Lines]]:
         if self._made_for != (square, theme.zoom):
             self._made_for = square, theme.zoom
             self._lines = self._lines_by_stroke(square, theme.zoom) if self._hinges else {}
         return list(reversed(self._lines.items()))
 
-    def _lines_by_stroke(self, square: PlaneSquare, zoom: float) -> dict[Stroke, list[QLineF]]:
+    def _lines_by_stroke(self, square: PlaneSquare, zoom: float) -> dict[Stroke, Lines]:
         assert self._hinges is not None
         ends = on_screen(self._hinges.ends, square)
         strokes = np.minimum(self._hinges.layer, len(STROKES) - 1)
@@ -130,7 +130,7 @@ class HingeLayer:
         self._is_dashed = bool((length / periods[strokes])[strokes > 0].sum() <= MOST_DASHES)
         middle = square.rect.center().toTuple()
         return {
-            stroke: as_lines(self._stroked(ends[strokes == place], stroke, zoom, middle))
+            stroke: Lines(self._stroked(ends[strokes == place], stroke, zoom, middle))
             for place, stroke in enumerate(STROKES)
             if (strokes == place).any()
         }
@@ -151,13 +151,13 @@ def _pen(theme: Theme, stroke: Stroke, thin: float) -> QPen:
     return QPen(theme.color(stroke.color), thin * stroke.width * theme.zoom, c=FLAT)
 
 
-def paint_strongly(painter: QPainter, theme: Theme, lines: list[QLineF], layer: int) -> None:
+def paint_strongly(painter: QPainter, theme: Theme, lines: Lines, layer: int) -> None:
     """Lines of a hinge that somebody points at: thick, with a bright rim."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     width = theme.px(4)
     for color, wide in ((halo(theme), width + theme.px(3)), (theme.color(stroke_of(layer).color), width)):
         painter.setPen(QPen(color, wide, c=FLAT))
-        painter.drawLines(lines)
+        lines.draw(painter)
 
 
 def _key_words(layers: int) -> list[str]:
@@ -177,11 +177,6 @@ def _paint_word(painter: QPainter, theme: Theme, left: float, middle: float, tex
 def on_screen(ends: Segments, square: PlaneSquare) -> Segments:
     """Segments (s, 4) x0, y0, x1, y1 of the plane in pixels."""
     return np.hstack([square.pixels(ends[:, :2]), square.pixels(ends[:, 2:])])
-
-
-def as_lines(ends: Segments) -> list[QLineF]:
-    """Segments (s, 4) as Qt wants them."""
-    return list(starmap(QLineF, ends.tolist()))
 
 
 def dashes(ends: Segments, dash: float, period: float, origin: tuple[float, float]) -> Segments:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from sequentia_gui.analysis.pieces import Pieces
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.colour_maps import image_of
+from sequentia_gui.gui.lines import Lines
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.decision_field import halo, paint_lines
-from sequentia_gui.gui.views.hinge_layer import as_lines, on_screen
+from sequentia_gui.gui.views.hinge_layer import on_screen
 from sequentia_gui.gui.views.plane_firing import OffVeil, pieces_left_out
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 from sequentia_gui.gui.views.region_map import piece_numbers
@@ -31,7 +31,7 @@ class RegionLayer:
         self._numbers: NDArray[np.intp] | None = None
         self._tinted_for: tuple[Theme, str] | None = None
         self._image = QImage()
-        self._lines: list[QLineF] = []
+        self._lines = Lines()
         self._lines_for: PlaneSquare | None = None
         self._veil = OffVeil()
 
@@ -67,7 +67,7 @@ class RegionLayer:
         if self._pieces is None:
             return
         if self._lines_for != square:
-            self._lines, self._lines_for = as_lines(on_screen(self._pieces.boundary, square)), square
+            self._lines, self._lines_for = Lines(on_screen(self._pieces.boundary, square)), square
         paint_lines(painter, self._lines, theme)
 
     def paint_outline(self, painter: QPainter, theme: Theme, square: PlaneSquare, piece: int) -> None:

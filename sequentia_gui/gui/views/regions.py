@@ -11,12 +11,13 @@ from PySide6.QtGui import QFontMetricsF, QHideEvent, QPainter
 from sequentia_gui.analysis.course import Course
 from sequentia_gui.analysis.pieces import Pieces
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.lines import Lines
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views import plane_signs, regions_words
 from sequentia_gui.gui.views.by_hand import present
 from sequentia_gui.gui.views.drawing_plane import DrawingPlane
-from sequentia_gui.gui.views.hinge_layer import HingeLayer, as_lines, on_screen, paint_strongly
+from sequentia_gui.gui.views.hinge_layer import HingeLayer, on_screen, paint_strongly
 from sequentia_gui.gui.views.loss_series import present_epoch
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 from sequentia_gui.gui.views.plane_tools import Place, Stroke
@@ -119,7 +120,7 @@ class RegionsView(DrawingPlane):
             self._hinges.paint_neuron(painter, self._theme, square, neuron)
         elif self._grip is not None:
             ends = np.array([[*self._grip.start, *self._grip.end]])
-            paint_strongly(painter, self._theme, as_lines(on_screen(ends, square)), 1)
+            paint_strongly(painter, self._theme, Lines(on_screen(ends, square)), 1)
         elif self._is_free and (piece := self._piece_at()) is not None:
             self._regions.paint_outline(painter, self._theme, square, piece)
 
