@@ -235,6 +235,64 @@ def test_a_hinge_that_is_held_near_its_end_turns_about_its_middle(qtbot: QtBot) 
     assert not np.allclose(after[:2], before[:2], rtol=1e-3)
 
 
+def test_two_clicks_move_a_hinge_as_a_drag_does(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, with_layers(4, 3, points=False))
+    desk.view_state.set(tool="move")
+    before = desk.weights.copy()
+    start, end = desk.hinge(1)
+    held = start + 0.35 * (end - start)
+    to = held + np.array((0.5, 0.4))
+    QTest.mouseClick(desk.view, LEFT, pos=desk.pixel(held))
+    np.testing.assert_array_equal(desk.weights, before)
+    desk.point_at(*to)
+    QTest.mouseClick(desk.view, LEFT, pos=desk.pixel(to))
+    after = desk.line(1)
+    assert abs(after[:2] @ to + after[2]) / np.hypot(*after[:2]) <= 2 / desk.view.square.scale
+    desk.document.undo()
+    np.testing.assert_array_equal(desk.weights, before)
+    QTest.mouseClick(desk.view, LEFT, pos=desk.pixel(np.array((5.5, -5.5))))
+    np.testing.assert_array_equal(desk.weights, before)
+
+
+def test_keys_take_a_hinge_move_it_and_let_it_go(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, with_layers(4, 3, points=False))
+    desk.view_state.set(tool="move")
+    before = desk.weights.copy()
+    desk.view.setFocus()
+    QTest.keyClick(desk.view, Qt.Key.Key_Right)  # the cursor was in the middle, on all hinges: biases are 0
+    QTest.keyClick(desk.view, Qt.Key.Key_Return)
+    np.testing.assert_array_equal(desk.weights, before)
+    for _ in range(3):
+        QTest.keyClick(desk.view, Qt.Key.Key_Right)
+    QTest.keyClick(desk.view, Qt.Key.Key_Return)
+    moved = desk.weights.copy()
+    changed = np.flatnonzero(moved != before)
+    assert len(changed) and len(set((changed // 3).tolist())) == 1
+    QTest.keyClick(desk.view, Qt.Key.Key_Up)
+    np.testing.assert_array_equal(desk.weights, moved)
+    assert len(desk.document.now.points) == 0
+    desk.document.undo()
+    np.testing.assert_array_equal(desk.weights, before)
+    assert desk.document.undo_label is None
+
+
+def test_escape_or_another_tool_lets_a_hinge_go(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, with_layers(4, points=False))
+    for by_key in (True, False):
+        desk.view_state.set(tool="move")
+        start, end = desk.hinge(0)
+        QTest.mouseClick(desk.view, LEFT, pos=desk.pixel(start + 0.4 * (end - start)))
+        if by_key:
+            QTest.keyClick(desk.view, Qt.Key.Key_Escape)
+        else:
+            desk.view_state.set(tool="point")
+        before = desk.weights.copy()
+        desk.view_state.set(tool="move")
+        desk.point_at(5.5, -5.5)
+        QTest.keyClick(desk.view, Qt.Key.Key_Right)
+        np.testing.assert_array_equal(desk.weights, before)
+
+
 def test_other_tools_draw_points_on_hinges_as_everywhere(qtbot: QtBot) -> None:
     desk = Desk(qtbot, with_layers(4, points=False))
     start, end = desk.hinge(0)

@@ -6,14 +6,14 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QHideEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QMouseEvent, QPainter
 
 from sequentia_gui.analysis.course import Course
 from sequentia_gui.analysis.pieces import Pieces
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.lines import Lines
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.gui.view_state import Neuron, ViewState
+from sequentia_gui.gui.view_state import Look, Neuron, ViewState
 from sequentia_gui.gui.views import plane_signs, regions_words
 from sequentia_gui.gui.views.by_hand import present
 from sequentia_gui.gui.views.drawing_plane import DrawingPlane
@@ -32,6 +32,8 @@ STRIP = 38
 ROOMY = 240
 """A plane whose side in pixels at 100 % is smaller has room for a piece's formula, and not for its neurons."""
 
+_TAKE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
 REACH = 7
 """How near in pixels at 100 % the pointer must be to a hinge to take it."""
 
@@ -49,6 +51,7 @@ class RegionsView(DrawingPlane):
         self._regions, self._hinges, self._trace = RegionLayer(), HingeLayer(), CountTrace()
         self._at: Place | None = None
         self._grip: Grip | None = None
+        self._held: HingeStroke | None = None
 
     def heading(self) -> tuple[str, str]:
         """What this card is called, and what the colours say."""
@@ -70,8 +73,8 @@ class RegionsView(DrawingPlane):
         if isinstance(course, Course):
             self._trace.show_course(course, is_whole=not frame.more)
         super().show_frame(frame)
-        if isinstance(self._stroke, HingeStroke):
-            self._stroke.show_frame()
+        if self._hinge is not None:
+            self._hinge.show_frame()
         if self._at is not None:
             self._find(self._at)
 
@@ -115,14 +118,19 @@ class RegionsView(DrawingPlane):
 
     def _paint_pointed(self, painter: QPainter, square: PlaneSquare) -> None:
         """The hinge that is held or could be, else the piece under the pointer."""
-        if isinstance(self._stroke, HingeStroke):
-            neuron = Neuron(1, self._stroke.grip.neuron)
+        if self._hinge is not None:
+            neuron = Neuron(1, self._hinge.grip.neuron)
             self._hinges.paint_neuron(painter, self._theme, square, neuron)
         elif self._grip is not None:
             ends = np.array([[*self._grip.start, *self._grip.end]])
             paint_strongly(painter, self._theme, Lines(on_screen(ends, square)), 1)
         elif self._is_free and (piece := self._piece_at()) is not None:
             self._regions.paint_outline(painter, self._theme, square, piece)
+
+    @property
+    def _hinge(self) -> HingeStroke | None:
+        """The hinge that is being dragged, or that was taken by a click or a key."""
+        return self._stroke if isinstance(self._stroke, HingeStroke) else self._held
 
     @property
     def _is_free(self) -> bool:
@@ -161,6 +169,12 @@ class RegionsView(DrawingPlane):
         far = square.top if self._at[1] < 0 else square.top + square.side
         pixel = QPointF(square.rect.center().x(), far)  # the words hide as little of the piece as may be
         design = self._frame.experiment.network
+        if self._held is not None:
+            words = self.tr("click, or arrows and Enter: put neuron {}'s hinge there").format(
+                self._held.grip.neuron + 1
+            )
+            plane_signs.paint_label(painter, self._theme, square, pixel, words)
+            return
         if self._grip is not None:
             words = (
                 self.tr("turn neuron {}'s hinge") if self._grip.turns else self.tr("move neuron {}'s hinge")
@@ -181,7 +195,7 @@ class RegionsView(DrawingPlane):
 
     @property
     def _shows_brush(self) -> bool:
-        return super()._shows_brush and self._grip is None and not isinstance(self._stroke, HingeStroke)
+        return super()._shows_brush and self._grip is None and self._hinge is None
 
     # pointing
 
@@ -204,8 +218,9 @@ class RegionsView(DrawingPlane):
         return regions_words.active(self._pieces, piece, self._frame.experiment.network)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Light nothing any more."""
+        """Light nothing and hold nothing any more."""
         super().hideEvent(event)
+        self._held = None
         self._find(None)
 
     def _grip_at(self, place: Place | None, turn: bool) -> Grip | None:
@@ -224,6 +239,55 @@ class RegionsView(DrawingPlane):
         """With the Move tool on a first-layer hinge: move it, or turn it with Shift or near its ends."""
         grip = self._grip_at(place, bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
         return HingeStroke(self._document, grip, self._present_frame) if grip else None
+
+    def show_look(self, look: Look) -> None:
+        """Let go of a hinge when another tool is taken."""
+        super().show_look(look)
+        if look.tool != "move":
+            self._held = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put a hinge that is held where somebody clicks; else begin a stroke."""
+        if self._held is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+        elif self.square.rect.contains(event.position()):
+            self._held.drag(self.square.place(event.position()))
+            self._let_go()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click that moved nothing takes hold of its hinge."""
+        stroke = self._stroke
+        super().mouseReleaseEvent(event)
+        if isinstance(stroke, HingeStroke) and self._stroke is None and not stroke.has_moved:
+            self._held = stroke
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """With the Move tool Enter takes the hinge at the cursor, arrows move it, Enter or Escape lets it go."""
+        if not (self._takes(event) and event.key() in _TAKE and self._take_or_let_go(event.modifiers())):
+            super().keyPressEvent(event)
+            if self._held is not None and self._takes(event):
+                self._held.drag(self._cursor)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        return super()._takes(event) or (self._held is not None and event.key() == Qt.Key.Key_Escape)
+
+    def _take_or_let_go(self, modifiers: Qt.KeyboardModifier) -> bool:
+        """Whether there was a hinge to take or to let go."""
+        if self._held is not None:
+            self._let_go()
+            return True
+        stroke = self._own_stroke(self._cursor, modifiers)
+        if isinstance(stroke, HingeStroke):
+            stroke.press(self._cursor)
+            self._held = stroke
+            self.update()
+        return self._held is not None
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.release()
+        self._held = None
+        self.update()
 
     def _present_frame(self) -> Frame | None:
         return present(self._document, self._frame)

@@ -85,7 +85,10 @@ def turned(line: NDArray[np.float64], angle: float, middle: Place) -> NDArray[np
 
 
 class HingeStroke(Stroke):
-    """From press to release one hinge is moved or turned; the other weights go on learning meanwhile."""
+    """From press to release one hinge is moved or turned; the other weights go on learning meanwhile.
+
+    It need not be one drag: where a hinge stays taken, other clicks or keys may be its moves.
+    """
 
     def __init__(
         self, document: Document, grip: Grip, frame: Callable[[], Frame | None], label: str = ""
@@ -96,6 +99,7 @@ class HingeStroke(Stroke):
         self._held.take(self._label)
         self._from: Place = np.zeros(2)
         self._line = np.zeros(3)
+        self.has_moved = False
 
     def show_frame(self) -> None:
         """A frame has come: the hinge stays where the hand is."""
@@ -112,6 +116,7 @@ class HingeStroke(Stroke):
             self._from, self._line = at, line_of(frame.contestants[0].checkpoint, self.grip.neuron)
 
     def _follow(self, _before: Place, to: Place) -> None:
+        self.has_moved = True
         line = self._moved(to)
         self._held.hold(lambda checkpoint: with_line(checkpoint, self.grip.neuron, line))
 
