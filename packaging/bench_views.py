@@ -57,7 +57,7 @@ def measure(name: str, only: Iterable[str] = ()) -> dict[str, Any]:
 def _row(stage: Stage, name: str, experiment: Experiment) -> dict[str, Any]:
     window = stage.parts.window
     if name == "window":
-        show, wants = window._on_frame, stage.parts.playback._request.wants
+        show, wants = window.show_frame, stage.parts.playback._request.wants
     else:
         stage.parts.view_state.set(shown=(name,), **LOOKS.get(name, {}))
         view = window.views[name]

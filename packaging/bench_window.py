@@ -126,7 +126,7 @@ def measure_training(stage: Stage, seconds: float) -> dict[str, Any]:
     """Frames, keys and steps a second while it trains flat out."""
     playback = stage.parts.playback
     playback.frame_ready.disconnect()
-    for receiver in (stage.watch.note_frame, stage.parts.window._on_frame):
+    for receiver in (stage.watch.note_frame, stage.parts.window.show_frame):
         playback.frame_ready.connect(receiver)
     playback.play()
     stage.run(0.7)

@@ -18,7 +18,7 @@ from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.picture import draw
-from sequentia_gui.render import ALL_ANALYSES
+from sequentia_gui.render import analyses_for
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
 
@@ -50,11 +50,11 @@ def take(folder: Path) -> None:
     """Write all pictures into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, experiment, epochs in scenes():
-        frame = run_to(experiment, "fresh", epochs=epochs, wants=ALL_ANALYSES)
+        frame = run_to(experiment, "fresh", epochs=epochs, wants=analyses_for("window"))
         for theme in ("light", "dark"):
             for size in SIZES:
                 _write(frame, "window", size, theme, 1.0, folder / f"{name}-{theme}-{size[0]}x{size[1]}.png")
-    frame = run_to(first_experiment(), "fresh", epochs=100, wants=ALL_ANALYSES)
+    frame = run_to(first_experiment(), "fresh", epochs=100, wants=analyses_for("window"))
     for zoom in (1.5, 2.0, 2.5):
         _write(frame, "window", (1280, 720), "light", zoom, folder / f"zoom-{zoom:g}-light-1280x720.png")
     _write(frame, "window", (1440, 900), "contrast", 1.0, folder / "contrast-1440x900.png")

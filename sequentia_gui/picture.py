@@ -84,6 +84,7 @@ def staged(
         _take_over(frame, parts)  # with the look as it is to be, so that the frame has what is seen then
         widget = parts.window if view == "window" else _alone(parts, view, size, frame, layer)
         application.processEvents()
+        parts.window.show_frame(frame)  # the given one: it alone knows the past
         try:
             yield Scene(widget, parts, application)
         finally:

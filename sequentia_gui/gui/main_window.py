@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._document.changed.connect(self._on_change)
-        self._playback.frame_ready.connect(self._on_frame)
+        self._playback.frame_ready.connect(self.show_frame)
         self._view_state.changed.connect(self._on_look)
         self._notice.closed.connect(lambda: self._view_state.set(notice=""))
         self._actions["train"].triggered.connect(lambda: self.top_bar.show_playing(self._playback.is_playing))
@@ -195,7 +195,8 @@ class MainWindow(QMainWindow):
             card.refresh_heading()
         self._title.refresh()
 
-    def _on_frame(self, frame: Frame) -> None:
+    def show_frame(self, frame: Frame) -> None:
+        """Hand a frame to all that can be seen."""
         for view in self.views.visible:
             view.show_frame(frame)
         self.top_bar.show_frame(frame)
