@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import (
@@ -45,6 +46,7 @@ class Stand:
         self._cards = cards
         self._titles = titles
         self._scale = scale
+        self._retitle: dict[str, Callable[[str], None]] = {}
         self.splitters: dict[str, QSplitter] = {}
         self._sizes: dict[str, list[int]] = {}
         self._columns: list[tuple[QScrollArea, QWidget]] = []
@@ -70,6 +72,11 @@ class Stand:
             area.setMinimumWidth(needed + area.verticalScrollBar().sizeHint().width())
         for name, splitter in self.splitters.items():
             splitter.setSizes(self._sizes[name])
+
+    def show_titles(self, titles: Mapping[str, str]) -> None:
+        """Name the tabs by what they show now."""
+        for name, retitle in self._retitle.items():
+            retitle(titles[name])
 
     def _wide(self) -> QWidget:
         sheets = self._scroll(*(self._cards[name] for name in SHEETS))
@@ -101,7 +108,8 @@ class Stand:
         tabs.setDocumentMode(True)
         tabs.tabBar().setAccessibleName(_what_to_show())
         for name in names:
-            tabs.addTab(self._page(name), self._titles[name])
+            place = tabs.addTab(self._page(name), self._titles[name])
+            self._retitle[name] = partial(tabs.setTabText, place)
         return tabs
 
     def _pages(self, names: tuple[str, ...]) -> QWidget:
@@ -111,7 +119,7 @@ class Stand:
         chooser.setToolTip(_what_to_show())
         for name in names:
             chooser.addItem(self._titles[name])
-            stack.addWidget(self._page(name))
+            self._retitle[name] = partial(chooser.setItemText, stack.addWidget(self._page(name)))
         chooser.activated.connect(stack.setCurrentIndex)
         holder = QWidget()
         column = QVBoxLayout(holder)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sequentia_gui.gui.elided import ElidedLabel
+from sequentia_gui.gui.elided import FittingLabel, clauses
 from sequentia_gui.gui.flow import FlowLayout
 from sequentia_gui.gui.theme import Theme
 
@@ -31,9 +31,9 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.body = body
-        self._title = ElidedLabel(title)
+        self._title = FittingLabel()
         self._title.setObjectName("heading")
-        self._note = ElidedLabel(note, least=3)
+        self._note = FittingLabel()
         self._note.setObjectName("note")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.corner = QHBoxLayout()
@@ -50,6 +50,7 @@ class Card(QFrame):
         self._box.addWidget(body, 1)
         self._box.addWidget(self.foot)
         self.foot.hide()
+        self.set_heading(title, note)
 
     @property
     def title(self) -> str:
@@ -66,13 +67,10 @@ class Card(QFrame):
         self._title.setVisible(visible)
         self._note.setVisible(visible)
 
-    def set_heading(self, title: str, note: str) -> None:
-        """Change the title and the words beside it; the same ones again cost nothing."""
-        if (title, note) == (self._title.text(), self._note.text()):
-            return
-        self._title.setText(title)
-        self._note.setText(note)
-        self._note.setToolTip(note)
+    def set_heading(self, title: str, note: str, short: str = "") -> None:
+        """Change the title, or its short form where there is no room for it, and the words beside it."""
+        self._title.show_wordings(*clauses(title)[:-1], *([short] if short else []))
+        self._note.show_wordings(*clauses(note))
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the spacing."""

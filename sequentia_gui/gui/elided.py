@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text; its whole text stays known to screen readers.
-
-    Fewer words than `least` tell nothing: then none are drawn.
-    """
-
-    def __init__(self, text: str, least: int = 1) -> None:
-        super().__init__(text)
-        self._least = least
+    """One line of plain text; its whole text stays known to screen readers."""
 
     def minimumSizeHint(self) -> QSize:
         """Room for the ellipsis at least."""
@@ -45,7 +40,7 @@ class ElidedLabel(QLabel):
         if letters.horizontalAdvance(text) <= width:
             return text
         words = text.split(" ")
-        shorter = (" ".join(words[:count]) + "…" for count in range(len(words) - 1, self._least - 1, -1))
+        shorter = (" ".join(words[:count]) + "…" for count in range(len(words) - 1, 0, -1))
         return next((each for each in shorter if letters.horizontalAdvance(each) <= width), "")
 
 
@@ -62,8 +57,15 @@ class FittingLabel(ElidedLabel):
             self._wordings = wordings
             self.setText(wordings[0])
             self.setToolTip(wordings[0])
+            self.update()
 
     def wording(self) -> str:
         """The first that fits, or else the shortest."""
         wide = self.fontMetrics().horizontalAdvance
         return next((text for text in self._wordings if wide(text) <= self.width()), self._wordings[-1])
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The text, then shorter and shorter beginnings of it that make sense by themselves, and nothing at last."""
+    ends = [match.start() for match in re.finditer("[;,] | · ", text)]
+    return (text, *(text[:end] for end in reversed(ends)), "")

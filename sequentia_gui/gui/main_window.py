@@ -58,6 +58,10 @@ ROOMY = 800
 """From this height in pixels at 100 % the rarely used choices have room from the start."""
 
 
+NOTHING_CHOSEN = {"hovered_neuron": None, "chosen_neuron": None, "chosen_point": None, "chosen_place": None}
+"""What is followed belongs to the work on the desk, and goes with it."""
+
+
 class Themed(Protocol):
     """Whatever takes over colours and sizes."""
 
@@ -181,6 +185,8 @@ class MainWindow(QMainWindow):
         drawn = change.before.points is not change.now.points
         if drawn or change.start != "continue":
             self._view_state.set(notice="")  # it spoke of what was there before
+        if change.opened:
+            self._view_state.set(**NOTHING_CHOSEN)
         if drawn:
             chosen = still_chosen(change.before.points, change.now.points, self._view_state.now.chosen_point)
             self._view_state.set(hovered_point=None, chosen_point=chosen)
@@ -222,6 +228,8 @@ class MainWindow(QMainWindow):
         for card in self._cards.values():
             card.show_look(look)
         self._notice.show_text(look.notice)
+        if self._stand is not None:
+            self._stand.show_titles(self._tab_titles())
         self._actions.refresh()
         self._refresh_wants()
 

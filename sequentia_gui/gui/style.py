@@ -266,7 +266,7 @@ def _checks(theme: Theme) -> str:
     box, rim = theme.px(14), theme.px(1)
     edge = mixed(theme.muted, theme.card, 0.2)
     return f"""
-QCheckBox, QRadioButton {{ background: transparent; spacing: {theme.px(6)}px;
+QCheckBox, QRadioButton {{ font-size: {_type(theme, 13)}px; background: transparent; spacing: {theme.px(6)}px;
     min-height: {theme.px(24) - 2 * theme.px(2)}px;
     border: {theme.px(2)}px solid transparent; border-radius: {theme.px(5)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {theme.accent}; }}

@@ -17,7 +17,7 @@ def offer_text(work: Unsaved, since: datetime, now: datetime, others: int) -> st
     text = _say("Work from {0} was not saved: {1}, {2}.").format(
         moment(since, now), name, shape(experiment.network)
     )
-    return f"{text} {_say('There is more, {0} in all.').format(others + 1)}" if others else text
+    return f"{text} {_say('It is the latest of {0}.').format(others + 1)}" if others else text
 
 
 def moment(then: datetime, now: datetime) -> str:

@@ -84,7 +84,9 @@ class ViewCard(Card):
 
     def refresh_heading(self) -> None:
         """Say again what the view shows."""
-        self.set_heading(*(self._view.heading() if self._view else (_said(self._now.tab), "")))
+        tab = _said(self._now.tab)
+        title, note = self._view.heading() if self._view else (tab, "")
+        self.set_heading(title, note, "" if title.startswith(tab) else tab)
 
     def tab(self) -> str:
         """The name of the card's tab, where cards stand in tabs."""

@@ -189,7 +189,7 @@ def test_what_nobody_answers_is_offered_again_and_what_is_discarded_is_not(
     left_by_another_window(parts, recoveries(), "One")
     left_by_another_window(parts, recoveries(), "Two")
     recovery = recoveries()
-    assert parts.window.offer.text.endswith("Two, 6-5-4. There is more, 2 in all.")
+    assert parts.window.offer.text.endswith("Two, 6-5-4. It is the latest of 2.")
     press(parts, qtbot, "Not now")
     assert not parts.window.offer.isVisible()
     recovery.close()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sequentia_gui.gui.commands import COMMANDS
 from sequentia_gui.gui.controls import Card, SegmentedControl, folded
-from sequentia_gui.gui.elided import ElidedLabel
+from sequentia_gui.gui.elided import ElidedLabel, FittingLabel, clauses
 from sequentia_gui.gui.flow import FlowLayout
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.theme import DARK, LIGHT
@@ -63,14 +63,18 @@ def test_a_label_that_gives_way_keeps_its_whole_text(qtbot: QtBot) -> None:
     assert short.width() < label.grab().toImage().width()
 
 
-@pytest.mark.parametrize(("least", "inked"), [(1, True), (3, False)])
-def test_words_too_few_to_tell_anything_are_not_drawn(qtbot: QtBot, least: int, inked: bool) -> None:
-    label = ElidedLabel("how wrong it is", least)
+def test_a_note_is_cut_only_where_what_is_left_makes_sense() -> None:
+    note = "each column a point, each row a neuron; grey = off"
+    assert clauses(note) == (note, "each column a point, each row a neuron", "each column a point", "")
+    assert clauses("how wrong it is") == ("how wrong it is", "")
+
+
+def test_a_title_without_room_is_put_shortly(qtbot: QtBot) -> None:
+    label = FittingLabel()
     qtbot.addWidget(label)
-    label.resize(label.fontMetrics().horizontalAdvance("how wrong…") + 1, 30)
-    image = label.grab().toImage()
-    colors = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
-    assert (len(colors) > 1) == inked
+    label.show_wordings("What the network decides", "Decision")
+    label.resize(label.fontMetrics().horizontalAdvance("What the network"), 30)
+    assert label.wording() == "Decision"
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from sequentia_gui.experiment import edits
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import LIGHT, PROJECTOR, Theme
 from sequentia_gui.gui.view_state import ViewState
+from sequentia_gui.gui.views.plot_style import Readout
 from sequentia_gui.gui.views.switch.knot_editor import KnotEditor
 from sequentia_gui.gui.views.switch.knots import Knot, Knots, knots_of, values_of
 from sequentia_gui.gui.views.switch.view import SwitchView
@@ -97,6 +98,16 @@ def test_the_scales_stand_still_while_a_knot_is_held(stage: Stage) -> None:
     assert axis.range == before
     QTest.mouseRelease(stage.editor, LEFT, pos=QPoint(stage.place(2).x(), 2))
     assert stage.knots[2].a > LINE[2].a
+
+
+def test_a_held_knot_alone_says_where_it_is(stage: Stage) -> None:
+    readout = stage.view.findChild(Readout)
+    assert readout is not None
+    stage.view.plot.pointed.emit(QPointF(0.5, 0.0))
+    assert readout.isVisible()
+    QTest.mousePress(stage.editor, LEFT, pos=stage.place(1))
+    assert not readout.isVisible()
+    QTest.mouseRelease(stage.editor, LEFT, pos=stage.place(1))
 
 
 def test_a_click_on_the_line_adds_a_knot_that_can_be_dragged_on(stage: Stage) -> None:

@@ -11,7 +11,17 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QMessageBox,
+    QSplitter,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts, build, create_application
@@ -24,6 +34,7 @@ from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.preferences import ZOOMS, Preferences
 from sequentia_gui.gui.view_card import ViewCard
+from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame
 from sequentia_gui.training.worker import TrainingWorker
@@ -122,6 +133,15 @@ def test_full_screen_shows_the_present_frame_in_large_type(parts: Parts, qtbot: 
     window.leave_present()
     qtbot.waitUntil(lambda: every_place_is_seen(window))
     assert window.size().toTuple() == (1440, 900)
+
+
+def test_large_type_stays_behind_on_no_control(parts: Parts) -> None:
+    window = parts.window
+    (box,) = [each for each in window.findChildren(QCheckBox) if each.text() == "log"]
+    before = box.font().pixelSize()
+    window.toggle_present()
+    window.leave_present()
+    assert box.font().pixelSize() == before
 
 
 def test_large_type_leaves_no_wider_column_behind(parts: Parts) -> None:
@@ -311,6 +331,35 @@ def test_a_card_has_its_views_heading_as_soon_as_it_has_the_view(settings: QSett
     }
     parts.window.close()
     parts.window.deleteLater()
+
+
+def test_what_was_chosen_goes_with_the_work_that_it_belongs_to(parts: Parts) -> None:
+    parts.view_state.set(chosen_neuron=Neuron(2, 1), chosen_point=3)
+    parts.document.edit(lambda now: edits.retune(now, learning_rate=0.3), "Retune")
+    assert parts.view_state.now.chosen_neuron == Neuron(2, 1)
+    parts.document.open(first_experiment(), (), None)
+    assert parts.view_state.now.chosen_neuron is None
+    assert parts.view_state.now.chosen_point is None
+
+
+def test_the_plane_is_not_called_a_decision_while_it_shows_a_neuron(parts: Parts) -> None:
+    titles = [parts.window.views["decision"].heading()[0]]
+    parts.view_state.set(chosen_neuron=Neuron(2, 1))
+    titles.append(parts.window.views["decision"].heading()[0])
+    assert titles == ["What the network decides", "What a neuron computes"]
+
+
+@pytest.mark.parametrize(("size", "kind"), [((900, 650), QTabBar), ((700, 420), QComboBox)])
+def test_tabs_are_called_what_they_show(
+    parts: Parts, size: tuple[int, int], kind: type[QTabBar | QComboBox]
+) -> None:
+    parts.window.resize(*size)
+    parts.view_state.set(shown=("sparsity", "gradient"))
+    (chooser,) = [
+        each for each in parts.window.findChildren(kind) if each.accessibleName() == "What to show here"
+    ]
+    say = chooser.tabText if isinstance(chooser, QTabBar) else chooser.itemText
+    assert {"Switch", "Gradient", "Sparsity"} < {say(place) for place in range(chooser.count())}
 
 
 def test_each_plane_has_the_buttons_at_its_foot_that_mean_something_for_it(

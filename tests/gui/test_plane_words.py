@@ -50,17 +50,17 @@ def test_a_point_has_a_sentence_before_there_is_a_network() -> None:
 
 def test_a_hidden_neuron_is_named_with_its_activation_and_range() -> None:
     words = title(trained(first_experiment()), Neuron(2, 3))
-    assert words.startswith("Layer 2, neuron 4: ReLU output, 0 (off) to ")
+    assert words.startswith("Layer 2, neuron 4 · ReLU: 0 (off) to ")
 
 
 def test_inputs_and_outputs_have_names_of_their_own() -> None:
     first = first_experiment()
-    assert title(trained(first), Neuron(0, 1)) == "Input x₂, −6 to 6"
-    assert title(trained(first), Neuron(4, 0)).startswith("Output: probability of class B, ")
+    assert title(trained(first), Neuron(0, 1)) == "Input x₂: −6 to 6"
+    assert title(trained(first), Neuron(4, 0)).startswith("Output, probability of class B: ")
     tanh_output = trained(retune(first, loss="squared_error"))
-    assert title(tanh_output, Neuron(4, 0)).startswith("Output: from class A to class B, ")
+    assert title(tanh_output, Neuron(4, 0)).startswith("Output, from class A to class B: ")
     softmax = trained(choose_dataset(first, "arms"))
-    assert title(softmax, Neuron(4, 2)).startswith("Output: probability of class C, ")
+    assert title(softmax, Neuron(4, 2)).startswith("Output, probability of class C: ")
 
 
 @pytest.mark.parametrize("name", ["relu", "leaky_relu", "softplus"])

@@ -37,7 +37,9 @@ class DecisionPlane(DrawingPlane):
         self._grip: Grip | None = None
 
     def heading(self) -> tuple[str, str]:
-        """What this card is called."""
+        """What is seen: the network's decision, or what a neuron makes of the plane."""
+        if self._look.hovered_neuron or self._look.chosen_neuron:
+            return self.tr("What a neuron computes"), self.tr("draw here")
         return self.tr("What the network decides"), self.tr("draw here")
 
     def wanted(self) -> frozenset[str]:

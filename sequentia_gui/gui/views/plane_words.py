@@ -49,21 +49,21 @@ def closeup_title(closeup: Closeup) -> str:
     write = _percent if closeup.outputs and not closeup.signed else _short
     low, high = write(float(finite.min())), write(float(finite.max()))
     if closeup.gates and not (closeup.z > 0).any():
-        return _tr("{}, off on the whole plane").format(who)
+        return _tr("{}: off on the whole plane").format(who)
     off = _tr(" (off)") if closeup.gates and not finite.min() else ""
-    return _tr("{}, {} to {}").format(who, low + off, high)
+    return _tr("{}: {} to {}").format(who, low + off, high)
 
 
 def neuron_name(closeup: Closeup) -> str:
     """Which neuron it is and what its output is called."""
     layer, index = closeup.neuron
     if closeup.switch:
-        return _tr("Layer {}, neuron {}: {} output").format(layer, index + 1, closeup.switch.label)
+        return _tr("Layer {}, neuron {} · {}").format(layer, index + 1, closeup.switch.label)
     if not layer:
         return _tr("Input {}").format(("x₁", "x₂")[index])
     if closeup.outputs > 1:
-        return _tr("Output: probability of class {}").format(class_name(index))
-    return _tr("Output: from class A to class B") if closeup.signed else _tr("Output: probability of class B")
+        return _tr("Output, probability of class {}").format(class_name(index))
+    return _tr("Output, from class A to class B") if closeup.signed else _tr("Output, probability of class B")
 
 
 def summary(now: Experiment, frame: Frame | None) -> str:

@@ -46,10 +46,11 @@ class KnotEditor(QWidget):
     """A clear sheet over the plot with the knots on it.
 
     `drawn` fires with the new knots, what was done, and the stroke that it belongs to, for undo;
-    `let_go` when the mouse is done with a knot.
+    `held` when the mouse takes hold of a knot, which then says itself where it is, `let_go` when it is done.
     """
 
     drawn = Signal(object, str, object)
+    held = Signal()
     let_go = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -182,6 +183,7 @@ class KnotEditor(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._describe()
         self.update()
+        self.held.emit()
 
     def _add(self, place: QPointF) -> None:
         more = with_knot(self._knots, *self._scaled(place))

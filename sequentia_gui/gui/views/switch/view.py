@@ -130,6 +130,7 @@ class SwitchView(View):
         self._room.addWidget(self.foot)
         self.plot.pointed.connect(self._tell)
         self.plot.left.connect(self._readout.hide)
+        self.plot.editor.held.connect(self._readout.hide)
         self.plot.editor.drawn.connect(self._take_knots)
         self.foot.compare.picked.connect(lambda names: self._view_state.set(compared=names))
         self.sliders.moved.connect(self._take_values)
