@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from sequentia_gui.gui.about import show_about
 from sequentia_gui.gui.actions import Actions
@@ -108,9 +109,12 @@ class MainWindow(QMainWindow):
     # -- building ------------------------------------------------------------------------------------------
 
     def _build(self, examples: Sequence[tuple[str, Path]]) -> None:
-        openers = [(title, lambda path=path: self.files.open_path(path)) for title, path in examples]
+        ready_made = QMenu(self.tr("Experiments"), self)
+        for title, path in examples:
+            ready_made.addAction(title, partial(self.files.open_path, path))
         recent = RecentFiles(self.files, self._preferences, self._view_state, self)
-        self.top_bar = TopBar(self._actions, self._actions.menu(self, {"open": recent.menu}), openers)
+        menu = self._actions.menu(self, {"new": ready_made, "open": recent.menu})
+        self.top_bar = TopBar(self._actions, menu, ready_made)
         self.top_bar.show_pace(self._preferences.pace)
         self._sheets = {
             "data": stacked(self.panels["dataset"], self.panels["drawing"]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -54,9 +52,7 @@ class TopBar(QWidget):
 
     pace_picked = Signal(object)
 
-    def __init__(
-        self, actions: Actions, menu: QMenu, examples: Sequence[tuple[str, Callable[[], None]]]
-    ) -> None:
+    def __init__(self, actions: Actions, menu: QMenu, examples: QMenu) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -135,16 +131,13 @@ class TopBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
-    def _examples_button(self, examples: Sequence[tuple[str, Callable[[], None]]]) -> QToolButton:
+    def _examples_button(self, examples: QMenu) -> QToolButton:
         button = QToolButton()
-        button.setText(self.tr("Experiments"))
+        button.setText(examples.title())
         button.setToolTip(self.tr("Ready-made experiments. Opening one can be undone."))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        menu = QMenu(button)
-        for title, act in examples:
-            menu.addAction(title, act)
-        button.setMenu(menu)
+        button.setMenu(examples)
         return button
 
     def _pace_box(self) -> QComboBox:

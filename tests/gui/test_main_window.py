@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
+    QMenu,
     QMessageBox,
     QSplitter,
     QTabBar,
@@ -334,12 +335,24 @@ def test_a_card_has_its_views_heading_as_soon_as_it_has_the_view(settings: QSett
 
 
 def test_what_was_chosen_goes_with_the_work_that_it_belongs_to(parts: Parts) -> None:
+    def followed() -> tuple[Neuron | None, int | None]:
+        return parts.view_state.now.chosen_neuron, parts.view_state.now.chosen_point
+
     parts.view_state.set(chosen_neuron=Neuron(2, 1), chosen_point=3)
     parts.document.edit(lambda now: edits.retune(now, learning_rate=0.3), "Retune")
-    assert parts.view_state.now.chosen_neuron == Neuron(2, 1)
+    assert followed() == (Neuron(2, 1), 3)
     parts.document.open(first_experiment(), (), None)
-    assert parts.view_state.now.chosen_neuron is None
-    assert parts.view_state.now.chosen_point is None
+    assert followed() == (None, None)
+
+
+def test_the_ready_made_experiments_are_in_the_menu_too_for_windows_without_room_for_their_button(
+    parts: Parts,
+) -> None:
+    (ready_made,) = [each for each in parts.window.findChildren(QMenu) if each.title() == "Experiments"]
+    (files,) = [each for each in parts.window.findChildren(QMenu) if each.title() == "File"]
+    assert ready_made.menuAction() in files.actions()
+    next(action for action in ready_made.actions() if action.text() == "Deep sigmoid, Glorot").trigger()
+    assert parts.document.now.title == "Deep sigmoid, Glorot"
 
 
 def test_the_plane_is_not_called_a_decision_while_it_shows_a_neuron(parts: Parts) -> None:
