@@ -414,3 +414,25 @@ def test_a_point_that_is_pointed_at_elsewhere_has_a_ring_here(view: FoldView, st
     assert view.canvas.grab().toImage() != plain
     state.set(hovered_point=99)
     assert view.canvas.grab().toImage() == plain
+
+
+def test_a_point_that_is_followed_is_marked_though_its_kind_is_hidden(
+    view: FoldView, state: ViewState
+) -> None:
+    state.set(show_train=False, show_test=False)
+    plain = view.canvas.grab().toImage()
+    state.set(chosen_point=4)
+    assert view.canvas.grab().toImage() != plain
+
+
+def test_a_room_of_three_units_is_turned_by_keys_too(qtbot: QtBot, state: ViewState) -> None:
+    view = shown(qtbot, state, frame_of((3,)))
+    view.go_to(3)
+    before = view.canvas.grab().toImage()
+    QTest.keyClick(view.canvas, Qt.Key.Key_Right, SHIFT)
+    QTest.keyClick(view.canvas, Qt.Key.Key_Down, SHIFT)
+    assert view.position == 3
+    assert view.canvas.grab().toImage() != before
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+        QTest.keyClick(view.canvas, key, SHIFT)
+    assert view.canvas.grab().toImage() == before

@@ -36,6 +36,14 @@ _HELD = 0.2
 _OTHERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+_TURNS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-10, 0),
+    Qt.Key.Key_Right: (10, 0),
+    Qt.Key.Key_Up: (0, -10),
+    Qt.Key.Key_Down: (0, 10),
+}
+"""By how many degrees Shift and an arrow turn the room of three units."""
+
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -284,12 +292,18 @@ class FoldView(View):
     # keyboard
 
     def _takes(self, event: QKeyEvent) -> bool:
-        return event.key() in _KEYS and not event.modifiers() & _OTHERS
+        return (event.key() in _KEYS or self._turns(event)) and not event.modifiers() & _OTHERS
+
+    def _turns(self, event: QKeyEvent) -> bool:
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        return shift and event.key() in _TURNS and self.canvas.is_room
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space plays or pauses (with Shift backwards), arrows step, Home and End jump."""
+        """Space plays or pauses (with Shift backwards), arrows step (with Shift turn a room), Home and End jump."""
         if not self._takes(event):
             super().keyPressEvent(event)
+        elif self._turns(event):
+            self.canvas.turn(*_TURNS[event.key()])
         elif event.key() == Qt.Key.Key_Space:
             self._space(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):

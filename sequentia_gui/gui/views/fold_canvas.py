@@ -67,6 +67,9 @@ class FoldCanvas(QWidget):
         self._pressed: QPointF | None = None
         self._by_keyboard = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleDescription(
+            self.tr("Space plays, arrows step; with Shift they turn what is seen of three neurons.")
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -151,8 +154,8 @@ class FoldCanvas(QWidget):
         painter.restore()
 
     def _place_of(self, point: int | None, picture: Picture) -> NDArray[np.float64] | None:
-        """Where a point is in a picture, (2,), if it is there and to be seen."""
-        if point is None or point >= picture.points.shape[1] or not self._shown[point]:
+        """Where a point is in a picture, (2,), if it is there; its mark shows where test points are hidden, too."""
+        if point is None or point >= picture.points.shape[1]:
             return None
         place: NDArray[np.float64] = picture.points[:, point]
         return place
@@ -228,12 +231,16 @@ class FoldCanvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Turn the room of three units."""
-        if self._grip is None or not event.buttons() or not self._is_room:
+        if self._grip is None or not event.buttons() or not self.is_room:
             return
         moved, self._grip = event.position() - self._grip, event.position()
+        self.turn(_DEGREES_PER_PIXEL * moved.x(), _DEGREES_PER_PIXEL * moved.y())
+
+    def turn(self, yaw: float, pitch: float) -> None:
+        """Turn the room of three units by so many degrees."""
         aspect = self._journey.aspect
-        aspect.yaw = (aspect.yaw + _DEGREES_PER_PIXEL * moved.x() + 180) % 360 - 180
-        aspect.pitch = min(90.0, max(-90.0, aspect.pitch + _DEGREES_PER_PIXEL * moved.y()))
+        aspect.yaw = (aspect.yaw + yaw + 180) % 360 - 180
+        aspect.pitch = min(90.0, max(-90.0, aspect.pitch + pitch))
         self.turned.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -271,7 +278,10 @@ class FoldCanvas(QWidget):
         self.update()
 
     @property
-    def _is_room(self) -> bool:
+    def is_room(self) -> bool:
+        """Whether three units are seen, which can be turned."""
+        if self._stills:
+            return False
         stops = self._journey.stops
         return (
             bool(stops)
