@@ -18,15 +18,15 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from sequentia_gui.gui.about import show_about
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
-from sequentia_gui.gui.arrangement import CHARTS, Arrangement, Stand, fitting_arrangement
+from sequentia_gui.gui.arrangement import CHARTS
+from sequentia_gui.gui.body import Body
 from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.command import Desk
-from sequentia_gui.gui.commands import COMMANDS
 from sequentia_gui.gui.controls import folded, stacked
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
@@ -40,6 +40,7 @@ from sequentia_gui.gui.playback import Playback
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.reading_order import next_stop
 from sequentia_gui.gui.recent_files import RecentFiles
+from sequentia_gui.gui.shortcuts import show_shortcuts
 from sequentia_gui.gui.style import dress
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.top_bar import TopBar
@@ -87,9 +88,6 @@ class MainWindow(QMainWindow):
         self._view_state, self._preferences = view_state, preferences
         self._appearance = Appearance(preferences)
         self._since_told = QElapsedTimer()
-        self._arrangement: Arrangement | None = None
-        self._stand_zoom = 1.0
-        self._stands_as_remembered = True
         self._state_before = Qt.WindowState.WindowNoState
         self.theme = LIGHT
         self.files = FileDialogs(document, playback.progress, view_state, self)
@@ -116,14 +114,11 @@ class MainWindow(QMainWindow):
         menu = self._actions.menu(self, {"new": ready_made, "open": recent.menu})
         self.top_bar = TopBar(self._actions, menu, ready_made)
         self.top_bar.show_pace(self._preferences.pace)
-        self._sheets = {
+        sheets = {
             "data": stacked(self.panels["dataset"], self.panels["drawing"]),
             "training": self.panels["training"],
         }
-        self._body = QWidget()
-        self._room = QVBoxLayout(self._body)
-        self._root: QWidget | None = None
-        self._stand: Stand | None = None
+        self._body = Body(self._cards, sheets, self._preferences)
         self.offer = OfferStrip()
         page = QWidget()
         column = QVBoxLayout(page)
@@ -249,37 +244,15 @@ class MainWindow(QMainWindow):
         self._arrange(again=True)
 
     def _arrange(self, again: bool = False) -> None:
-        zoom = self.theme.zoom
-        arrangement = fitting_arrangement(self.width() / zoom, self.height() / zoom)
-        if arrangement is self._arrangement and not again:
+        if self._body.fits(self.width(), self.height(), self.theme.zoom) and not again:
             return
-        self._keep_sizes()
         holder = QApplication.focusWidget()
-        self._arrangement, self._stand_zoom = arrangement, zoom
-        self._stand = Stand({**self._cards, **self._sheets}, self._tab_titles(), self.theme.px)
-        self._stand_on(self._stand.build(arrangement))
-        for card in self._cards.values():
-            card.show_title(arrangement is not Arrangement.NARROW)
-        self._cards["plane"].foot.setVisible(arrangement is not Arrangement.NARROW)
+        self._body.stand(self.width(), self.height(), self.theme)
         dress(self._application, self.theme)
         self._hand_theme()
-        for splitter in self._stand.splitters.values():
-            splitter.splitterMoved.connect(self._on_drag)
-        self._put_sizes(self._stand)
+        self._body.share_out()
         self._notice.place()
         self._give_focus_back(holder)
-
-    def _put_sizes(self, stand: Stand) -> None:
-        """Give the parts the room they need, and the sizes that are remembered for this arrangement."""
-        self._stands_as_remembered = True
-        stand.fit()
-        for name, splitter in stand.splitters.items():
-            sizes = self._preferences.sizes(self._sizes_key(name))
-            if len(sizes) == splitter.count():
-                splitter.setSizes(sizes)
-
-    def _on_drag(self) -> None:
-        self._stands_as_remembered = False
 
     def _give_focus_back(self, holder: QWidget | None) -> None:
         """A part that moved to another place has lost the focus, and a button that nobody chose has it."""
@@ -288,33 +261,11 @@ class MainWindow(QMainWindow):
         else:
             self.setFocus()  # else the first button would look as if it were to be pressed
 
-    def _stand_on(self, root: QWidget) -> None:
-        margin = self.theme.px(10)
-        self._room.setContentsMargins(margin, margin, margin, margin)
-        self._room.addWidget(root)
-        if self._root is not None:
-            self._root.hide()
-            self._root.deleteLater()
-        root.show()
-        self._root = root
-
     def _hand_theme(self) -> None:
         _polish(self)
         parts: list[Themed] = [self._actions, *self._parts, *self._cards.values(), self.top_bar]
         for part in (*parts, self.offer, self.films, self._notice):
             part.set_theme(self.theme)
-
-    def _tab_titles(self) -> dict[str, str]:
-        titles = {place: card.tab() for place, card in self._cards.items()}
-        return {**titles, "data": self.tr("Data"), "training": self.tr("Training")}
-
-    def _sizes_key(self, name: str) -> str:
-        return f"{name}-{round(100 * self._stand_zoom)}"
-
-    def _keep_sizes(self) -> None:
-        if self._stand is not None:
-            for name, splitter in self._stand.splitters.items():
-                self._preferences.keep_sizes(self._sizes_key(name), splitter.sizes())
 
     # -- the commands' stage -------------------------------------------------------------------------------
 
@@ -323,7 +274,7 @@ class MainWindow(QMainWindow):
         if self._appearance.presenting:
             self.leave_present()
             return
-        self._keep_sizes()
+        self._body.keep_sizes()
         self._appearance.presenting = True
         self._state_before = self.windowState()
         self.showFullScreen()
@@ -332,14 +283,14 @@ class MainWindow(QMainWindow):
     def leave_present(self) -> None:
         """Come back from full screen; nothing happens outside of it."""
         if self._appearance.presenting:
-            self._keep_sizes()
+            self._body.keep_sizes()
             self._appearance.presenting = False
             self.setWindowState(self._state_before)
             self._refresh_theme()
 
     def zoom(self, steps: int) -> None:
         """Make everything larger or smaller by that many steps; 0 is back to 100 %."""
-        self._keep_sizes()
+        self._body.keep_sizes()
         self._appearance.zoom(steps)
         self._refresh_theme()
 
@@ -362,33 +313,11 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """List all keys."""
-        rows = "".join(
-            f"<tr><td><b>{' · '.join(command.keys)}</b>&nbsp;&nbsp;</td><td>{command.text}</td></tr>"
-            for command in COMMANDS
-            if command.keys
-        )
-        plane = self.tr(
-            "On the plane: arrows move a cursor, Enter puts a point, Delete removes one, T follows it, "
-            "1 to 6 choose the class."
-        )
-        fold = self.tr("On the fold: Space plays and pauses, arrows step, Home and End jump.")
-        trace = self.tr(
-            "On the trace: arrows walk through layers and neurons, with Shift from point to point; Enter unfolds. "
-            "On the collapse: Space multiplies and pauses, arrows step, Home and End jump."
-        )
-        self._tell(
-            self.tr("Keyboard shortcuts"), f"<table>{rows}</table><p>{plane}</p><p>{fold}</p><p>{trace}</p>"
-        )
+        show_shortcuts(self)
 
     def show_about(self) -> None:
         """Say what this program is."""
         show_about(self)
-
-    def _tell(self, title: str, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setModal(False)
-        box.show()
 
     def _pick_pace(self, pace: float | None) -> None:
         self._preferences.pace = pace
@@ -399,19 +328,17 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Share the room out again: only now it is known how much there is."""
         super().showEvent(event)
-        if self._stand is not None:
-            self._put_sizes(self._stand)
+        self._body.share_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the arrangement that fits, and keep the notice at its place."""
         super().resizeEvent(event)
-        if self._arrangement is None:
+        if self._body.arrangement is None:
             return
         if self._appearance.presenting:
             self._refresh_theme()
         self._arrange()
-        if self._stand is not None and self._stands_as_remembered:
-            self._put_sizes(self._stand)  # coming back from full screen, the window gets its size only now
+        self._body.share_out_again()  # coming back from full screen, the window gets its size only now
         self._notice.place()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -432,7 +359,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Notice when the window is minimised: what nobody sees is not computed."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange and self._arrangement is not None:
+        if event.type() == QEvent.Type.WindowStateChange and self._body.arrangement is not None:
             self._refresh_wants()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -447,7 +374,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes and choices, and end what trains."""
-        self._keep_sizes()
+        self._body.keep_sizes()
         if not self._appearance.presenting:
             self._preferences.geometry = self.saveGeometry()
         self._preferences.keep_look(self._view_state.now)

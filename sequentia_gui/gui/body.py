@@ -1,0 +1,86 @@
+"""The body of the window: it puts the cards where they fit, and remembers how large a person made them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement
+from sequentia_gui.gui.preferences import Preferences
+from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.view_card import ViewCard
+
+
+class Body(QWidget):
+    """Owns the arrangement that stands, with its splitters; the cards and sheets are given to it."""
+
+    def __init__(
+        self, cards: Mapping[str, ViewCard], sheets: Mapping[str, QWidget], preferences: Preferences
+    ) -> None:
+        super().__init__()
+        self._cards, self._sheets, self._preferences = cards, sheets, preferences
+        self._room = QVBoxLayout(self)
+        self._root: QWidget | None = None
+        self._stand: Stand | None = None
+        self._zoom = 1.0
+        self._stands_as_remembered = True
+        self.arrangement: Arrangement | None = None
+
+    def fits(self, width: int, height: int, zoom: float) -> bool:
+        """Whether what stands is the arrangement for a window of that size."""
+        return self.arrangement is fitting_arrangement(width / zoom, height / zoom)
+
+    def stand(self, width: int, height: int, theme: Theme) -> None:
+        """Stand the cards as it suits a window of that size; `share_out` is to follow when they have the theme."""
+        self.keep_sizes()
+        self._zoom = theme.zoom
+        self.arrangement = fitting_arrangement(width / theme.zoom, height / theme.zoom)
+        self._stand = Stand({**self._cards, **self._sheets}, self._titles(), theme.px)
+        self._stand_on(self._stand.build(self.arrangement), theme.px(10))
+        for card in self._cards.values():
+            card.show_title(self.arrangement is not Arrangement.NARROW)
+        self._cards["plane"].foot.setVisible(self.arrangement is not Arrangement.NARROW)
+        for splitter in self._stand.splitters.values():
+            splitter.splitterMoved.connect(self._on_drag)
+
+    def share_out(self) -> None:
+        """Give the parts the room they need, and the sizes that are remembered for this arrangement."""
+        if self._stand is None:
+            return
+        self._stands_as_remembered = True
+        self._stand.fit()
+        for name, splitter in self._stand.splitters.items():
+            sizes = self._preferences.sizes(self._sizes_key(name))
+            if len(sizes) == splitter.count():
+                splitter.setSizes(sizes)
+
+    def share_out_again(self) -> None:
+        """The same in another size, unless somebody has dragged a splitter since."""
+        if self._stands_as_remembered:
+            self.share_out()
+
+    def keep_sizes(self) -> None:
+        """Remember how large the parts are."""
+        if self._stand is not None:
+            for name, splitter in self._stand.splitters.items():
+                self._preferences.keep_sizes(self._sizes_key(name), splitter.sizes())
+
+    def _on_drag(self) -> None:
+        self._stands_as_remembered = False
+
+    def _stand_on(self, root: QWidget, margin: int) -> None:
+        self._room.setContentsMargins(margin, margin, margin, margin)
+        self._room.addWidget(root)
+        if self._root is not None:
+            self._root.hide()
+            self._root.deleteLater()
+        root.show()
+        self._root = root
+
+    def _titles(self) -> dict[str, str]:
+        titles = {place: card.tab() for place, card in self._cards.items()}
+        return {**titles, "data": self.tr("Data"), "training": self.tr("Training")}
+
+    def _sizes_key(self, name: str) -> str:
+        return f"{name}-{round(100 * self._zoom)}"
