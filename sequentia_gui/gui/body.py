@@ -60,6 +60,11 @@ class Body(QWidget):
         if self._stands_as_remembered:
             self.share_out()
 
+    def show_titles(self) -> None:
+        """Name the tabs by what they show now."""
+        if self._stand is not None:
+            self._stand.show_titles(self._titles())
+
     def keep_sizes(self) -> None:
         """Remember how large the parts are."""
         if self._stand is not None:

@@ -227,8 +227,7 @@ class MainWindow(QMainWindow):
         for card in self._cards.values():
             card.show_look(look)
         self._notice.show_text(look.notice)
-        if self._stand is not None:
-            self._stand.show_titles(self._tab_titles())
+        self._body.show_titles()
         self._actions.refresh()
         self._refresh_wants()
 
