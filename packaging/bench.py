@@ -21,7 +21,8 @@ import numpy as np
 from bench_report import report
 from bench_workloads import LARGEST
 
-PARTS = ("training", "grids", "window", "start", "growth")
+PARTS = ("training", "grids", "views", "window", "start", "growth")
+IN_VIEWS = ("W2", LARGEST.name)
 IN_WINDOW = ("W2", "W3", "W5", LARGEST.name)
 HERE = Path(__file__).resolve().parent
 
@@ -80,12 +81,19 @@ def _measure(part: str, quick: bool) -> Any:
             return bench_start.measure(variables, quick)
         if part == "growth":
             return _in_window(variables, "growth", "2" if quick else "10")
+        if part == "views":
+            return [_told_by("bench_views.py", variables, name) for name in IN_VIEWS]
         return [_in_window(variables, name, "5" if quick else "60") for name in IN_WINDOW]
 
 
 def _in_window(variables: dict[str, str], *words: str) -> Any:
-    """What bench_window.py says about one workload, measured in a process of its own."""
-    command = [sys.executable, str(HERE / "bench_window.py"), *words]
+    """What bench_window.py says about one workload."""
+    return _told_by("bench_window.py", variables, *words)
+
+
+def _told_by(script: str, variables: dict[str, str], *words: str) -> Any:
+    """What another script measures in a process of its own, with a window on a screen of its own."""
+    command = [sys.executable, str(HERE / script), *words]
     answer = subprocess.run(command, env=variables, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(answer.stdout.splitlines()[-1])
 

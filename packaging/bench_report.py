@@ -11,6 +11,7 @@ def report(measured: dict[str, Any]) -> str:
     makers: dict[str, Callable[[Any], list[str]]] = {
         "training": _training,
         "grids": _grids,
+        "views": _views,
         "window": _window,
         "start": _start,
         "growth": _growth,
@@ -45,6 +46,21 @@ def _training(found: dict[str, Any]) -> list[str]:
 def _grids(rows: list[dict[str, Any]]) -> list[str]:
     texts = [f"{row['workload']} {_range(row['milliseconds'])}" for row in rows]
     return ["GRIDS: milliseconds for 256 x 256 places", "  " + "   ".join(texts)]
+
+
+def _views(measured: list[dict[str, Any]]) -> list[str]:
+    lines = ["VIEWS, 1440x900, training; milliseconds of the processor (whole window: at most 10)"]
+    for one in measured:
+        about = "a frame shown and painted, median / most; its size, to write / to read it; to find what is wanted"
+        lines.append(f"  {one['workload']}: {about}")
+        for row in one["views"]:
+            both, letter = row["both"], row["letter"]
+            found = "  ".join(f"{name} {took:.1f}" for name, took in row["find"].items())
+            lines.append(f"    {row['view']:10}{both['median']:5.1f} / {both['most']:4.1f}")
+            lines[-1] += (
+                f"{letter['kilobytes']:9.0f} kB {letter['write']:4.1f} / {letter['read']:3.1f}   {found}"
+            )
+    return lines
 
 
 def _window(rows: list[dict[str, Any]]) -> list[str]:

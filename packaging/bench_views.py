@@ -29,11 +29,11 @@ from sequentia_gui.training.messages import Frame, Request
 from sequentia_gui.training.rations import unrationed
 from sequentia_gui.training.run import Run
 
-FRAMES = 25
+FRAMES = 17
 """So many frames are shown; the first ones, in which a view builds what it keeps, do not count."""
 
 EXPECTED = 5
-EPOCHS = 40
+EPOCHS = 10
 """So many passes lie between the start and the first frame: the courses over time are to have a past."""
 
 LOOKS: dict[str, dict[str, Any]] = {

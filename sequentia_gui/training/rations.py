@@ -17,6 +17,9 @@ BUDGET = 0.06
 SHARE = 4.0
 """A costly finding serves for so many times as long as it took."""
 
+STALL, STALL_SHARE = 0.12, 12.0
+"""One that took so long has made all views stand still for a moment: it serves for longer still."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -41,7 +44,7 @@ class Rations:
             return kept.finding
         finding = self._found(name, subject, begin)
         end = self._clock()
-        until = end + max(analysis(name).rest, SHARE * (end - begin) if end - begin > CHEAP else 0.0)
+        until = end + max(analysis(name).rest, _service(end - begin))
         self._kept[contestant, name] = _Kept(finding, subject.parameters.sizes, until)
         return finding
 
@@ -50,6 +53,13 @@ class Rations:
         if wanted.hurried is None:
             return wanted.compute(subject)
         return wanted.hurried(subject, lambda: self._clock() > begin + BUDGET)
+
+
+def _service(took: float) -> float:
+    """For how many seconds a finding serves that took so many."""
+    if took <= CHEAP:
+        return 0.0
+    return took * (SHARE if took < STALL else STALL_SHARE)
 
 
 def unrationed(_contestant: int, name: str, subject: Subject) -> object:

@@ -18,7 +18,7 @@ import pytest
 
 from sequentia_gui.analysis.catalogue import ANALYSES
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.experiment import Experiment, TrainingPlan
+from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, TrainingPlan
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.training.letters import read_letters, write_letter
 from sequentia_gui.training.mailbox import Mailbox
@@ -364,3 +364,14 @@ def test_a_finding_that_serves_for_several_frames_is_the_same_object_in_the_wind
             assert [name for name in new if new[name] is old[name]] == ["fold"]
         there = come
     assert sizes[1] < sizes[0]
+
+
+def test_the_largest_network_that_is_drawn_has_frames_of_a_few_megabytes() -> None:
+    plain, rng = first_experiment(), np.random.default_rng(0)
+    label = (np.arange(2_000) % 6).astype(np.int8)
+    points = edits.load_points(plain, rng.uniform(-6, 6, (2_000, 2)).astype(np.float32), label, "six classes")
+    first = points.contestants[0]
+    deep = replace(points, contestants=(replace(first, network=NetworkDesign.of((32,) * 8, "relu")),))
+    mail = io.BytesIO()
+    write_letter(run_to(deep, wants=frozenset({"activity", "decision_map", "neuron_maps"})), mail)
+    assert len(mail.getvalue()) < 4e6

@@ -9,7 +9,7 @@ from sequentia_gui.analysis.catalogue import Analysis
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.network.initializers import first_parameters
-from sequentia_gui.training.rations import BUDGET, CHEAP, SHARE, Rations
+from sequentia_gui.training.rations import BUDGET, CHEAP, SHARE, STALL, STALL_SHARE, Rations
 
 COSTLY = 4 * CHEAP
 
@@ -54,6 +54,16 @@ def test_a_costly_finding_serves_until_a_few_times_its_cost_has_passed(
     clock.now += 0.9 * SHARE * COSTLY
     assert rations.find(0, "slow", subject(3)) is first
     clock.now += 0.2 * SHARE * COSTLY
+    assert rations.find(0, "slow", subject(3)) is not first
+
+
+def test_a_finding_that_holds_everything_up_serves_longer_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, took = Clock(), 1.1 * STALL
+    rations = rations_of(clock, took, monkeypatch)
+    first = rations.find(0, "slow", subject(3))
+    clock.now += 0.9 * STALL_SHARE * took
+    assert rations.find(0, "slow", subject(3)) is first
+    clock.now += 0.2 * STALL_SHARE * took
     assert rations.find(0, "slow", subject(3)) is not first
 
 
