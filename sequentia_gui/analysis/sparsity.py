@@ -29,9 +29,10 @@ def dead(subject: Subject) -> NDArray[np.float64]:
 def specialties(rates: NDArray[np.float64]) -> list[tuple[int, int]]:
     """The specialists among k neurons with firing rates (k, classes): pairs of neuron and class.
 
-    A specialist fires for a share of one class that is by at least LEAD larger than that of any other class.
+    A specialist fires for a share of one class that is by at least LEAD larger than that of any other class;
+    where points are of one class (the others' rates are NaN) there is nothing to be special for.
     """
-    if rates.shape[1] < 2 or not len(rates):
+    if not len(rates) or np.isfinite(rates).any(axis=0).sum() < 2:
         return []
     ordered = np.sort(np.nan_to_num(rates), axis=1)
     leading = np.flatnonzero(ordered[:, -1] - ordered[:, -2] >= LEAD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -33,7 +34,6 @@ class Body(QWidget):
 
     def stand(self, width: int, height: int, theme: Theme) -> None:
         """Stand the cards as it suits a window of that size; `share_out` is to follow when they have the theme."""
-        self.keep_sizes()
         self._zoom = theme.zoom
         self.arrangement = fitting_arrangement(width / theme.zoom, height / theme.zoom)
         self._stand = Stand({**self._cards, **self._sheets}, self._titles(), theme.px)
@@ -41,8 +41,8 @@ class Body(QWidget):
         for card in self._cards.values():
             card.show_title(self.arrangement is not Arrangement.NARROW)
         self._cards["plane"].foot.setVisible(self.arrangement is not Arrangement.NARROW)
-        for splitter in self._stand.splitters.values():
-            splitter.splitterMoved.connect(self._on_drag)
+        for name, splitter in self._stand.splitters.items():
+            splitter.splitterMoved.connect(partial(self._on_drag, name))
 
     def share_out(self) -> None:
         """Give the parts the room they need, and the sizes that are remembered for this arrangement."""
@@ -65,14 +65,11 @@ class Body(QWidget):
         if self._stand is not None:
             self._stand.show_titles(self._titles())
 
-    def keep_sizes(self) -> None:
-        """Remember how large the parts are."""
-        if self._stand is not None:
-            for name, splitter in self._stand.splitters.items():
-                self._preferences.keep_sizes(self._sizes_key(name), splitter.sizes())
-
-    def _on_drag(self) -> None:
+    def _on_drag(self, name: str, *_: int) -> None:
+        """Remember what a person made of it: what a small window made of it would not suit a larger one."""
         self._stands_as_remembered = False
+        if self._stand is not None:
+            self._preferences.keep_sizes(self._sizes_key(name), self._stand.splitters[name].sizes())
 
     def _stand_on(self, root: QWidget, margin: int) -> None:
         self._room.setContentsMargins(margin, margin, margin, margin)

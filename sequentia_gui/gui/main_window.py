@@ -273,7 +273,6 @@ class MainWindow(QMainWindow):
         if self._appearance.presenting:
             self.leave_present()
             return
-        self._body.keep_sizes()
         self._appearance.presenting = True
         self._state_before = self.windowState()
         self.showFullScreen()
@@ -282,14 +281,12 @@ class MainWindow(QMainWindow):
     def leave_present(self) -> None:
         """Come back from full screen; nothing happens outside of it."""
         if self._appearance.presenting:
-            self._body.keep_sizes()
             self._appearance.presenting = False
             self.setWindowState(self._state_before)
             self._refresh_theme()
 
     def zoom(self, steps: int) -> None:
         """Make everything larger or smaller by that many steps; 0 is back to 100 %."""
-        self._body.keep_sizes()
         self._appearance.zoom(steps)
         self._refresh_theme()
 
@@ -373,7 +370,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes and choices, and end what trains."""
-        self._body.keep_sizes()
         if not self._appearance.presenting:
             self._preferences.geometry = self.saveGeometry()
         self._preferences.keep_look(self._view_state.now)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui.analysis.collapse import Stretch
+from sequentia_gui.analysis.collapse import AffineMap, Product, Stretch
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.gui.colour_maps import readable_on
@@ -226,3 +226,8 @@ def test_numbers_beyond_measure_are_told(desk: Desk, value: float) -> None:
 def test_letters_on_a_tint_can_be_read() -> None:
     assert readable_on(QColor("#C77C00")) == QColor("black")
     assert readable_on(QColor("#0072B2")) == QColor("white")
+
+
+def test_rank_0_lets_nothing_through() -> None:
+    silent = AffineMap.of(np.zeros((1, 2)), np.ones(1))
+    assert words.rank(Product((silent,), (silent,))).startswith("Rank 0: nothing of the input")

@@ -189,8 +189,17 @@ def test_the_summary_says_it_in_a_sentence(view: LossView) -> None:
     rows[:, 2] = [0.7, 0.15]
     view.show_frame(with_curve(trained(experiment_of(points_of(60))), rows))
     assert view.summary() == (
-        "Loss 0.125 on training points and 0.150 on test points after 1 epochs; 100 % and 100 % correct."
+        "Loss 0.125 on training points and 0.150 on test points after 1 epoch; 100 % and 100 % correct."
     )
+
+
+def test_the_accuracys_summary_speaks_of_the_accuracy(qtbot: QtBot) -> None:
+    view = AccuracyView(document_of(experiment_of(points_of(60))), ViewState())
+    qtbot.addWidget(view)
+    rows = rows_of([0.7, 0.125])
+    view.show_frame(with_curve(trained(experiment_of(points_of(60))), rows))
+    assert view.summary().endswith(" of the test points correct after 1 epoch.")
+    assert "Loss" not in view.summary()
 
 
 def test_showing_the_same_frame_twice_changes_nothing(view: LossView) -> None:

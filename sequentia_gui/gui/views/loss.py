@@ -16,9 +16,9 @@ from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.loss_plot import Curve, LossPlot
 from sequentia_gui.gui.views.loss_series import LossSeries, loss_series
-from sequentia_gui.gui.views.loss_words import epoch_text, pair_text
+from sequentia_gui.gui.views.loss_words import epoch_text, epochs_text, pair_text
 from sequentia_gui.gui.views.mistake_words import mistakes_sentence
-from sequentia_gui.gui.views.plot_style import Readout
+from sequentia_gui.gui.views.plot_style import Readout, percent
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
@@ -194,15 +194,13 @@ class LossView(View):
         return "\n".join(rows)
 
     def _words(self, series: LossSeries, index: int) -> str:
-        epochs = epoch_text(float(series.epoch[index]))
+        epochs = epochs_text(float(series.epoch[index]))
         loss, correct = pair_text(series.train_loss[index], series.train_accuracy[index])
         if not math.isfinite(series.test_loss[index]):
-            text = self.tr("Loss {0} on training points after {1} epochs; {2} correct.")
+            text = self.tr("Loss {0} on training points after {1}; {2} correct.")
             return text.format(loss, epochs, correct)
         test_loss, test_correct = pair_text(series.test_loss[index], series.test_accuracy[index])
-        both = self.tr(
-            "Loss {0} on training points and {1} on test points after {2} epochs; {3} and {4} correct."
-        )
+        both = self.tr("Loss {0} on training points and {1} on test points after {2}; {3} and {4} correct.")
         return both.format(loss, test_loss, epochs, correct, test_correct)
 
 
@@ -219,3 +217,11 @@ class AccuracyView(LossView):
         """A share has no logarithmic scale."""
         self._log.hide()
         return []
+
+    def _words(self, series: LossSeries, index: int) -> str:
+        epochs = epochs_text(float(series.epoch[index]))
+        train, test = percent(float(series.train_accuracy[index])), float(series.test_accuracy[index])
+        if not math.isfinite(test):
+            return self.tr("{0} of the training points correct after {1}.").format(train, epochs)
+        both = self.tr("{0} of the training points and {1} of the test points correct after {2}.")
+        return both.format(train, percent(test), epochs)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from PySide6.QtCore import QCoreApplication
+
 from sequentia_gui.gui.views.plot_style import number, percent, tidy
 
 
@@ -31,6 +33,12 @@ def epoch_text(epoch: float) -> str:
     return number(epoch, 0 if epoch == round(epoch) else 1)
 
 
+def epochs_text(epoch: float) -> str:
+    """The same with its noun: 1 epoch, 2.5 epochs."""
+    noun = _tr("{0} epoch") if epoch == 1 else _tr("{0} epochs")
+    return noun.format(epoch_text(epoch))
+
+
 def power_text(exponent: int) -> str:
     """A power of ten: written out from 0.001 to 1000, else with a raised exponent."""
     if -3 <= exponent <= 3:
@@ -43,3 +51,7 @@ def scientific(value: float, decimals: int) -> str:
     """A figure and a power of ten."""
     figure, exponent = f"{value:.{decimals}e}".split("e")
     return f"{tidy(float(figure))}·{power_text(int(exponent))}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LossView", text)

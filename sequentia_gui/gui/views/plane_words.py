@@ -78,9 +78,14 @@ def summary(now: Experiment, frame: Frame | None) -> str:
 
 def _shares(state: ContestantFrame, points: PointSet) -> list[str]:
     test = int(points.held_out.sum())
+    train = len(points) - test
     kinds = (
-        (state.train_accuracy, len(points) - test, _tr("{} of {} training points")),
-        (state.test_accuracy, test, _tr("{} of {} test points")),
+        (
+            state.train_accuracy,
+            train,
+            _tr("{} of {} training points" if train != 1 else "{} of {} training point"),
+        ),
+        (state.test_accuracy, test, _tr("{} of {} test points" if test != 1 else "{} of {} test point")),
     )
     return [words.format(_percent(share), count) for share, count, words in kinds if share is not None]
 

@@ -109,6 +109,8 @@ def exactness(difference: Difference) -> str:
 
 def rank(product: Product) -> str:
     """How many directions get through, and what caps that."""
+    if not product.whole.rank:
+        return _tr("Rank 0: nothing of the input gets through, only the bias is left.")
     return _tr("Rank {0}: the narrowest place lets {1} through.").format(
         product.whole.rank, _numbers(product.narrowest)
     )

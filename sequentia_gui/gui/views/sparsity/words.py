@@ -103,7 +103,7 @@ def diagnosed(kind: str, neuron: Neuron, found: Diagnosis | None, is_playing: bo
     """What the doctor says of a neuron that is dead or saturated."""
     who = name(neuron)
     state = (
-        _tr("{0} is dead: no training point switches it on, and nothing can wake it.")
+        _tr("{0} is dead: no training point switches it on, so no gradient reaches its weights.")
         if kind == "dead"
         else _tr("{0} is saturated: its slope is below 0.01 at every training point.")
     ).format(who)
@@ -173,7 +173,8 @@ def _signed(value: float) -> str:
 def _dead_words(dead: int, neurons: int) -> str:
     if not dead:
         return _tr("No neuron is dead.")
-    return _tr("{0} of {1} neurons dead: sparse is not dead.").format(dead, neurons)
+    told = _tr("{0} of {1} neurons are dead.") if dead > 1 else _tr("{0} of {1} neurons is dead.")
+    return told.format(dead, neurons)
 
 
 def _is_half_by_symmetry(activity: Activity, checkpoint: Checkpoint) -> bool:
