@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.icons import icon
+from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.views.loss_words import loss_text
 from sequentia_gui.training.messages import Frame
 
 PACES: tuple[float | None, ...] = (0.1, 0.5, 1.0, 5.0, 20.0, 100.0, None)
@@ -177,10 +179,10 @@ class TopBar(QWidget):
         activity = at.findings.get("activity")
         zeros = activity.all_zeros if isinstance(activity, Activity) and activity.pre else None
         self._readouts["epoch"].show_text(_count(at.checkpoint.epoch))
-        self._readouts["train_loss"].show_text(_number(at.train_loss))
-        self._readouts["test_loss"].show_text(_number(at.test_loss))
-        self._readouts["correct"].show_text(_percent(correct))
-        self._readouts["zeros"].show_text(_percent(zeros))
+        self._readouts["train_loss"].show_text(_loss(at.train_loss))
+        self._readouts["test_loss"].show_text(_loss(at.test_loss))
+        self._readouts["correct"].show_text(_share(correct))
+        self._readouts["zeros"].show_text(_share(zeros))
         mistakes = at.checkpoint.mistakes
         self._readouts["mistakes"].show_text(_count(mistakes.total) if mistakes else "")
         self._fit_if(mistakes is not None)
@@ -243,13 +245,9 @@ def _count(value: int) -> str:
     return f"{value:,}".replace(",", "\u202f")
 
 
-def _number(value: float | None) -> str:
-    if value is None:
-        return "–"
-    if 0 < value < 0.0005:
-        return "<0.001"
-    return f"{value:.3f}" if value < 100 else f"{value:.3g}" if value < 1e5 else f"{value:.0e}"
+def _loss(value: float | None) -> str:
+    return "–" if value is None else loss_text(value)
 
 
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.0f} %"
+def _share(value: float | None) -> str:
+    return "–" if value is None else percent(value)

@@ -17,13 +17,13 @@ from pytestqt.qtbot import QtBot
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.experiment.experiment import PointSet
 from sequentia_gui.gui.colour_maps import sequential
+from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.activity import ActivityView
 from sequentia_gui.gui.views.activity_colors import cell_pixels, coloring, steady_strength
 from sequentia_gui.gui.views.activity_layout import ActivityLayout, columns_of, layout_of, point_order
 from sequentia_gui.gui.views.activity_painter import measures
-from sequentia_gui.gui.views.plot_style import percent
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.training.messages import Frame
 from tests.gui.chart_frames import document_of, experiment_of, hover, points_of, strange_frames, trained

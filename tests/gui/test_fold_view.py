@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sequentia_gui.analysis.separability import Separability
 from sequentia_gui.analysis.trace import trace
+from sequentia_gui.gui.numerals import percent, tidy
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views import fold, fold_words
@@ -20,7 +21,6 @@ from sequentia_gui.gui.views.fold import FoldView
 from sequentia_gui.gui.views.fold_journey import COMPONENTS, stops_of
 from sequentia_gui.gui.views.fold_painter import Sheet
 from sequentia_gui.gui.views.neuron_closeup import subject_of
-from sequentia_gui.gui.views.plot_style import percent, tidy
 from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.theme import DARK, LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.loss import AccuracyView, LossView
@@ -21,7 +22,7 @@ from sequentia_gui.gui.views.loss_plot import LossPlot
 from sequentia_gui.gui.views.loss_series import loss_series
 from sequentia_gui.gui.views.loss_words import loss_text, tick_text
 from sequentia_gui.gui.views.plot_scales import apart, dashed, even_ticks, steady_decades, steady_top, thinned
-from sequentia_gui.gui.views.plot_style import Readout, number, percent
+from sequentia_gui.gui.views.plot_style import Readout
 from tests.gui.chart_frames import (
     document_of,
     experiment_of,

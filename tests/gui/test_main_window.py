@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
+    QLabel,
     QMenu,
     QMessageBox,
     QSplitter,
@@ -33,10 +34,12 @@ from sequentia_gui.gui.arrangement import Arrangement, fitting_arrangement
 from sequentia_gui.gui.commands import COMMANDS, MENUS
 from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.main_window import MainWindow
+from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.preferences import ZOOMS, Preferences
 from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
+from sequentia_gui.gui.views.loss_words import loss_text
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame
 from sequentia_gui.training.worker import TrainingWorker
 
@@ -430,3 +433,12 @@ def test_the_switch_between_views_keeps_its_place_whatever_stands_beside_it(
         QApplication.processEvents()
         places.add(switch.mapTo(parts.window, switch.rect().topRight()).toTuple())
     assert len(places) == 1
+
+
+@pytest.mark.parametrize(("loss", "share"), [(0.00112, 0.997), (8e-11, 0.003), (0.5, 1.0)])
+def test_the_bar_writes_numbers_as_the_charts_do(parts: Parts, loss: float, share: float) -> None:
+    frame = latest(parts)
+    contestant = replace(frame.contestants[0], train_loss=loss, test_accuracy=share)
+    parts.window.top_bar.show_frame(replace(frame, contestants=(contestant,)))
+    said = {label.text() for label in parts.window.top_bar.findChildren(QLabel)}
+    assert {loss_text(loss), percent(share)} <= said

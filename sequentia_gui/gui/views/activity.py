@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QToolTip
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
 from sequentia_gui.gui.views.activity_colors import Coloring, coloring, steady_strength
 from sequentia_gui.gui.views.activity_layout import ActivityLayout, layout_of
 from sequentia_gui.gui.views.activity_painter import ActivityPainter, layer_image, measures
-from sequentia_gui.gui.views.plot_style import number, percent
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 

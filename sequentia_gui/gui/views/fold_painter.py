@@ -14,12 +14,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 from sequentia_gui.analysis.carried_grid import LINES, PLACES
 from sequentia_gui.experiment.experiment import MAX_CLASSES, PointSet
 from sequentia_gui.gui.lines import Lines
+from sequentia_gui.gui.numerals import tidy
 from sequentia_gui.gui.point_marks import mark_pixmap
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.fold_journey import Picture
 from sequentia_gui.gui.views.fold_window import Window
 from sequentia_gui.gui.views.plot_scales import even_ticks
-from sequentia_gui.gui.views.plot_style import tidy
 
 Array = NDArray[Any]
 

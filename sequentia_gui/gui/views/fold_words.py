@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from sequentia_gui.analysis.fold import Fold
 from sequentia_gui.analysis.separability import Separability
 from sequentia_gui.analysis.switch_shape import SwitchShape, shape_of, switching_at
+from sequentia_gui.gui.numerals import percent, tidy
 from sequentia_gui.gui.views.fold_journey import COMPONENTS, Journey, Stop, subscript
-from sequentia_gui.gui.views.plot_style import percent, tidy
 from sequentia_gui.network.activations import Activation
 
 

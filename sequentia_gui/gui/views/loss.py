@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
@@ -18,7 +19,7 @@ from sequentia_gui.gui.views.loss_plot import Curve, LossPlot
 from sequentia_gui.gui.views.loss_series import LossSeries, loss_series
 from sequentia_gui.gui.views.loss_words import epoch_text, epochs_text, pair_text
 from sequentia_gui.gui.views.mistake_words import mistakes_sentence
-from sequentia_gui.gui.views.plot_style import Readout, percent
+from sequentia_gui.gui.views.plot_style import Readout
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import pyqtgraph as pg
 
+from sequentia_gui.gui.numerals import percent, tidy
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look
 from sequentia_gui.gui.views.loss_series import LossSeries, Values
@@ -21,14 +22,7 @@ from sequentia_gui.gui.views.plot_scales import (
     steady_top,
     thinned,
 )
-from sequentia_gui.gui.views.plot_style import (
-    QuietPlot,
-    dots_item,
-    line_pen,
-    long_curve_item,
-    percent,
-    tidy,
-)
+from sequentia_gui.gui.views.plot_style import QuietPlot, dots_item, line_pen, long_curve_item
 
 Curve = Literal["loss", "accuracy"]
 

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from sequentia_gui.gui.views.plot_style import number, percent, tidy
+from sequentia_gui.gui.numerals import number, percent, tidy
 
 
 def loss_text(value: float) -> str:

@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.plot_axes import QuietAxis, Ticks, figures
-
-
-def number(value: float, decimals: int) -> str:
-    """A number in the learner's way of writing, with a real minus sign."""
-    return QLocale().toString(float(value), "f", decimals).replace("-", "−")
-
-
-def tidy(value: float) -> str:
-    """A round number with no more decimals than it needs."""
-    for decimals in range(7):
-        if abs(value - round(value, decimals)) < 1e-9:
-            return number(value, decimals)
-    return QLocale().toString(float(value), "g", 3).replace("-", "−")
-
-
-def percent(share: float) -> str:
-    """A share from 0 to 1 in words: never 0 % where there is something, never 100 % where something lacks."""
-    if not math.isfinite(share):
-        return "–"
-    if 0 < share < 0.005:
-        return "<1 %"
-    if 0.995 < share < 1:
-        return ">99 %"
-    return f"{number(100 * share, 0)} %"
 
 
 class QuietPlot(pg.PlotWidget):  # type: ignore[misc]

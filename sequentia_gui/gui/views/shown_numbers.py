@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sequentia_gui.analysis.shown_sums import PLACES, Unit
-from sequentia_gui.gui.views.plot_style import number
+from sequentia_gui.gui.numerals import number
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

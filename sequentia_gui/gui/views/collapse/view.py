@@ -25,13 +25,13 @@ from sequentia_gui.analysis.collapse import (
 from sequentia_gui.gui.controls import folded
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.icons import icon
+from sequentia_gui.gui.numerals import number
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.collapse import words
 from sequentia_gui.gui.views.collapse.canvas import CollapseCanvas
 from sequentia_gui.gui.views.neuron_closeup import subject_of
-from sequentia_gui.gui.views.plot_style import number
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 

@@ -23,11 +23,12 @@ from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.activation_groups import activation_groups
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.elided import FittingLabel
+from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.cost import words
 from sequentia_gui.gui.views.cost.chart import STROKES, Cell, CostChart
-from sequentia_gui.gui.views.plot_style import Readout, percent
+from sequentia_gui.gui.views.plot_style import Readout
 from sequentia_gui.gui.views.view import View
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.training.cost_meter import cost_want

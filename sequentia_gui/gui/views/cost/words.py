@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.cost import WAYS, Costs, StepShare, times_as_fast
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.gui.views.plot_style import number, percent
+from sequentia_gui.gui.numerals import number, percent
 
 MAXIMUM = "maximum"
 _SMOOTH = "tanh"

@@ -10,11 +10,11 @@ from PySide6.QtCore import QCoreApplication
 from sequentia_gui.analysis.shown_sums import unit_for
 from sequentia_gui.analysis.trace import Trace, trace
 from sequentia_gui.experiment.experiment import Experiment
+from sequentia_gui.gui.numerals import number
 from sequentia_gui.gui.view_state import Look
 from sequentia_gui.gui.views.loss_words import scientific
 from sequentia_gui.gui.views.neuron_closeup import subject_of
 from sequentia_gui.gui.views.plane_words import class_name
-from sequentia_gui.gui.views.plot_style import number
 from sequentia_gui.gui.views.shown_numbers import signed, written
 from sequentia_gui.training.messages import Frame
 

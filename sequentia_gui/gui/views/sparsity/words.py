@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.sparsity import LEAD
 from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.plot_style import number, percent
 from sequentia_gui.training.doctor import Diagnosis
 
 _LETTERS = "ABCDEF"

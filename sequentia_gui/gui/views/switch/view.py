@@ -13,10 +13,11 @@ from sequentia_gui.analysis.saturation import Saturation, saturation
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.parameter_sliders import ParameterSliders
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
-from sequentia_gui.gui.views.plot_style import Readout, number, percent
+from sequentia_gui.gui.views.plot_style import Readout
 from sequentia_gui.gui.views.switch.foot import SwitchFoot
 from sequentia_gui.gui.views.switch.knots import Knots, knots_of, values_of
 from sequentia_gui.gui.views.switch.plot import SwitchPlot

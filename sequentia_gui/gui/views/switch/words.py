@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.saturation import Saturation
-from sequentia_gui.gui.views.plot_style import number, percent
+from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.views.switch.pre_activations import rounded
 from sequentia_gui.network.activations import Activation
 from sequentia_gui.network.initializers import initializer, resolve
