@@ -38,6 +38,9 @@ def _of_pictures() -> list[str]:
             "On the trace: arrows walk through layers and neurons, with Shift from point to point; Enter unfolds. "
             "On the collapse: Space multiplies and pauses, arrows step, Home and End jump."
         ),
+        _said(
+            "Everywhere: Tab goes on to what is read next, Shift+Tab back; F10 opens the menu with all commands."
+        ),
         _said("On a chart: the left and right arrows read its numbers, Escape lets go of them."),
     ]
 

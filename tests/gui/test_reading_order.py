@@ -102,6 +102,16 @@ def test_each_card_is_left_only_when_all_of_it_was_visited(
     assert len(visited) == len(set(visited)) == sum(card.isVisible() for card in all_cards(parts))
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (900, 650), (700, 420)], ids=["wide", "compact", "narrow"])
+def test_every_stop_has_a_name(parts: Parts, size: tuple[int, int]) -> None:
+    parts.window.resize(*size)
+    for entry in VIEWS:
+        parts.view_state.set(shown=(entry.name,))
+        QApplication.processEvents()
+        for stop in stops_of(parts.window):
+            assert stop.accessibleName() or getattr(stop, "text", str)(), (entry.name, stop)
+
+
 def all_cards(parts: Parts) -> list[ViewCard]:
     return parts.window.findChildren(ViewCard)
 

@@ -67,6 +67,7 @@ class FoldCanvas(QWidget):
         self._pressed: QPointF | None = None
         self._by_keyboard = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("The plane as each layer sees it"))
         self.setAccessibleDescription(
             self.tr("Space plays, arrows step; with Shift they turn what is seen of three neurons.")
         )
