@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -10,7 +12,18 @@ from sequentia_gui.gui.theme import Theme
 
 
 def dress(application: QApplication, theme: Theme) -> None:
-    """Give the whole program the theme's typeface, palette and style sheet; also after a change of zoom."""
+    """Give the whole program the theme's typeface, palette and style sheet; also after a change of zoom.
+
+    Qt goes through a list of all widgets meanwhile, and Python's code is called for some: so none is collected.
+    """
+    gc.disable()
+    try:
+        _dress(application, theme)
+    finally:
+        gc.enable()
+
+
+def _dress(application: QApplication, theme: Theme) -> None:
     application.setStyleSheet(stylesheet(theme))  # first: the first style sheet resets the fonts
     application.setFont(theme.font())
     for kind in ("QPushButton", "QToolButton", "QComboBox", "QTabBar", "QAbstractSpinBox"):

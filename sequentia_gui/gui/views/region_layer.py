@@ -14,10 +14,10 @@ from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.decision_field import halo, paint_lines
 from sequentia_gui.gui.views.hinge_layer import on_screen
-from sequentia_gui.gui.views.plane_firing import OffVeil, pieces_left_out
 from sequentia_gui.gui.views.plane_square import PlaneSquare
 from sequentia_gui.gui.views.region_map import piece_numbers
 from sequentia_gui.gui.views.region_tints import pattern_colors, slope_colors
+from sequentia_gui.gui.views.region_veil import OffVeil, pieces_left_out
 
 LARGEST = 900
 """The picture's side in pixels is at most this; a larger square shows it stretched."""
