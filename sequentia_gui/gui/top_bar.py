@@ -11,7 +11,7 @@ from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.gui.views.loss_words import loss_text
+from sequentia_gui.gui.views.loss.words import loss_text
 from sequentia_gui.training.messages import Frame
 
 PACES: tuple[float | None, ...] = (0.1, 0.5, 1.0, 5.0, 20.0, 100.0, None)

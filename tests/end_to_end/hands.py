@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
 from sequentia_gui.experiment.checkpoint import Checkpoint
-from sequentia_gui.gui.views.decision_plane import DecisionPlane
+from sequentia_gui.gui.views.decision.view import DecisionPlane
 from sequentia_gui.training.messages import Frame
 
 

@@ -28,7 +28,7 @@ from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.experiment.file_format import Saved, read, write
 from sequentia_gui.experiment.first import first_experiment
-from sequentia_gui.gui.views.loss import LossView
+from sequentia_gui.gui.views.loss.view import LossView
 from sequentia_gui.mishap import log_file
 from sequentia_gui.resources import asset
 from sequentia_gui.training.run import run_to

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from sequentia_gui.app import Parts
 from sequentia_gui.gui.panels.training import TrainingPanel
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.network_canvas import NetworkCanvas
-from sequentia_gui.gui.views.network_view import NetworkView
+from sequentia_gui.gui.views.network.canvas import NetworkCanvas
+from sequentia_gui.gui.views.network.view import NetworkView
 from sequentia_gui.network.parameters import Parameters
 from tests.end_to_end.hands import checkpoint, latest, plane_of, settled
 

@@ -43,7 +43,7 @@ def write(path, saved):
 files.write = write
 """
 A_MISHAP = """
-import sequentia_gui.gui.views.loss as loss
+import sequentia_gui.gui.views.loss.view as loss
 def show_frame(self, frame):
     raise RuntimeError("no curve today")
 loss.LossView.show_frame = show_frame

@@ -20,10 +20,10 @@ from sequentia_gui.gui.colour_maps import sequential
 from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
-from sequentia_gui.gui.views.activity import ActivityView
-from sequentia_gui.gui.views.activity_colors import cell_pixels, coloring, steady_strength
-from sequentia_gui.gui.views.activity_layout import ActivityLayout, columns_of, layout_of, point_order
-from sequentia_gui.gui.views.activity_painter import measures
+from sequentia_gui.gui.views.activity.colors import cell_pixels, coloring, steady_strength
+from sequentia_gui.gui.views.activity.layout import ActivityLayout, columns_of, layout_of, point_order
+from sequentia_gui.gui.views.activity.painter import measures
+from sequentia_gui.gui.views.activity.view import ActivityView
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.training.messages import Frame
 from tests.gui.chart_frames import document_of, experiment_of, hover, points_of, strange_frames, trained

@@ -21,7 +21,7 @@ from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.collapse import view as view_module
 from sequentia_gui.gui.views.collapse import words
 from sequentia_gui.gui.views.collapse.view import CollapseView
-from sequentia_gui.gui.views.decision_plane import DecisionPlane
+from sequentia_gui.gui.views.decision.view import DecisionPlane
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.run import run_to

@@ -21,7 +21,7 @@ from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.cost import words
 from sequentia_gui.gui.views.cost.view import CostView
-from sequentia_gui.gui.views.plot_style import Readout
+from sequentia_gui.gui.views.plots.style import Readout
 from sequentia_gui.training.cost_meter import is_cost_want
 from sequentia_gui.training.messages import Crash, Frame
 from sequentia_gui.training.run import run_to

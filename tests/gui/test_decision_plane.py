@@ -23,9 +23,11 @@ from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import DARK, LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
-from sequentia_gui.gui.views import decision_field, plane_tools, point_layer
-from sequentia_gui.gui.views.decision_plane import DecisionPlane
-from sequentia_gui.gui.views.plane_square import PlaneSquare
+from sequentia_gui.gui.views.decision.view import DecisionPlane
+from sequentia_gui.gui.views.plane import field as decision_field
+from sequentia_gui.gui.views.plane import point_layer
+from sequentia_gui.gui.views.plane import tools as plane_tools
+from sequentia_gui.gui.views.plane.square import PlaneSquare
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
 

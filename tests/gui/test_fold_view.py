@@ -16,11 +16,12 @@ from sequentia_gui.analysis.trace import trace
 from sequentia_gui.gui.numerals import percent, tidy
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.gui.views import fold, fold_words
-from sequentia_gui.gui.views.fold import FoldView
-from sequentia_gui.gui.views.fold_journey import COMPONENTS, stops_of
-from sequentia_gui.gui.views.fold_painter import Sheet
-from sequentia_gui.gui.views.neuron_closeup import subject_of
+from sequentia_gui.gui.views.fold import view as fold
+from sequentia_gui.gui.views.fold import words as fold_words
+from sequentia_gui.gui.views.fold.journey import COMPONENTS, stops_of
+from sequentia_gui.gui.views.fold.painter import Sheet
+from sequentia_gui.gui.views.fold.view import FoldView
+from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
 from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame

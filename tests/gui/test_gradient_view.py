@@ -26,7 +26,7 @@ from sequentia_gui.gui.views.gradient.decades import Decades, decades_of, widene
 from sequentia_gui.gui.views.gradient.history import field_of, moments_at
 from sequentia_gui.gui.views.gradient.rivals import seen, stands_apart
 from sequentia_gui.gui.views.gradient.view import GradientView
-from sequentia_gui.gui.views.plot_style import Readout
+from sequentia_gui.gui.views.plots.style import Readout
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
 from tests.gui.chart_frames import document_of, experiment_of, hover, points_of, strange_frames

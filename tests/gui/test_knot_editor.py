@@ -12,7 +12,7 @@ from sequentia_gui.experiment import edits
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import LIGHT, PROJECTOR, Theme
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.gui.views.plot_style import Readout
+from sequentia_gui.gui.views.plots.style import Readout
 from sequentia_gui.gui.views.switch.knot_editor import KnotEditor
 from sequentia_gui.gui.views.switch.knots import Knot, Knots, knots_of, values_of
 from sequentia_gui.gui.views.switch.view import SwitchView

@@ -17,12 +17,19 @@ from pytestqt.qtbot import QtBot
 from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.theme import DARK, LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.gui.views.loss import AccuracyView, LossView
-from sequentia_gui.gui.views.loss_plot import LossPlot
-from sequentia_gui.gui.views.loss_series import loss_series
-from sequentia_gui.gui.views.loss_words import loss_text, tick_text
-from sequentia_gui.gui.views.plot_scales import apart, dashed, even_ticks, steady_decades, steady_top, thinned
-from sequentia_gui.gui.views.plot_style import Readout
+from sequentia_gui.gui.views.loss.plot import LossPlot
+from sequentia_gui.gui.views.loss.series import loss_series
+from sequentia_gui.gui.views.loss.view import AccuracyView, LossView
+from sequentia_gui.gui.views.loss.words import loss_text, tick_text
+from sequentia_gui.gui.views.plots.scales import (
+    apart,
+    dashed,
+    even_ticks,
+    steady_decades,
+    steady_top,
+    thinned,
+)
+from sequentia_gui.gui.views.plots.style import Readout
 from tests.gui.chart_frames import (
     document_of,
     experiment_of,

@@ -39,7 +39,7 @@ from sequentia_gui.gui.preferences import ZOOMS, Preferences
 from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
-from sequentia_gui.gui.views.loss_words import loss_text
+from sequentia_gui.gui.views.loss.words import loss_text
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame
 from sequentia_gui.training.worker import TrainingWorker
 

@@ -13,7 +13,7 @@ from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import LIGHT
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.gui.views.loss import LossView
+from sequentia_gui.gui.views.loss.view import LossView
 from sequentia_gui.gui.views.mistake_words import mistakes_sentence
 from sequentia_gui.network.opening import read_checked
 from sequentia_gui.resources import asset

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.network_layout import Box, NetworkLayout, arrange, least_size
+from sequentia_gui.gui.views.network.layout import Box, NetworkLayout, arrange, least_size
 
 networks = st.builds(
     lambda hidden, outputs: (2, *hidden, outputs),

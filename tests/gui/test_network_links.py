@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
 from sequentia_gui.gui.theme import LIGHT
-from sequentia_gui.gui.views.network_links import LinkBand
+from sequentia_gui.gui.views.network.links import LinkBand
 
 WIDTH, HEIGHT = 60, 100
 NO_FADING = np.ones((1, 1))

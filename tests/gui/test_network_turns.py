@@ -14,9 +14,9 @@ from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import LIGHT
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.gui.views.network_layout import arrange
-from sequentia_gui.gui.views.network_turns import column_room, turn_of, turn_room
-from sequentia_gui.gui.views.network_view import NetworkView
+from sequentia_gui.gui.views.network.layout import arrange
+from sequentia_gui.gui.views.network.turns import column_room, turn_of, turn_room
+from sequentia_gui.gui.views.network.view import NetworkView
 from sequentia_gui.training.messages import Frame
 from tests.gui.network_frames import checkpoint_of, experiment_of, frame_of
 

@@ -17,9 +17,9 @@ from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.theme import CONTRAST, DARK, LIGHT, Theme
 from sequentia_gui.gui.view_state import Link, Neuron, ViewState
-from sequentia_gui.gui.views.network_editing import parse_number, with_number
-from sequentia_gui.gui.views.network_layout import arrange
-from sequentia_gui.gui.views.network_view import NetworkView
+from sequentia_gui.gui.views.network.editing import parse_number, with_number
+from sequentia_gui.gui.views.network.layout import arrange
+from sequentia_gui.gui.views.network.view import NetworkView
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame, Start
 from tests.gui.network_frames import checkpoint_of, experiment_of, frame_of

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from sequentia_gui.experiment.experiment import PointSet
 from sequentia_gui.gui.theme import LIGHT
-from sequentia_gui.gui.views.plane_legend import Legend
-from sequentia_gui.gui.views.plane_square import PlaneSquare
+from sequentia_gui.gui.views.plane.legend import Legend
+from sequentia_gui.gui.views.plane.square import PlaneSquare
 
 SIDE = 400
 

@@ -9,8 +9,8 @@ from sequentia_gui.experiment.edits import choose_dataset, retune, set_activatio
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.neuron_closeup import Closeup, closeup_of, subject_of
-from sequentia_gui.gui.views.plane_words import closeup_title, point_sentence
+from sequentia_gui.gui.views.plane.neuron_closeup import Closeup, closeup_of, subject_of
+from sequentia_gui.gui.views.plane.words import closeup_title, point_sentence
 from sequentia_gui.network.forward import outputs
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to

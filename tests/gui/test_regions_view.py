@@ -21,13 +21,13 @@ from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.theme import DARK, LIGHT, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
-from sequentia_gui.gui.views import regions_words
-from sequentia_gui.gui.views.decision_plane import DecisionPlane
-from sequentia_gui.gui.views.hinge_layer import dashes
-from sequentia_gui.gui.views.region_map import piece_numbers
-from sequentia_gui.gui.views.region_tints import pattern_colors, slope_colors
-from sequentia_gui.gui.views.regions import RegionsView
-from sequentia_gui.gui.views.regions_trace import MOST_ENTRIES, CountTrace
+from sequentia_gui.gui.views.decision.view import DecisionPlane
+from sequentia_gui.gui.views.plane.hinge_layer import dashes
+from sequentia_gui.gui.views.regions import words as regions_words
+from sequentia_gui.gui.views.regions.count_trace import MOST_ENTRIES, CountTrace
+from sequentia_gui.gui.views.regions.map import piece_numbers
+from sequentia_gui.gui.views.regions.tints import pattern_colors, slope_colors
+from sequentia_gui.gui.views.regions.view import RegionsView
 from sequentia_gui.network.activations import activation
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.parameters import Parameters

@@ -18,8 +18,8 @@ from sequentia_gui.experiment.experiment import Experiment, TrainingPlan
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
-from sequentia_gui.gui.views.plane_firing import points_left_out
-from sequentia_gui.gui.views.region_veil import pieces_left_out
+from sequentia_gui.gui.views.plane.firing import points_left_out
+from sequentia_gui.gui.views.regions.veil import pieces_left_out
 from sequentia_gui.gui.views.sparsity import words
 from sequentia_gui.gui.views.sparsity.firing_layout import firing_layout
 from sequentia_gui.gui.views.sparsity.view import SparsityView

@@ -23,8 +23,8 @@ from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.gui.views.plot_axes import figures
-from sequentia_gui.gui.views.plot_style import QuietPlot, Readout
+from sequentia_gui.gui.views.plots.axes import figures
+from sequentia_gui.gui.views.plots.style import QuietPlot, Readout
 from sequentia_gui.gui.views.switch.curve_sheet import STYLES
 from sequentia_gui.gui.views.switch.curves import Jump, switch_curve
 from sequentia_gui.gui.views.switch.histogram_bars import HistogramBars

@@ -18,8 +18,8 @@ from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.theme import LIGHT, THEMES
 from sequentia_gui.gui.view_state import Neuron, ViewState
-from sequentia_gui.gui.views.decision_plane import DecisionPlane
-from sequentia_gui.gui.views.neuron_closeup import subject_of
+from sequentia_gui.gui.views.decision.view import DecisionPlane
+from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
 from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, neuron_rows
 from sequentia_gui.gui.views.trace.view import TraceView
 from sequentia_gui.training.messages import Frame

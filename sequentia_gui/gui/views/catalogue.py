@@ -29,7 +29,7 @@ class ViewEntry:
 
 
 def _network() -> type[View]:
-    from sequentia_gui.gui.views.network_view import NetworkView
+    from sequentia_gui.gui.views.network.view import NetworkView
 
     return NetworkView
 
@@ -47,19 +47,19 @@ def _collapse() -> type[View]:
 
 
 def _decision() -> type[View]:
-    from sequentia_gui.gui.views.decision_plane import DecisionPlane
+    from sequentia_gui.gui.views.decision.view import DecisionPlane
 
     return DecisionPlane
 
 
 def _regions() -> type[View]:
-    from sequentia_gui.gui.views.regions import RegionsView
+    from sequentia_gui.gui.views.regions.view import RegionsView
 
     return RegionsView
 
 
 def _fold() -> type[View]:
-    from sequentia_gui.gui.views.fold import FoldView
+    from sequentia_gui.gui.views.fold.view import FoldView
 
     return FoldView
 
@@ -77,13 +77,13 @@ def _cost() -> type[View]:
 
 
 def _loss() -> type[View]:
-    from sequentia_gui.gui.views.loss import LossView
+    from sequentia_gui.gui.views.loss.view import LossView
 
     return LossView
 
 
 def _accuracy() -> type[View]:
-    from sequentia_gui.gui.views.loss import AccuracyView
+    from sequentia_gui.gui.views.loss.view import AccuracyView
 
     return AccuracyView
 
@@ -95,7 +95,7 @@ def _gradient() -> type[View]:
 
 
 def _activity() -> type[View]:
-    from sequentia_gui.gui.views.activity import ActivityView
+    from sequentia_gui.gui.views.activity.view import ActivityView
 
     return ActivityView
 

@@ -12,7 +12,7 @@ from sequentia_gui.analysis.collapse import AffineMap, Product
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.views.collapse import words
 from sequentia_gui.gui.views.collapse.grid import Grid, Marks
-from sequentia_gui.gui.views.plot_axes import figures
+from sequentia_gui.gui.views.plots.axes import figures
 
 _LARGEST_CELL = (58.0, 24.0)
 

@@ -31,7 +31,7 @@ from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.collapse import words
 from sequentia_gui.gui.views.collapse.canvas import CollapseCanvas
-from sequentia_gui.gui.views.neuron_closeup import subject_of
+from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 

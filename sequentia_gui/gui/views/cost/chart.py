@@ -14,8 +14,8 @@ from sequentia_gui.analysis.cost import TYPES, WAYS, Costs, Quartiles
 from sequentia_gui.gui.numerals import tidy
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plot_axes import EndLabel, EndLabels, Ticks, figures
-from sequentia_gui.gui.views.plot_style import QuietPlot, curve_item, dots_item, line_pen
+from sequentia_gui.gui.views.plots.axes import EndLabel, EndLabels, Ticks, figures
+from sequentia_gui.gui.views.plots.style import QuietPlot, curve_item, dots_item, line_pen
 
 Cell = tuple[int, int]
 """A row of the table and a size, by their places."""

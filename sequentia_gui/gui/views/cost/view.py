@@ -28,7 +28,7 @@ from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.cost import words
 from sequentia_gui.gui.views.cost.chart import STROKES, Cell, CostChart
-from sequentia_gui.gui.views.plot_style import Readout
+from sequentia_gui.gui.views.plots.style import Readout
 from sequentia_gui.gui.views.view import View
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.training.cost_meter import cost_want

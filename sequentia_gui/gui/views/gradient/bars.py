@@ -13,9 +13,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.gradient.decades import Decades
 from sequentia_gui.gui.views.gradient.words import layer_name
-from sequentia_gui.gui.views.loss_words import power_text
-from sequentia_gui.gui.views.plot_axes import figures
-from sequentia_gui.gui.views.plot_scales import decade_ticks
+from sequentia_gui.gui.views.loss.words import power_text
+from sequentia_gui.gui.views.plots.axes import figures
+from sequentia_gui.gui.views.plots.scales import decade_ticks
 
 PerLayer = NDArray[np.float64]
 

@@ -14,9 +14,9 @@ from sequentia_gui.gui.colour_maps import Table, sequential, to_image
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.gradient.decades import Decades
 from sequentia_gui.gui.views.gradient.words import layer_name
-from sequentia_gui.gui.views.loss_words import epoch_text, power_text
-from sequentia_gui.gui.views.plot_axes import figures
-from sequentia_gui.gui.views.plot_scales import decade_ticks
+from sequentia_gui.gui.views.loss.words import epoch_text, power_text
+from sequentia_gui.gui.views.plots.axes import figures
+from sequentia_gui.gui.views.plots.scales import decade_ticks
 
 Values = NDArray[np.float64]
 

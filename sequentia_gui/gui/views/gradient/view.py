@@ -31,7 +31,7 @@ from sequentia_gui.gui.views.gradient.caption import Caption
 from sequentia_gui.gui.views.gradient.decades import Decades, decades_of, widened
 from sequentia_gui.gui.views.gradient.history import TITLES, HistoryPicture, HistoryPlaces, field_of
 from sequentia_gui.gui.views.gradient.rivals import seen, stands_apart
-from sequentia_gui.gui.views.plot_style import Readout
+from sequentia_gui.gui.views.plots.style import Readout
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 

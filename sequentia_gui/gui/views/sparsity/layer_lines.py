@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from sequentia_gui.gui.numerals import percent, tidy
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plot_axes import EndLabel, EndLabels, figures
-from sequentia_gui.gui.views.plot_scales import dashed, even_ticks, steady_top
-from sequentia_gui.gui.views.plot_style import QuietPlot, dots_item, line_pen, long_curve_item
+from sequentia_gui.gui.views.plots.axes import EndLabel, EndLabels, figures
+from sequentia_gui.gui.views.plots.scales import dashed, even_ticks, steady_top
+from sequentia_gui.gui.views.plots.style import QuietPlot, dots_item, line_pen, long_curve_item
 
 _FEWEST_EPOCHS = 5.0
 _LAYERS = 8

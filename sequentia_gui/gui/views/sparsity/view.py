@@ -18,7 +18,7 @@ from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
-from sequentia_gui.gui.views.loss_series import present_epoch
+from sequentia_gui.gui.views.loss.series import present_epoch
 from sequentia_gui.gui.views.sparsity import words
 from sequentia_gui.gui.views.sparsity.firing_map import FiringMap
 from sequentia_gui.gui.views.sparsity.layer_lines import LayerLines

@@ -12,8 +12,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plot_axes import figures
-from sequentia_gui.gui.views.plot_style import veil
+from sequentia_gui.gui.views.plots.axes import figures
+from sequentia_gui.gui.views.plots.style import veil
 from sequentia_gui.gui.views.switch.curves import SwitchCurve
 from sequentia_gui.gui.views.switch.label_places import COLUMNS, place_beside, place_in_corner
 

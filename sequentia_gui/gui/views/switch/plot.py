@@ -11,9 +11,9 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 
 from sequentia_gui.gui.numerals import percent, tidy
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plot_axes import Ticks, figures
-from sequentia_gui.gui.views.plot_scales import even_ticks, steady_top
-from sequentia_gui.gui.views.plot_style import QuietPlot
+from sequentia_gui.gui.views.plots.axes import Ticks, figures
+from sequentia_gui.gui.views.plots.scales import even_ticks, steady_top
+from sequentia_gui.gui.views.plots.style import QuietPlot
 from sequentia_gui.gui.views.switch.curve_sheet import CurveSheet, Line
 from sequentia_gui.gui.views.switch.curves import SwitchCurve, switch_curve, widest
 from sequentia_gui.gui.views.switch.histogram_bars import HistogramBars

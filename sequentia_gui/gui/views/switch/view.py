@@ -17,7 +17,7 @@ from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.parameter_sliders import ParameterSliders
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
-from sequentia_gui.gui.views.plot_style import Readout
+from sequentia_gui.gui.views.plots.style import Readout
 from sequentia_gui.gui.views.switch.foot import SwitchFoot
 from sequentia_gui.gui.views.switch.knots import Knots, knots_of, values_of
 from sequentia_gui.gui.views.switch.plot import SwitchPlot

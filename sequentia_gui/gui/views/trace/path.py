@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sequentia_gui.gui.colour_maps import diverging, readable_on
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plot_axes import figures
+from sequentia_gui.gui.views.plots.axes import figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
-from sequentia_gui.gui.views.neuron_closeup import subject_of
+from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
 from sequentia_gui.gui.views.trace import words
 from sequentia_gui.gui.views.trace.path import Path
 from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, neuron_rows

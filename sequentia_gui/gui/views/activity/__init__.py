@@ -1,0 +1,1 @@
+"""Which neurons switch on for which points."""

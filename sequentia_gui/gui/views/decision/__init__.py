@@ -1,0 +1,1 @@
+"""Which class the network gives to each place."""

@@ -1,0 +1,1 @@
+"""The plane as each layer sees it."""

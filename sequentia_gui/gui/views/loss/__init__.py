@@ -1,0 +1,1 @@
+"""How wrong the network is, epoch by epoch."""

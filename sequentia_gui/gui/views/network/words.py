@@ -1,0 +1,123 @@
+"""The network in words: what a neuron, a link and the whole network are, for readouts and screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.view_state import Link, Neuron
+from sequentia_gui.gui.views.network.picture import NetworkPicture
+from sequentia_gui.network.activations import activation
+
+INPUTS = ("x₁", "x₂")
+
+
+def number(value: float, decimals: int = 3) -> str:
+    """A number as people in this country write it, with a true minus sign."""
+    return QLocale().toString(value, "f", decimals).replace("-", "−")
+
+
+def neuron_name(neuron: Neuron, sizes: Sequence[int]) -> str:
+    """What a neuron is called: "Input x₁", "Layer 2, neuron 3", "Output"."""
+    if neuron.layer == 0:
+        return _tr("Input %1").replace("%1", INPUTS[neuron.position])
+    if neuron.layer < len(sizes) - 1:
+        return (
+            _tr("Layer %1, neuron %2")
+            .replace("%1", str(neuron.layer))
+            .replace("%2", str(neuron.position + 1))
+        )
+    return _tr("Output") if sizes[-1] == 1 else _tr("Output %1").replace("%1", class_letter(neuron.position))
+
+
+def class_letter(label: int) -> str:
+    """The letter of a class: A, B, C..."""
+    return chr(ord("A") + label)
+
+
+def neuron_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
+    """What is known about a neuron; the first line is its title."""
+    name = neuron_name(neuron, picture.sizes)
+    switch = _switch(picture, neuron)
+    lines = [f"{name} · {switch}" if switch else name]
+    if (bias := picture.bias(neuron)) is not None:
+        lines.append(_tr("bias %1").replace("%1", number(bias)))
+    if (share := picture.share(neuron)) is not None:
+        lines.append(_tr("on for %1 % of the points").replace("%1", number(100 * share, 0)))
+    lines += _range_lines(picture, neuron)
+    if picture.is_dead(neuron):
+        lines.append(_tr("dead: no training point switches it on"))
+    if picture.saturated_of(neuron.layer)[neuron.position]:
+        lines.append(_tr("saturated: slope below 0.01 at every training point"))
+    return lines
+
+
+def link_lines(picture: NetworkPicture, link: Link) -> list[str]:
+    """The one line about a link: "weight from L1·3 to L2·1: −0.432"."""
+    start = _short(Neuron(link.layer - 1, link.source), picture.sizes)
+    end = _short(Neuron(link.layer, link.position), picture.sizes)
+    line = _tr("weight from %1 to %2: %3").replace("%1", start).replace("%2", end)
+    return [line.replace("%3", number(picture.weight(link)))]
+
+
+def network_summary(design: NetworkDesign, outputs: int, dead: int) -> str:
+    """The whole network in a sentence."""
+    text = ", ".join([_tr("2 inputs"), _layers(design), _counted(outputs, _tr("output"), _tr("outputs"))])
+    if dead:
+        text += "; " + _counted(dead, _tr("neuron is dead"), _tr("neurons are dead"))
+    return text
+
+
+def _layers(design: NetworkDesign) -> str:
+    labels = [activation(layer.activation).label for layer in design.layers]
+    if not labels:
+        return _tr("no hidden layers")
+    word = _tr("neuron") if len(labels) == 1 and design.layers[0].width == 1 else _tr("neurons")
+    start = _tr("a layer of") if len(labels) == 1 else _tr("layers of")
+    widths = [str(layer.width) for layer in design.layers]
+    if len(set(labels)) == 1:
+        return f"{start} {_listed(widths)} {labels[0]} {word}"
+    pairs = [f"{width} {label}" for width, label in zip(widths, labels, strict=True)]
+    return f"{start} {_listed(pairs)} {word}"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {_tr('and')} {parts[-1]}"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _switch(picture: NetworkPicture, neuron: Neuron) -> str:
+    if neuron.layer == 0:
+        return ""
+    layers = picture.checkpoint.design.layers
+    hidden = neuron.layer <= len(layers)
+    return activation(layers[neuron.layer - 1].activation).label if hidden else picture.head.label
+
+
+def _range_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
+    if picture.maps is None:
+        return []
+    values = picture.maps.layers[neuron.layer][neuron.position]
+    line = _tr("output from %1 to %2 on the plane").replace("%1", number(float(values.min()), 2))
+    lines = [line.replace("%2", number(float(values.max()), 2))]
+    if 0 < neuron.layer < len(picture.sizes) - 1:
+        scale = number(picture.scale(neuron.layer), 2)
+        lines.append(_tr("strongest colour in this layer: %1").replace("%1", scale))
+    return lines
+
+
+def _short(neuron: Neuron, sizes: Sequence[int]) -> str:
+    if neuron.layer == 0:
+        return INPUTS[neuron.position]
+    if neuron.layer < len(sizes) - 1:
+        return f"L{neuron.layer}·{neuron.position + 1}"
+    return neuron_name(neuron, sizes).lower() if sizes[-1] == 1 else neuron_name(neuron, sizes)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("NetworkView", text)

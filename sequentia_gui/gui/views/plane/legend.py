@@ -1,0 +1,114 @@
+"""Which mark is which class, told on the picture itself: a small plate in an empty corner of the plane."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+
+from sequentia_gui.experiment.experiment import PointSet
+from sequentia_gui.gui.point_marks import paint_mark
+from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.views.plane.square import PlaneSquare
+from sequentia_gui.gui.views.plane.words import class_name
+
+_OPACITY = 0.86
+
+
+class Legend:
+    """Names the classes that have points, and the hollow marks of test points; finds the corner for it once."""
+
+    def __init__(self) -> None:
+        self._points = PointSet.empty()
+        self._labels: tuple[int, ...] = ()
+        self._place: tuple[PlaneSquare, QSizeF] | None = None
+        self._corner = QRectF()
+
+    def paint(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        square: PlaneSquare,
+        points: PointSet,
+        tests: bool,
+        ratio: float,
+    ) -> None:
+        """Paint it where no points are, if there is such a corner; nothing without points."""
+        if points is not self._points:
+            self._points, self._place = points, None
+            self._labels = tuple(np.flatnonzero(np.bincount(points.label)).tolist())
+        if not self._labels:
+            return
+        plate = _plate(theme, self._labels, tests and bool(points.held_out.any()), ratio)
+        if self._place != (square, plate.deviceIndependentSize()):
+            self._place = square, plate.deviceIndependentSize()
+            self._corner = _free_corner(square, plate.deviceIndependentSize(), theme.px(6), points)
+        painter.drawPixmap(self._corner.topLeft(), plate)
+
+
+def _free_corner(square: PlaneSquare, size: QSizeF, gap: float, points: PointSet) -> QRectF:
+    """The corner with the fewest points, the lower left first; the upper left one is for a neuron's name."""
+    left, low = square.left + gap, square.top + square.side - gap - size.height()
+    right = square.left + square.side - gap - size.width()
+    corners = [
+        QRectF(x, y, size.width(), size.height())
+        for x, y in ((left, low), (right, low), (right, square.top + gap))
+    ]
+    pixels = square.pixels(points.xy)
+    return min(corners, key=lambda corner: _count_near(corner, pixels, gap))
+
+
+def _count_near(corner: QRectF, pixels: NDArray[np.float64], gap: float) -> int:
+    x, y = pixels.T
+    across = (x > corner.left() - gap) & (x < corner.right() + gap)
+    return int(np.count_nonzero(across & (y > corner.top() - gap) & (y < corner.bottom() + gap)))
+
+
+@lru_cache(maxsize=16)
+def _plate(theme: Theme, labels: tuple[int, ...], tests: bool, ratio: float) -> QPixmap:
+    entries = [(label, class_name(label), False) for label in labels]
+    if tests:
+        entries.append((labels[0], QCoreApplication.translate("DecisionPlane", "hollow: test"), True))
+    letters = QFontMetricsF(theme.font(11, 600))
+    slot, gap = theme.px(18), theme.px(7)
+    widths = [slot + letters.horizontalAdvance(text) + gap for _, text, _ in entries]
+    box = QRectF(0, 0, sum(widths) + gap / 2, max(theme.px(20), letters.height()))
+    pixmap = _empty(box, ratio)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_ground(painter, theme, box)
+    left = 0.0
+    for (label, text, hollow), width in zip(entries, widths, strict=True):
+        _paint_entry(painter, theme, QRectF(left, 0, width, box.height()), label, text, hollow)
+        left += width
+    painter.end()
+    return pixmap
+
+
+def _empty(box: QRectF, ratio: float) -> QPixmap:
+    pixmap = QPixmap((box.size() * ratio).toSize())
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
+def _paint_ground(painter: QPainter, theme: Theme, box: QRectF) -> None:
+    ground = QColor(theme.card)
+    ground.setAlphaF(_OPACITY)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, theme.px(5), theme.px(5))
+    painter.setFont(theme.font(11, 600))
+
+
+def _paint_entry(painter: QPainter, theme: Theme, box: QRectF, label: int, text: str, hollow: bool) -> None:
+    slot = theme.px(18)
+    painter.save()
+    painter.translate(slot / 2 + box.left() + theme.px(2), box.center().y())
+    paint_mark(painter, theme, label, theme.px(8), hollow)
+    painter.restore()
+    painter.setPen(theme.color("text"))
+    painter.drawText(box.adjusted(slot + theme.px(2), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)

@@ -1,0 +1,114 @@
+"""What the decision plane says in words: about a point, about a neuron, about the whole picture."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from sequentia_gui.experiment.experiment import Experiment, PointSet
+from sequentia_gui.gui.views.plane.neuron_closeup import Closeup, subject_of
+from sequentia_gui.network.forward import outputs
+from sequentia_gui.training.messages import ContestantFrame, Frame
+
+_GLUE = "\N{NO-BREAK SPACE}"
+
+
+def class_name(label: int) -> str:
+    """A class' letter: A, B, C and so on."""
+    return chr(ord("A") + label)
+
+
+def point_sentence(points: PointSet, place: int, frame: Frame | None) -> str:
+    """One point's coordinates and class, and what the network says there."""
+    x1, x2 = (_decimal(float(value), 2) for value in points.xy[place])
+    parts = [f"x₁{_GLUE}{x1}", f"x₂{_GLUE}{x2}", _tr("class {}").format(class_name(int(points.label[place])))]
+    if points.held_out[place]:
+        parts.append(_tr("held out").replace(" ", _GLUE))
+    verdict = network_verdict(points, place, frame) if frame else ""
+    return ", ".join(parts) + verdict
+
+
+def network_verdict(points: PointSet, place: int, frame: Frame) -> str:
+    """What the network says at a point: its class and how probable that is; nothing where it is not finite."""
+    net, here = subject_of(frame), points.xy[place : place + 1]
+    with np.errstate(all="ignore"):
+        probability = outputs(net.parameters, net.design, net.plan.loss, net.classes, here)
+    if not np.isfinite(probability).all():
+        return ""
+    best = int(probability[:, 0].argmax())
+    says = f"{_percent(float(probability[best, 0]))} {class_name(best)}".replace(" ", _GLUE)
+    return _tr("; network: {}").format(says)
+
+
+def closeup_title(closeup: Closeup) -> str:
+    """Which neuron it is, what it computes, and from which to which value."""
+    who = neuron_name(closeup)
+    finite = closeup.a[np.isfinite(closeup.a)]
+    if not finite.size:
+        return who
+    write = _percent if closeup.outputs and not closeup.signed else _short
+    low, high = write(float(finite.min())), write(float(finite.max()))
+    if closeup.gates and not (closeup.z > 0).any():
+        return _tr("{}: off on the whole plane").format(who)
+    off = _tr(" (off)") if closeup.gates and not finite.min() else ""
+    return _tr("{}: {} to {}").format(who, low + off, high)
+
+
+def neuron_name(closeup: Closeup) -> str:
+    """Which neuron it is and what its output is called."""
+    layer, index = closeup.neuron
+    if closeup.switch:
+        return _tr("Layer {}, neuron {} · {}").format(layer, index + 1, closeup.switch.label)
+    if not layer:
+        return _tr("Input {}").format(("x₁", "x₂")[index])
+    if closeup.outputs > 1:
+        return _tr("Output, probability of class {}").format(class_name(index))
+    return _tr("Output, from class A to class B") if closeup.signed else _tr("Output, probability of class B")
+
+
+def summary(now: Experiment, frame: Frame | None) -> str:
+    """How many points are on the right side, in a sentence."""
+    if not len(now.points):
+        return _tr("The plane is empty: there are no points yet.")
+    shares = _shares(frame.contestants[0], frame.experiment.points) if frame else []
+    if not shares:
+        return _tr("{} points, and no network has judged them yet.").format(len(now.points))
+    return _tr("{} are on the right side.").format(_tr(" and ").join(shares))
+
+
+def _shares(state: ContestantFrame, points: PointSet) -> list[str]:
+    test = int(points.held_out.sum())
+    train = len(points) - test
+    kinds = (
+        (
+            state.train_accuracy,
+            train,
+            _tr("{} of {} training points" if train != 1 else "{} of {} training point"),
+        ),
+        (state.test_accuracy, test, _tr("{} of {} test points" if test != 1 else "{} of {} test point")),
+    )
+    return [words.format(_percent(share), count) for share, count, words in kinds if share is not None]
+
+
+def _decimal(value: float, decimals: int) -> str:
+    return QLocale().toString(value, "f", decimals).replace("-", "−")
+
+
+def _short(value: float) -> str:
+    """Two decimals where they say something, none where they do not."""
+    if value == 0 or abs(value) >= 100 or value == round(value):
+        return _decimal(value, 0)
+    return _decimal(value, 2 if abs(value) < 1 else 1)
+
+
+def _percent(share: float) -> str:
+    """Never 0 % where there is something, never 100 % where something lacks."""
+    if 0 < share < 0.005:
+        return "<1 %"
+    if 0.995 < share < 1:
+        return ">99 %"
+    return f"{_decimal(100 * share, 0)} %"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DecisionPlane", text)

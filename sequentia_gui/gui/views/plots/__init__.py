@@ -1,0 +1,1 @@
+"""What the charts have in common: axes, scales and lines."""

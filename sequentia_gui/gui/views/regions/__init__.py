@@ -1,0 +1,1 @@
+"""The pieces in which the network is one straight map."""
