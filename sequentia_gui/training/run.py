@@ -137,7 +137,7 @@ class Run:
         starts = self._starts(request.start, len(experiment.contestants))
         if request.start == "continue" and self._trains_the_same(experiment):
             return
-        before = self._moments() if request.start == "continue" else ()
+        before = self._moments() if request.start != "fresh" else ()
         self._trainers = tuple(
             _trainer(contestant, experiment.points, start)
             for contestant, start in zip(experiment.contestants, starts, strict=True)
@@ -291,10 +291,14 @@ def _moment(contestant: Contestant, points: PointSet, trainer: Trainer) -> Momen
 
 
 def _goes_on(before: Moment, after: Moment) -> bool:
-    """Whether the same weights are trained on: no other layers, no first weights drawn anew."""
+    """Whether the same network is trained on, be it with another switch or with some weights changed by hand.
+
+    An opened network as large, and trained as long, is told from it by its points or its weights.
+    """
     old, new = before.checkpoint, after.checkpoint
-    same = (old.design.layers, old.sizes) == (new.design.layers, new.sizes)
-    return same and np.array_equal(old.parameters, new.parameters, equal_nan=True)
+    same_weights = np.array_equal(old.parameters, new.parameters, equal_nan=True)
+    same_run = before.points is after.points or same_weights
+    return (old.sizes, old.step) == (new.sizes, new.step) and same_run
 
 
 def _recorded(trainer: Trainer, steps: int, timeline: Timeline) -> Timeline:

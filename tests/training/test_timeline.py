@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sequentia_gui.analysis.catalogue import MEASURES
 from sequentia_gui.analysis.course import Course
+from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import (
     Contestant,
     Experiment,
@@ -22,6 +23,7 @@ from sequentia_gui.experiment.experiment import (
     Recipe,
     TrainingPlan,
 )
+from sequentia_gui.network.loss_curve import read_only
 from sequentia_gui.network.trainer import Trainer
 from sequentia_gui.training.courses import Courses, whole_course
 from sequentia_gui.training.hindsight import at_first, needs_rest
@@ -177,6 +179,20 @@ def test_it_begins_anew_with_fresh_weights_with_given_ones_and_with_other_layers
         assert len(run.timelines[0].moments) == 21
         run.follow(request)
         assert len(run.timelines[0].moments) == 1
+
+
+def test_it_goes_on_where_some_weights_or_the_switch_are_changed_by_hand() -> None:
+    experiment = an_experiment()
+    for name, factor in (("relu", 0.5), ("leaky_relu", 1.0)):
+        run = played(Run(), Request(1, experiment, "fresh", True, stop_epoch=20))
+        now = edits.set_activation(experiment, name)
+        then = run.timelines[0].moments[-1].checkpoint
+        changed = replace(
+            then, design=now.network, parameters=read_only(np.float32(factor) * then.parameters)
+        )
+        run.follow(Request(2, now, (changed,)))
+        *before, after = run.timelines[0].moments
+        assert len(before) == 21 and (after.step, after.stretch) == (then.step, 1)
 
 
 def test_a_moment_stays_small() -> None:
