@@ -73,22 +73,36 @@ def staged(
         preferences = Preferences(QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat))
         preferences.theme, preferences.zoom = theme, zoom
         parts = build(application, frame.experiment, preferences, TrainingWorker)
-        parts.window.resize(*size)
-        parts.window.show()
-        parts.window.fill()
-        _take_over(frame, parts)
-        parts.view_state.set(**look_choices(seen or {}, frame.experiment))
-        parts.view_state.set(reduce_motion=layer is None, layer=layer or parts.view_state.now.layer)
-        if view == "trace" and len(frame.experiment.points) and not _follows(parts.view_state.now):
-            parts.view_state.set(chosen_point=0)
-        _take_over(frame, parts)  # with the look as it is to be, so that the frame has what is seen then
-        widget = parts.window if view == "window" else _alone(parts, view, size, frame, layer)
-        application.processEvents()
-        parts.window.show_frame(frame)  # the given one: it alone knows the past
+        drawn: list[QWidget] = [parts.window]
         try:
-            yield Scene(widget, parts, application)
+            _set_up(frame, parts, view, size, layer, seen or {})
+            if view != "window":
+                drawn.append(_alone(parts, view, size, frame, layer))
+            application.processEvents()
+            parts.window.show_frame(frame)  # the given one: it alone knows the past
+            yield Scene(drawn[-1], parts, application)
         finally:
-            _discard(application, widget, parts.window)
+            _discard(application, *drawn)
+
+
+def _set_up(
+    frame: Frame,
+    parts: Parts,
+    view: str,
+    size: tuple[int, int],
+    layer: int | None,
+    seen: Mapping[str, ViewValue],
+) -> None:
+    """Let the window show the frame as it is to be looked at."""
+    parts.window.resize(*size)
+    parts.window.show()
+    parts.window.fill()
+    _take_over(frame, parts)
+    parts.view_state.set(**look_choices(seen, frame.experiment))
+    parts.view_state.set(reduce_motion=layer is None, layer=layer or parts.view_state.now.layer)
+    if view == "trace" and len(frame.experiment.points) and not _follows(parts.view_state.now):
+        parts.view_state.set(chosen_point=0)
+    _take_over(frame, parts)  # with the look as it is to be, so that the frame has what is seen then
 
 
 def _take_over(frame: Frame, parts: Parts) -> None:

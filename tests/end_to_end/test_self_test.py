@@ -22,7 +22,7 @@ raise SystemExit(main(["--self-test", sys.argv[1]]))
 """
 NO_TRAINING = """
 import sequentia_gui.training.process as process
-process._command = lambda: [sys.executable, "-c", "pass"]
+process.this_program = lambda *words: [sys.executable, "-c", "pass"]
 import sequentia_gui.self_test as tested
 tested.SECONDS = 5
 """
