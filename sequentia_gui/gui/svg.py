@@ -7,7 +7,7 @@ the reader to have our typeface. Here everything is written in the picture's own
 from __future__ import annotations
 
 from base64 import b64encode
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from PySide6.QtCore import QBuffer, QIODevice, QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -199,7 +199,7 @@ class _Engine(QPaintEngine):
         inside, outline = filled(brush, path), stroked(pen, self._transform)
         if inside or outline:
             look = (inside or ' fill="none"') + outline
-            label = f" aria-label={quoteattr(said)}" if said.strip() else ""
+            label = f" aria-label={_quoted(said)}" if said.strip() else ""
             self._write("path", f'd="{data(self._transform.map(path))}"{label}{look}')
 
     def _pattern(self, path: QPainterPath, brush: QBrush) -> None:
@@ -244,3 +244,8 @@ def _with_small_pixels(image: QImage, target: QRectF) -> QImage:
     across = max(1, round(_RASTER * target.width() / max(1, image.width())))
     down = max(1, round(_RASTER * target.height() / max(1, image.height())))
     return image.scaled(image.width() * across, image.height() * down) if across * down > 1 else image
+
+
+def _quoted(text: str) -> str:
+    """A text as the value of an attribute."""
+    return f'"{escape(text)}"'

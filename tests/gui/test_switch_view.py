@@ -20,10 +20,10 @@ from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.gui.views.plots.axes import figures
 from sequentia_gui.gui.views.plots.style import QuietPlot, Readout
 from sequentia_gui.gui.views.switch.curve_sheet import STYLES
 from sequentia_gui.gui.views.switch.curves import Jump, switch_curve

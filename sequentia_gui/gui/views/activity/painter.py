@@ -10,13 +10,13 @@ from PySide6.QtCore import QLine, QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap
 
 from sequentia_gui.gui.colour_maps import image_of
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.point_marks import mark_pixmap
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.activity.colors import Coloring, Outputs, cell_pixels
 from sequentia_gui.gui.views.activity.layout import ActivityLayout, Block, Columns, Measures
-from sequentia_gui.gui.views.plots.axes import figures
 
 _LETTERS = "ABCDEF"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sequentia_gui.analysis.collapse import AffineMap, Product
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.views.collapse import words
 from sequentia_gui.gui.views.collapse.grid import Grid, Marks
-from sequentia_gui.gui.views.plots.axes import figures
 
 _LARGEST_CELL = (58.0, 24.0)
 

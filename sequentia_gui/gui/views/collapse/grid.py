@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from sequentia_gui.analysis.collapse import AffineMap
 from sequentia_gui.analysis.shown_sums import unit_for
 from sequentia_gui.gui.colour_maps import diverging, readable_on, to_image
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.gui.views.plots.axes import figures
 from sequentia_gui.gui.views.shown_numbers import written
 
 

@@ -11,10 +11,11 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from sequentia_gui.analysis.cost import TYPES, WAYS, Costs, Quartiles
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.numerals import tidy
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plots.axes import EndLabel, EndLabels, Ticks, figures
+from sequentia_gui.gui.views.plots.axes import EndLabel, EndLabels, Ticks
 from sequentia_gui.gui.views.plots.style import QuietPlot, curve_item, dots_item, line_pen
 
 Cell = tuple[int, int]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.gradient.bars import EXPECTED, bar_sign, broken_pen, diamond_sign
-from sequentia_gui.gui.views.plots.axes import figures
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

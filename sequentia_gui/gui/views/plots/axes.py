@@ -8,20 +8,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.plots.scales import apart
 
-TEXT_SIZE = 11
-"""Letters in plots, in pixels at 100 %."""
-
 Ticks = list[tuple[float, str]]
-
-
-def figures(theme: Theme, size: float = TEXT_SIZE, weight: int = 400) -> QFont:
-    """A font in which all figures are equally wide, so that changing numbers do not jiggle."""
-    font = theme.font(size, weight)
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font
 
 
 class QuietAxis(pg.AxisItem):  # type: ignore[misc]

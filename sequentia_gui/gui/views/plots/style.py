@@ -7,8 +7,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.gui.views.plots.axes import QuietAxis, Ticks, figures
+from sequentia_gui.gui.views.plots.axes import QuietAxis, Ticks
 
 
 class QuietPlot(pg.PlotWidget):  # type: ignore[misc]

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.sparsity import specialties
 from sequentia_gui.gui.colour_maps import sequential, to_image
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.point_marks import mark_color, mark_pixmap
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
 from sequentia_gui.gui.views.activity.painter import off_ground
-from sequentia_gui.gui.views.plots.axes import figures
 from sequentia_gui.gui.views.sparsity import words
 from sequentia_gui.gui.views.sparsity.firing_layout import FiringBlock, FiringLayout, firing_layout
 

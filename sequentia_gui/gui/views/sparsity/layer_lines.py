@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.numerals import percent, tidy
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plots.axes import EndLabel, EndLabels, figures
+from sequentia_gui.gui.views.plots.axes import EndLabel, EndLabels
 from sequentia_gui.gui.views.plots.scales import dashed, even_ticks, steady_top
 from sequentia_gui.gui.views.plots.style import QuietPlot, dots_item, line_pen, long_curve_item
 

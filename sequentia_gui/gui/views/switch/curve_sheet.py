@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plots.axes import figures
 from sequentia_gui.gui.views.plots.style import veil
 from sequentia_gui.gui.views.switch.curves import SwitchCurve
 from sequentia_gui.gui.views.switch.label_places import COLUMNS, place_beside, place_in_corner

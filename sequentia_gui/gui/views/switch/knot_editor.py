@@ -14,10 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.numerals import number
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plots.axes import figures
 from sequentia_gui.gui.views.plots.style import veil
 from sequentia_gui.gui.views.switch.knots import (
     GRID,

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.numerals import percent, tidy
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plots.axes import Ticks, figures
+from sequentia_gui.gui.views.plots.axes import Ticks
 from sequentia_gui.gui.views.plots.scales import even_ticks, steady_top
 from sequentia_gui.gui.views.plots.style import QuietPlot
 from sequentia_gui.gui.views.switch.curve_sheet import CurveSheet, Line

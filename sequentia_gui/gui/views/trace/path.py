@@ -10,8 +10,8 @@ from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sequentia_gui.gui.colour_maps import diverging, readable_on
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plots.axes import figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.network.links import FULL_WEIGHT
 from sequentia_gui.gui.views.network.neuron.numbers import Looked, formula, rule
 from sequentia_gui.gui.views.network.neuron.places import Places
 from sequentia_gui.gui.views.network.neuron.plate import HEIGHT, WIDTH
-from sequentia_gui.gui.views.plots.axes import figures
 from sequentia_gui.network.losses import OutputHead
 
 REACH = 4.0

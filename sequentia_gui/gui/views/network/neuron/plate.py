@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.views.network.editing import LARGEST
 from sequentia_gui.gui.views.network.neuron.numbers import weight_text
-from sequentia_gui.gui.views.plots.axes import figures
 
 PER_PIXEL = 0.02
 """How much a weight changes with every pixel (at 100 %) that the plate is dragged."""
