@@ -38,7 +38,7 @@ SAMPLE_SECONDS = 0.0005
 
 MOST_IN_A_ROW = 1_000
 
-LONGEST = 0.03
+LONGEST = 0.045
 """What is expected to take longer, or takes twice as long, is left out: training is to begin within a tenth of a
 second."""
 
@@ -198,9 +198,7 @@ class CostMeter:
         self._done += 1
         yield
         if not samples and warm > 2 * LONGEST and self._forecast((k, way), *stage.place) > LONGEST / 10:
-            stage.acts.remove(
-                (k, way)
-            )  # many values leave the processor's caches, which nothing before foretold
+            stage.acts.remove((k, way))  # many values leave the caches, which nothing before foretold
             return
         samples.append(_seconds(calls, _in_a_row(samples[-1] if samples else warm), self._clock))
         yield
