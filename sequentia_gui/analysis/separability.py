@@ -24,7 +24,7 @@ _CIRCLE = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
 
 @dataclass(frozen=True, slots=True)
 class Separability:
-    """How far a straight line gets with the training points, None without any.
+    """How far a straight line gets with the training points, None where they are not of two classes.
 
     shares: on the plane itself, then with what each layer says of the points, the output last.
     """
@@ -58,7 +58,7 @@ def _carried(subject: Subject, depth: int, values: Array) -> float | None:
 def separability(
     values: Array, label: NDArray[np.integer[Any]], readout: tuple[Array, Array] | None = None
 ) -> float | None:
-    """The share of points (n,) that the best straight line found puts on the right side; None without points.
+    """The share of points (n,) that the best straight line found puts on the right side; None without two classes.
 
     values (k, n) are coordinates. Two classes: of several directions the one with the best threshold, found
     exactly for each; the directions are those of logistic regression, of the two means, of each axis, and in the
@@ -68,7 +68,7 @@ def separability(
     """
     present = np.unique(label)
     if len(present) < 2:
-        return 1.0 if len(label) else None
+        return None
     x = _standard(values)
     own = _of_readout(values, label, readout)
     if len(present) == 2:
