@@ -102,7 +102,6 @@ def _set_up(
     parts.view_state.set(reduce_motion=layer is None, layer=layer or parts.view_state.now.layer)
     if view == "trace" and len(frame.experiment.points) and not _follows(parts.view_state.now):
         parts.view_state.set(chosen_point=0)
-    _take_over(frame, parts)  # with the look as it is to be, so that the frame has what is seen then
 
 
 def _take_over(frame: Frame, parts: Parts) -> None:

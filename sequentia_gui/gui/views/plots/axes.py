@@ -106,6 +106,11 @@ class EndLabels(pg.AxisItem):  # type: ignore[misc]
         self._font = font
         self.setWidth(QFontMetrics(font).horizontalAdvance(widest) + 8)
 
+    @property
+    def line_height(self) -> int:
+        """How much height a label needs, in pixels."""
+        return QFontMetrics(self._font).height()
+
     def set_labels(self, labels: tuple[EndLabel, ...]) -> None:
         """Show other texts or heights."""
         if labels != self._labels:
@@ -114,7 +119,7 @@ class EndLabels(pg.AxisItem):  # type: ignore[misc]
 
     def paint(self, painter: QPainter, *_: object) -> None:
         """Write the labels, pushed apart where they would touch."""
-        line = QFontMetrics(self._font).height()
+        line = self.line_height
         painter.setFont(self._font)
         wanted = [self._pixel(label.y) for label in self._labels]
         middles = apart(wanted, line, line / 2, self.height() - line / 2)

@@ -57,7 +57,7 @@ class LayerLines(QuietPlot):
         """Take over colours and sizes."""
         super().set_theme(theme)
         self._theme = theme
-        self._ends.set_font(figures(theme, weight=600), self.tr("L8 {0}").format("100 %"))
+        self._ends.set_font(figures(theme, weight=600), self.tr("L1–8 {0}").format("100 %"))
         self.getAxis("left").set_room("100 %")
         for line, stroke in zip(self._lines, STROKES, strict=True):
             line.setPen(line_pen(theme, stroke.color, 1.8))
@@ -80,7 +80,7 @@ class LayerLines(QuietPlot):
             else:
                 line.setData([], [])
         self._draw_starts(layers if len(self._epoch) == 1 else 0)
-        self._ends.set_labels(tuple(self._label(place) for place in range(layers) if len(self._epoch)))
+        self._ends.set_labels(self._labels(layers) if len(self._epoch) else ())
 
     def _stroked(self, stroke: LayerStroke, y: NDArray[np.float64]) -> dict[str, NDArray[np.generic]]:
         if not stroke.gap:
@@ -118,8 +118,29 @@ class LayerLines(QuietPlot):
         self.setYRange(-0.02 * self._top, self._top, padding=0)
         self.show_ticks("left", [(tick, tidy(tick)) for tick in ticks])
 
-    def _label(self, place: int) -> EndLabel:
-        value = float(self._values[-1, place])
-        text = percent(value) if self._is_share else tidy(value)
-        color = self._theme.color(STROKES[place].color)
-        return EndLabel(float(np.nan_to_num(value)), f"L{place + 1} {text}", color)
+    def _labels(self, layers: int) -> tuple[EndLabel, ...]:
+        """A name at the end of each line; where they do not all fit, one for all that end at the same value."""
+        texts = [self._text(float(value)) for value in self._values[-1]]
+        room = int(self.area.height() // self._ends.line_height)
+        if layers <= room:
+            return tuple(self._label((place,), text) for place, text in enumerate(texts))
+        shared = [tuple(at for at in range(layers) if texts[at] == text) for text in dict.fromkeys(texts)]
+        shared.sort(key=lambda places: float(np.nan_to_num(self._values[-1, places[0]])))
+        kept = np.unique(np.linspace(0, len(shared) - 1, max(1, min(room, len(shared)))).round().astype(int))
+        return tuple(self._label(shared[at], texts[shared[at][0]]) for at in kept)
+
+    def _label(self, places: tuple[int, ...], text: str) -> EndLabel:
+        value = float(np.nan_to_num(self._values[-1, places[0]]))
+        color = self._theme.color(STROKES[places[0]].color if len(places) == 1 else "text")
+        return EndLabel(value, f"{_names(places)} {text}", color)
+
+    def _text(self, value: float) -> str:
+        return percent(value) if self._is_share else tidy(value)
+
+
+def _names(places: tuple[int, ...]) -> str:
+    """L3 for one layer, L2–8 for neighbours, L1 … 8 for others."""
+    first, last = places[0] + 1, places[-1] + 1
+    if first == last:
+        return f"L{first}"
+    return f"L{first}–{last}" if len(places) == last - first + 1 else f"L{first} … {last}"

@@ -1,0 +1,32 @@
+"""A picture shows what was asked for, and leaves no window behind."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.picture import staged
+from sequentia_gui.render import analyses_for
+from sequentia_gui.training.run import run_to
+
+SIZE = (640, 480)
+
+
+def test_a_picture_of_the_trace_follows_the_first_point(qapp: QApplication) -> None:
+    frame = run_to(first_experiment(), "fresh", epochs=2, wants=analyses_for("trace"))
+    with staged(frame, "trace", SIZE, "light", 1.0) as scene:
+        assert scene.parts.view_state.now.chosen_point == 0
+
+
+def test_what_cannot_be_drawn_leaves_no_window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = run_to(first_experiment(), "fresh", wants=analyses_for("loss"))
+
+    def failing(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("sequentia_gui.picture._alone", failing)
+    before = len(QApplication.topLevelWidgets())
+    with pytest.raises(RuntimeError), staged(frame, "loss", SIZE, "light", 1.0):
+        pass
+    assert len(QApplication.topLevelWidgets()) == before
