@@ -6,12 +6,13 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip
 
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.focus import paint_focus
 from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -106,9 +107,7 @@ class ActivityView(View):
             self._paint_cells(painter)
         if self.hasFocus():
             painter.resetTransform()
-            width = self._theme.px(2)
-            painter.setPen(QPen(self._theme.color("accent"), width))
-            painter.drawRect(self.rect().adjusted(width // 2, width // 2, -width, -width))
+            paint_focus(painter, self.rect(), self._theme)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         cell = self._cell_at(event.position())
@@ -122,7 +121,6 @@ class ActivityView(View):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._view_state.set(hovered_neuron=None, hovered_point=None)
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

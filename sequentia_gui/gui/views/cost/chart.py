@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 
 from sequentia_gui.analysis.cost import TYPES, WAYS, Costs, Quartiles
 from sequentia_gui.gui.figures import figures
+from sequentia_gui.gui.focus import paint_focus
 from sequentia_gui.gui.numerals import tidy
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -208,9 +209,7 @@ class CostChart(QuietPlot):
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self.viewport())
-            width = self._theme.px(2)
-            painter.setPen(QPen(self._theme.color("accent"), width))
-            painter.drawRect(self.viewport().rect().adjusted(width // 2, width // 2, -width, -width))
+            paint_focus(painter, self.viewport().rect(), self._theme)
             painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

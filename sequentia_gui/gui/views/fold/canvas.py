@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from sequentia_gui.experiment.experiment import PointSet
+from sequentia_gui.gui.focus import BY_KEYBOARD
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.views.fold.journey import Journey, Picture, Stop
 from sequentia_gui.gui.views.fold.painter import (
@@ -25,11 +26,6 @@ from sequentia_gui.gui.views.plane.choosing import paint_follow_mark
 from sequentia_gui.gui.views.plane.signs import paint_ring
 
 _DEGREES_PER_PIXEL = 0.5
-_BY_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
@@ -270,7 +266,7 @@ class FoldCanvas(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a ring to whoever came by keyboard."""
-        self._by_keyboard = event.reason() in _BY_KEYBOARD
+        self._by_keyboard = event.reason() in BY_KEYBOARD
         self.update()
 
     def focusOutEvent(self, _event: QFocusEvent) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -22,6 +21,7 @@ from sequentia_gui.analysis.gradient_flow import GradientFlow
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.focus import paint_focus
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
@@ -121,7 +121,7 @@ class GradientView(View):
         elif self._flow and self._checkpoint:
             self._paint_flow(painter, self._flow, self._checkpoint)
         if self.hasFocus():
-            self._paint_focus(painter)
+            paint_focus(painter, self.rect(), self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -134,14 +134,9 @@ class GradientView(View):
         super().leaveEvent(event)
         self._point_at(None)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._point_at(None)
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _ARROWS.get(Qt.Key(event.key()))
@@ -233,12 +228,6 @@ class GradientView(View):
         if self._pointed is not None:
             picture.highlight(*self._pointed)
         self._places = places
-
-    def _paint_focus(self, painter: QPainter) -> None:
-        width = self._theme.px(2)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.color("accent"), width))
-        painter.drawRect(self.rect().adjusted(width // 2, width // 2, -width, -width))
 
     def _cell_at(self, place: QPointF) -> tuple[int, int] | None:
         return self._places.cell_at(place) if self._places else None

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.focus import paint_focus
 from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -100,22 +101,15 @@ class LossView(View):
     def _lets_go(self, event: QKeyEvent) -> bool:
         return event.key() == Qt.Key.Key_Escape and self._pointed is not None
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._point_at(None)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self)
-            width = self._theme.px(2)
-            painter.setPen(QPen(self._theme.color("accent"), width))
-            painter.drawRect(self.rect().adjusted(width // 2, width // 2, -width, -width))
+            paint_focus(painter, self.rect(), self._theme)
 
     @property
     def _has_loss(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.focus import BY_KEYBOARD
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Link, Look, Neuron, ViewState
@@ -22,12 +23,6 @@ from sequentia_gui.gui.views.network.readout import ReadoutCard
 from sequentia_gui.gui.views.network.turns import LONGEST_GAP_MS
 from sequentia_gui.gui.views.network.words import link_lines, neuron_lines
 from sequentia_gui.training.messages import Frame
-
-_BY_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 
 class NetworkCanvas(QWidget):
@@ -243,7 +238,7 @@ class NetworkCanvas(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the focus is, when the keyboard brought it here."""
         super().focusInEvent(event)
-        self._has_ring = event.reason() in _BY_KEYBOARD
+        self._has_ring = event.reason() in BY_KEYBOARD
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

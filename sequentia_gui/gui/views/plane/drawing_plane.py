@@ -14,6 +14,7 @@ from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.datasets import DATASETS
 from sequentia_gui.experiment.experiment import MAX_CLASSES, PLANE_LIMIT, Experiment
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.focus import BY_KEYBOARD
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.plane import signs as plane_signs
@@ -46,7 +47,6 @@ _FOLLOW = Qt.Key.Key_T
 _OTHER_MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
-_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class DrawingPlane(View):
@@ -269,7 +269,7 @@ class DrawingPlane(View):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the cursor to whoever came by keyboard."""
-        self._by_keyboard = event.reason() in _BY_KEYBOARD
+        self._by_keyboard = event.reason() in BY_KEYBOARD
         self.update()
 
     def focusOutEvent(self, _event: QFocusEvent) -> None:

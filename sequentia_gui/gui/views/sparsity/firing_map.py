@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -20,6 +19,7 @@ from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.sparsity import specialties
 from sequentia_gui.gui.colour_maps import sequential, to_image
 from sequentia_gui.gui.figures import figures
+from sequentia_gui.gui.focus import paint_focus
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.point_marks import mark_color, mark_pixmap
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -98,10 +98,7 @@ class FiringMap(QWidget):
             self._paint_rings(painter, layout)
             self._paint_key(painter, layout)
         if self.hasFocus():
-            width = self._theme.px(2)
-            painter.setPen(QPen(self._theme.color("accent"), width))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(width // 2, width // 2, -width, -width))
+            paint_focus(painter, self.rect(), self._theme)
 
     @property
     def _key_height(self) -> int:
@@ -270,16 +267,6 @@ class FiringMap(QWidget):
         """Point at nobody."""
         super().leaveEvent(event)
         self._view_state.set(hovered_neuron=None)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring of the focus."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring of the focus away."""
-        super().focusOutEvent(event)
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from neuron to neuron and from layer to layer; Esc chooses none."""

@@ -131,7 +131,7 @@ class Path(QWidget):
             for font in (self._strong, self._small):
                 if QFontMetricsF(font).horizontalAdvance(value) <= room:
                     return font, value
-        return self._small, ""
+        return self._small, "…"
 
     def _paint_cell(self, painter: QPainter, place: int) -> None:
         theme, box, cell = self._theme, self.cell_box(place), self._cells[place]

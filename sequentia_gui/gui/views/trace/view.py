@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLay
 from sequentia_gui.analysis.trace import Trace, trace
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.focus import BY_KEYBOARD
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -35,7 +36,6 @@ _ARROWS: dict[int, tuple[int, int]] = {
 }
 _UNFOLD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
-_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class TraceView(View):
@@ -290,7 +290,7 @@ class TraceView(View):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard works."""
         super().focusInEvent(event)
-        self.path.show_ring(event.reason() in _BY_KEYBOARD)
+        self.path.show_ring(event.reason() in BY_KEYBOARD)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the focus is elsewhere."""

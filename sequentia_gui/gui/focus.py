@@ -1,0 +1,23 @@
+"""Where the keyboard works is shown by a ring, to whoever came there by keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from sequentia_gui.gui.theme import Theme
+
+BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""The ways in which the focus comes by a key."""
+
+
+def paint_focus(painter: QPainter, room: QRect, theme: Theme) -> None:
+    """Draw the ring just inside the room of a picture that has the focus."""
+    width = theme.px(2)
+    painter.setPen(QPen(theme.color("accent"), width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(room.adjusted(width // 2, width // 2, -width, -width))
