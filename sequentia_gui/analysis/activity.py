@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.analysis.plane import layers_at
+from sequentia_gui.analysis.saturation import SATURATED_BELOW
 from sequentia_gui.analysis.subject import Subject, read_only
 from sequentia_gui.experiment.experiment import Layer, PointSet
 from sequentia_gui.network.activations import Activation, activation_of, activations_of
@@ -17,9 +18,6 @@ from sequentia_gui.network.forward import hidden_layers
 
 FAR = -8.0
 """The smooth tails of tanh and its kind round to a slope of 0 far from 0 though they have one: judged no farther."""
-
-FLAT = 0.01
-"""A bounded switch whose slope is smaller than this is saturated: hardly any gradient passes."""
 
 _SOMEWHERE = np.linspace(-8.0, 8.0, 65)
 
@@ -38,7 +36,7 @@ class Activity:
     layer_zeros and all_zeros are the same share over a layer and over all hidden neurons (0 without points).
     dead: per hidden layer (k,) bool: no training point switches the neuron on, and its slope is 0 at all of
     them, so that no gradient can wake it; where there are no training points nothing is called dead.
-    saturated: per hidden layer (k,) bool: a bounded switch whose slope is below FLAT in size at all training
+    saturated: per hidden layer (k,) bool: a bounded switch whose slope is below SATURATED_BELOW in size at all training
     points, and that is not dead; a switch that has no slope anywhere (step) is never called that.
     rates: per hidden layer (k, classes) float64, the share of each class' points that switch a neuron on; NaN
     for a class that has no points.
@@ -157,7 +155,7 @@ def _judged(
 def _saturated(switch: Activation, z: NDArray[np.float32]) -> NDArray[np.bool_]:
     if z.shape[1] == 0:
         return np.zeros(len(z), np.bool_)
-    saturated: NDArray[np.bool_] = np.abs(switch.slope(z)).max(axis=1) < FLAT
+    saturated: NDArray[np.bool_] = np.abs(switch.slope(z)).max(axis=1) < SATURATED_BELOW
     return saturated
 
 

@@ -46,7 +46,7 @@ def creased_grid(subject: Subject) -> NDArray[np.float32]:
         if pieces is None:
             break
         z = _sums(subject, depth, a)
-        for bend in pieces.breaks:
+        for bend in pieces.simplest.breaks:
             moved = _snap(xy, pinned, z.reshape(len(z), *pinned.shape) - np.float32(bend))
             a[:, moved] = carried_to(subject, depth, xy.reshape(2, -1)[:, moved])
             z[:, moved] = _sums(subject, depth, a[:, moved])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sequentia_gui.analysis.plane import layers_at
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import PointSet
+from sequentia_gui.network.losses import output_head
 
 Array = NDArray[Any]
 
@@ -51,7 +52,8 @@ def _carried(subject: Subject, depth: int, values: Array) -> float | None:
     """For what layer `depth` says, 1 being the first; the network's own output is one of the lines tried."""
     own = depth == len(subject.design.layers)
     weights, biases = subject.parameters.weights, subject.parameters.biases
-    readout = (weights[depth], biases[depth]) if own else None
+    threshold = output_head(subject.plan.loss, subject.classes).threshold
+    readout = (weights[depth], biases[depth] - threshold) if own else None
     return separability(values, subject.points.label[~subject.points.held_out], readout)
 
 

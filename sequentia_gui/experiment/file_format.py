@@ -40,6 +40,7 @@ __all__ = [
     "dumps",
     "loads",
     "read",
+    "read_content",
     "record_of",
     "saved_in",
     "write",
@@ -111,11 +112,16 @@ def saved_in(content: Content) -> Saved:
 
 def read(path: Path) -> Saved:
     """What a file holds; FileError says in a sentence why it cannot be used."""
+    return saved_in(read_content(path))
+
+
+def read_content(path: Path) -> Content:
+    """The JSON object in a file of ours, as `decoded` gives it; FileError where there is none."""
     try:
         text = read_bytes(path, MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(f"{path.name} is not a Sequentia file.") from error
-    return loads(text)
+    return decoded(text)
 
 
 def write(path: Path, saved: Saved) -> None:

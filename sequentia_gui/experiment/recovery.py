@@ -11,7 +11,15 @@ from pathlib import Path
 
 import msgspec
 
-from sequentia_gui.experiment.file_format import SUFFIX, FileError, Saved, content_of, read
+from sequentia_gui.experiment.file_format import (
+    SUFFIX,
+    FileError,
+    Saved,
+    content_of,
+    read_content,
+    record_of,
+    saved_in,
+)
 from sequentia_gui.experiment.text_file import write_bytes
 
 _DAMAGED = ".damaged"
@@ -43,9 +51,9 @@ def write_copy(place: Path, work: Unsaved) -> None:
 
 def read_copy(place: Path) -> Unsaved:
     """The work that was kept there; FileError where it cannot be used."""
-    saved = read(place)
-    owner = msgspec.json.decode(place.read_bytes(), type=_Owner).belongs_to
-    return Unsaved(saved, Path(owner) if owner else None)
+    content = read_content(place)
+    owner = record_of(content, _Owner).belongs_to
+    return Unsaved(saved_in(content), Path(owner) if owner else None)
 
 
 def copies(folder: Path) -> list[Path]:

@@ -8,13 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sequentia_gui.experiment.experiment import ExperimentError
+
 WIDTH = 96
 """Where lines of an exported script end at the latest."""
 
 
 def number(value: np.floating[Any] | float) -> str:
-    """The shortest decimal that gives the same float32 when a program reads it as a double first."""
+    """The shortest decimal that gives the same float32 when a program reads it as a double first.
+
+    ExperimentError where it is not finite: no program reads that.
+    """
     single = np.float32(value)
+    if not np.isfinite(single):
+        raise ExperimentError("A script needs finite numbers, and this network has others: reset it first.")
     short = str(single)
     return short if np.float32(float(short)) == single else f"{single:.9g}"
 

@@ -74,9 +74,11 @@ class Stand:
             splitter.setSizes(self._sizes[name])
 
     def show_titles(self, titles: Mapping[str, str]) -> None:
-        """Name the tabs by what they show now."""
+        """Name the tabs by what they show now; the same names again cost nothing."""
         for name, retitle in self._retitle.items():
-            retitle(titles[name])
+            if titles[name] != self._titles[name]:
+                retitle(titles[name])
+        self._titles = titles
 
     def _wide(self) -> QWidget:
         sheets = self._scroll(*(self._cards[name] for name in SHEETS))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from sequentia_gui.experiment.experiment_text import as_text
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
+from sequentia_gui.gui.numerals import count
 from sequentia_gui.gui.view_state import ViewState
 
 
@@ -16,7 +17,7 @@ def copy_experiment(document: Document, view_state: ViewState) -> None:
     text = as_text(document.now)
     QGuiApplication.clipboard().setText(text)
     said = _say("Copied as a text of {0} characters, without the weights, for a chat or a worksheet.")
-    view_state.set(notice=said.format(f"{len(text):,}".replace(",", "\u202f")))
+    view_state.set(notice=said.format(count(len(text))))
 
 
 def paste_experiment(files: FileDialogs) -> None:

@@ -146,6 +146,7 @@ class FileDialogs(QObject):
         saved = read_checked(path)
         self._document.open(saved.experiment, saved.progress, None if _is_ours(path) else path)
         self._view_state.set(**look_choices(saved.view, saved.experiment))
+        self._note_use(path)
 
     def saved_now(self) -> Saved:
         """What a file would hold now."""
@@ -157,6 +158,7 @@ class FileDialogs(QObject):
         write(path, saved)
         self._document.mark_saved(path, saved.progress)
         self._say(self.tr("Saved to {0}.").format(path.name))
+        self._note_use(path)
 
     def _load_points(self, path: Path) -> None:
         loaded = read_points(path)
@@ -165,8 +167,10 @@ class FileDialogs(QObject):
             self.tr("Open points"),
             start="fresh",
         )
-        if done and loaded.notice:
-            self._say(loaded.notice)
+        if done:
+            self._note_use(path)
+            if loaded.notice:
+                self._say(loaded.notice)
 
     def _write(self, path: Path, form: Export) -> None:
         form.write(path, snapshot(self._document.now, self._progress_now()))
@@ -182,9 +186,10 @@ class FileDialogs(QObject):
             self._say(str(refusal))
         except OSError as error:
             self._say(self.tr("{0}: {1}.").format(path.name, error.strerror or error))
-        else:
-            if not _is_ours(path):
-                self.used.emit(path.absolute())
+
+    def _note_use(self, path: Path) -> None:
+        if not _is_ours(path):
+            self.used.emit(path.absolute())
 
     def _ask_open(self, title: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)

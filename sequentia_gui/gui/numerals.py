@@ -29,3 +29,8 @@ def percent(share: float) -> str:
     if 0.995 < share < 1:
         return ">99 %"
     return f"{number(100 * share, 0)} %"
+
+
+def count(value: int) -> str:
+    """A whole number, its thousands apart."""
+    return f"{value:,}".replace(",", "\u202f")

@@ -147,6 +147,7 @@ class Recovery(QObject):
         for entry in self._parked:
             if entry[0] is experiment:
                 self._parked.remove(entry)
+                self._keeper.do(Keep(self._own.place, None))
                 self._own.release()
                 self._own = entry[1]
                 return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.icons import icon
-from sequentia_gui.gui.numerals import percent
+from sequentia_gui.gui.numerals import count, percent
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.loss.words import loss_text
 from sequentia_gui.training.messages import Frame
@@ -178,13 +178,13 @@ class TopBar(QWidget):
         correct = at.test_accuracy if at.test_accuracy is not None else at.train_accuracy
         activity = at.findings.get("activity")
         zeros = activity.all_zeros if isinstance(activity, Activity) and activity.pre else None
-        self._readouts["epoch"].show_text(_count(at.checkpoint.epoch))
+        self._readouts["epoch"].show_text(count(at.checkpoint.epoch))
         self._readouts["train_loss"].show_text(_loss(at.train_loss))
         self._readouts["test_loss"].show_text(_loss(at.test_loss))
         self._readouts["correct"].show_text(_share(correct))
         self._readouts["zeros"].show_text(_share(zeros))
         mistakes = at.checkpoint.mistakes
-        self._readouts["mistakes"].show_text(_count(mistakes.total) if mistakes else "")
+        self._readouts["mistakes"].show_text(count(mistakes.total) if mistakes else "")
         self._fit_if(mistakes is not None)
 
     def set_theme(self, theme: Theme) -> None:
@@ -239,10 +239,6 @@ class TopBar(QWidget):
         for part in self._parts:
             if part.isHidden() == (part in kept):
                 part.setVisible(part in kept)
-
-
-def _count(value: int) -> str:
-    return f"{value:,}".replace(",", "\u202f")
 
 
 def _loss(value: float | None) -> str:

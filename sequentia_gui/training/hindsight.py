@@ -106,7 +106,7 @@ class Hindsight:
     def _case(self, key: tuple[int, str], timeline: Timeline, present: Moment) -> _Case:
         """The case of this neuron, or a new one where the run is another or has gone on."""
         case, moments = self._cases.get(key), timeline.with_moment(present).moments
-        if case and (case.moments[0], case.moments[-1].step) == (moments[0], present.step):
+        if case and case.moments[:-1] == moments[:-1] and case.moments[-1].step == present.step:
             return case
         known = case.diagnosis if case and case.moments[0] is moments[0] else None
         who = patient(key[1])

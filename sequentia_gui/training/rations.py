@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sequentia_gui.analysis.catalogue import analysis
 from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.experiment.experiment import NetworkDesign
 
 CHEAP = 0.006
 """A finding that takes so many seconds may be made anew for every frame."""
@@ -23,10 +24,10 @@ STALL, STALL_SHARE = 0.12, 12.0
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A finding, the network's sizes that it is for, and until when it serves."""
+    """A finding, the network and number of points that it is for, and until when it serves."""
 
     finding: object
-    sizes: tuple[int, ...]
+    network: tuple[NetworkDesign, tuple[int, ...], int]
     until: float
 
 
@@ -40,12 +41,13 @@ class Rations:
     def find(self, contestant: int, name: str, subject: Subject) -> object:
         """What the analysis of that name finds in a subject, or what it found in it a short time ago."""
         kept, begin = self._kept.get((contestant, name)), self._clock()
-        if kept is not None and begin < kept.until and kept.sizes == subject.parameters.sizes:
+        network = (subject.design, subject.parameters.sizes, len(subject.points))
+        if kept is not None and begin < kept.until and kept.network == network:
             return kept.finding
         finding = self._found(name, subject, begin)
         end = self._clock()
         until = end + max(analysis(name).rest, _service(end - begin))
-        self._kept[contestant, name] = _Kept(finding, subject.parameters.sizes, until)
+        self._kept[contestant, name] = _Kept(finding, network, until)
         return finding
 
     def _found(self, name: str, subject: Subject, begin: float) -> object:

@@ -139,6 +139,29 @@ def test_a_neuron_that_lost_its_points_died_of_an_edit() -> None:
     assert (diagnosis.cause, diagnosis.step) == ("edit", 30)
 
 
+def test_an_edit_at_rest_is_examined_anew() -> None:
+    experiment = an_experiment((12,), learning_rate=0.01)
+    corner = PointSet(np.full((4, 2), -4, np.float32), np.array([0, 1, 0, 1], np.int8), np.zeros(4, bool))
+    run, hindsight = Run(), Hindsight()
+    run.follow(Request(1, experiment, "fresh", True, stop_step=30))
+    while run.playing:
+        run.advance(7)
+    run.follow(Request(2, replace(experiment, points=corner)))
+    dead = {who for who in silent(replace(experiment, points=corner), last_parameters(run)) if who[0] == 1}
+    who = min(dead)
+    causes = []
+    for request in (Request(2, replace(experiment, points=corner)), Request(3, experiment)):
+        run.follow(request)
+        found = run.frame(doctors({who}), look_back=hindsight.find)
+        causes.append(diagnoses(found)[who].cause)
+    assert causes == ["edit", "none"]
+
+
+def last_parameters(run: Run) -> Parameters:
+    checkpoint = run.timelines[0].moments[-1].checkpoint
+    return Parameters(checkpoint.parameters, checkpoint.sizes)
+
+
 def test_what_did_it_is_the_neurons_own_change_or_that_of_the_layers_before() -> None:
     experiment = an_experiment()
     every = step_by_step(experiment, 60)

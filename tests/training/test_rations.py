@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from sequentia_gui.analysis import catalogue
@@ -99,3 +102,17 @@ def test_what_is_read_and_not_watched_rests_between_two_findings(monkeypatch: py
     assert rations.find(0, "slow", subject(2)) is first
     clock.now = 0.21
     assert rations.find(0, "slow", subject(2)) is not first
+
+
+def test_what_was_found_in_another_network_or_at_other_points_never_serves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rations = rations_of(Clock(), COSTLY, monkeypatch)
+    before = subject(3)
+    first = rations.find(0, "slow", before)
+    assert rations.find(0, "slow", before) is first
+    leaky = replace(before, design=replace(before.design, layers=NetworkDesign.of((3,), "leaky_relu").layers))
+    assert rations.find(0, "slow", leaky) is not first
+    one = PointSet(np.zeros((1, 2), np.float32), np.zeros(1, np.int8), np.zeros(1, np.bool_))
+    found = rations.find(0, "slow", before)
+    assert rations.find(0, "slow", replace(before, points=one)) is not found

@@ -22,7 +22,7 @@ from sequentia_gui.gui.films.strip import FilmStrip
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.training.process import this_program
 
-_DONE = re.compile(rb"^(\d+) of (\d+)$", re.MULTILINE)
+_DONE = re.compile(rb"^(\d+) of (\d+)\r?\n", re.MULTILINE)
 
 
 class FilmMaker(QObject):

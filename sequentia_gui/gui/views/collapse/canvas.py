@@ -88,8 +88,9 @@ class CollapseCanvas(QWidget):
         """The entry that is pointed at, else the one worked out last, unless all are."""
         cells = result.rows * result.columns
         if self._pointed is not None:
-            number = self._pointed[0] * result.columns + self._pointed[1]
-            return self._pointed if number < filled else None
+            row, column = self._pointed
+            is_filled = column < result.columns and row * result.columns + column < filled
+            return self._pointed if is_filled else None
         return divmod(filled - 1, result.columns) if 0 < filled < cells else None
 
     def grids(self) -> list[Grid]:

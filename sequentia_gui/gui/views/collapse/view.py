@@ -142,8 +142,9 @@ class CollapseView(View):
     def show_look(self, look: Look) -> None:
         """Show the piece under the pointer, and no motion where none is wanted."""
         before, self._look = self._look, look
-        if look.reduce_motion and self.is_moving:
+        if look.reduce_motion != before.reduce_motion:
             self._animation.stop()
+            self._show_position()
         if self._chosen == PIECE and _place_of(look) not in (None, _place_of(before)):
             self._refresh()
 

@@ -225,7 +225,7 @@ class GradientView(View):
             )
         picture = HistoryPicture(painter, self._theme, places)
         picture.draw(self._images)
-        if self._pointed is not None:
+        if self._pointed is not None and self._pointed[1] < places.moments:
             picture.highlight(*self._pointed)
         self._places = places
 
@@ -258,6 +258,8 @@ class GradientView(View):
     def _tell_pointed(self) -> None:
         """The numbers of the cell that is pointed at, as far as it is still there."""
         places, flow = self._places, self._flow
+        if self._pointed is not None and places is not None and self._pointed[1] >= places.moments:
+            self._pointed = None  # of a longer past than there is now
         if self._pointed is None or places is None or flow is None or self._pointed[0] >= len(flow.dz):
             self._pointed = None
             self._readout.hide()

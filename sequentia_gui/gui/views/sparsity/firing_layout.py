@@ -42,11 +42,6 @@ class FiringLayout:
                 return Neuron(block.layer, int(x - block.left) // block.pitch)
         return None
 
-    def class_at(self, neuron: Neuron, y: float) -> int:
-        """Which class' row of a neuron's block a height is in."""
-        block = self.blocks[neuron.layer - 1]
-        return min(max(0, int(y - block.top) // self.row), block.height // self.row - 1)
-
     def beside(self, neuron: Neuron | None, down: int, right: int) -> Neuron | None:
         """The neuron that an arrow key leads to; the first one from nowhere."""
         if not self.blocks:

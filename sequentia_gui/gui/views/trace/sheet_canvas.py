@@ -151,6 +151,7 @@ class SheetCanvas(QWidget):
         place = self._row_at(event.position())
         if place is not None and _leads(self._rows[place]):
             self.picked.emit(self._rows[place])
+        event.ignore()  # the view takes the focus
 
     def _row_at(self, at: QPointF) -> int | None:
         place = int(at.y() // self.row_height)
