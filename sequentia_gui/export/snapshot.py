@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.network.forward import forward
-from sequentia_gui.network.losses import OutputHead, output_head
+from sequentia_gui.network.losses import output_head
+from sequentia_gui.network.output_head import OutputHead
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.trainer import Trainer
 from sequentia_gui.training.origin import fitting

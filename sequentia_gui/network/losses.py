@@ -1,7 +1,7 @@
 """A loss says how wrong the network is, in one number; its slope is where all learning starts.
 
-An output head joins the last activation to the loss, because together they have a slope that is simple and
-safe: for all heads here it starts as "what came out minus what should have".
+One entry in LOSSES is all that the mathematics of a new loss needs. For all heads here the slope starts as "what
+came out minus what should have".
 """
 
 from __future__ import annotations
@@ -14,79 +14,24 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.network import recorded_losses as recorded
+from sequentia_gui.network.output_head import OutputHead
 from sequentia_gui.network.smooth_curves import sigmoid
-from sequentia_gui.network.tape import Tape
 
 Array = NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """One loss that a learner can choose."""
-
-    name: str
-    label: str
-    explanation: str
-
-
-LOSSES: tuple[Loss, ...] = (
-    Loss(
-        "cross_entropy",
-        "Cross-entropy",
-        "How surprised the network is by the right answer: being sure and wrong costs the most. With two "
-        "classes it follows a sigmoid, with more a softmax.",
-    ),
-    Loss(
-        "squared_error",
-        "Squared error",
-        "Half the squared distance from the right answer, which is −1 or +1 after a tanh: the classic choice "
-        "for two classes. With more classes cross-entropy is used.",
-    ),
-    Loss(
-        "relu_error",
-        "Squared error, ReLU",
-        "Half the squared distance from the right answer, which is 0 or 1 after a ReLU. A neuron that is off "
-        "says 0 and learns nothing more, right or wrong. With more classes cross-entropy is used.",
-    ),
-    Loss(
-        "perceptron",
-        "Perceptron rule",
-        "Frank Rosenblatt's rule for a neuron that is on or off: where it is right nothing changes, and each "
-        "mistake moves the line by that point. With SGD and batches of 1 it is his rule exactly. With more "
-        "classes cross-entropy is used.",
-    ),
-)
-"""All losses, in menu order."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutputHead:
-    """The last activation with its loss. Arrays are (outputs, n); labels (n,) integers from 0.
-
-    value(z): what the network says. losses(z, label): each point's loss, (n,). delta(z, label): dloss/dz of
-    each point. probabilities(z): (classes, n). winner(z): each point's class, (n,), class 0 in a tie.
-    targets(label, dtype): what `record_delta` needs of the labels, (outputs, n).
-    record_delta(tape, z, target, delta, scale): the slope times `scale`, written on a tape. threshold: one
-    output decides for class B where z is above it. counts_mistakes: each point with a delta that is not 0 is a
-    mistake, and worth counting.
-    """
-
-    name: str
-    label: str
-    value: Callable[[Array], Array]
-    losses: Callable[[Array, Array], Array]
-    delta: Callable[[Array, Array], Array]
-    probabilities: Callable[[Array], Array]
-    winner: Callable[[Array], Array]
-    targets: Callable[[Array, DTypeLike], Array]
-    record_delta: Callable[[Tape, Array, Array, Array, float], None]
-    threshold: float = 0.0
-    counts_mistakes: bool = False
+# what two classes share
 
 
 def _signs(label: Array, dtype: DTypeLike) -> Array:
     """−1 for class A, +1 for class B: (1, n)."""
     return (2 * (label > 0)[np.newaxis] - 1).astype(dtype)
+
+
+def _ones(label: Array, dtype: DTypeLike) -> Array:
+    """0 for class A, 1 for class B: (1, n)."""
+    return (label > 0)[np.newaxis].astype(dtype)
 
 
 def _winner_of_two(z: Array) -> Array:
@@ -96,7 +41,11 @@ def _winner_of_two(z: Array) -> Array:
 
 
 def _both(second: Array) -> Array:
+    """The probabilities of both classes, (2, n), from that of class B."""
     return np.concatenate([1 - second, second])
+
+
+# cross-entropy after a sigmoid
 
 
 def _sigmoid_losses(z: Array, label: Array) -> Array:
@@ -109,12 +58,20 @@ def _sigmoid_delta(z: Array, label: Array) -> Array:
     return sigmoid(z) - (label > 0)
 
 
-def _record_sigmoid_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
-    """sigmoid(z) − t is (tanh(z / 2) − (±1)) / 2; the half becomes part of the scale."""
-    tape.call(np.multiply, z, tape.constant(0.5), delta)
-    tape.call(np.tanh, delta, delta)
-    tape.call(np.subtract, delta, target, delta)
-    tape.call(np.multiply, delta, tape.constant(scale / 2), delta)
+_SIGMOID = OutputHead(
+    name="sigmoid",
+    label="Sigmoid",
+    value=sigmoid,
+    losses=_sigmoid_losses,
+    delta=_sigmoid_delta,
+    probabilities=lambda z: _both(sigmoid(z)),
+    winner=_winner_of_two,
+    targets=_signs,
+    record_delta=recorded.sigmoid_delta,
+)
+
+
+# squared error after a tanh
 
 
 def _tanh_losses(z: Array, label: Array) -> Array:
@@ -128,43 +85,28 @@ def _tanh_delta(z: Array, label: Array) -> Array:
     return result
 
 
-def _record_tanh_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
-    """(y − t)(1 − y²), with y = tanh(z)."""
-    slope, y = np.zeros_like(delta), np.zeros_like(delta)
-    tape.call(np.tanh, z, y)
-    tape.call(np.multiply, y, y, slope)
-    tape.call(np.subtract, tape.constant(1), slope, slope)
-    tape.call(np.subtract, y, target, delta)
-    tape.call(np.multiply, delta, slope, delta)
-    tape.call(np.multiply, delta, tape.constant(scale), delta)
+_TANH = OutputHead(
+    name="tanh",
+    label="Tanh",
+    value=np.tanh,
+    losses=_tanh_losses,
+    delta=_tanh_delta,
+    probabilities=lambda z: _both((1 + np.tanh(z)) / 2),
+    winner=_winner_of_two,
+    targets=_signs,
+    record_delta=recorded.tanh_delta,
+)
 
 
-def _ones(label: Array, dtype: DTypeLike) -> Array:
-    """0 for class A, 1 for class B: (1, n)."""
-    return (label > 0)[np.newaxis].astype(dtype)
-
-
-def _step(z: Array) -> Array:
-    return (z > 0).astype(z.dtype)
-
-
-def _perceptron_losses(z: Array, label: Array) -> Array:
-    """max(0, −s z) with s = ±1: how far a point lies on the wrong side; Christopher Bishop 2006, equation 4.54."""
-    losses: Array = np.maximum(-_signs(label, z.dtype) * z, 0)[0]
-    return losses
-
-
-def _record_step_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
-    """step(z) − t, which is Frank Rosenblatt's rule (1958): 0 where the neuron is right, else ±1."""
-    on = np.zeros_like(delta, np.bool_)
-    tape.call(np.greater, z, tape.constant(0), on)
-    tape.call(np.copyto, delta, on)
-    tape.call(np.subtract, delta, target, delta)
-    tape.call(np.multiply, delta, tape.constant(scale), delta)
+# squared error after a ReLU
 
 
 def _relu(z: Array) -> Array:
     return np.maximum(z, 0)
+
+
+def _step(z: Array) -> Array:
+    return (z > 0).astype(z.dtype)
 
 
 def _relu_losses(z: Array, label: Array) -> Array:
@@ -177,14 +119,44 @@ def _relu_delta(z: Array, label: Array) -> Array:
     return result
 
 
-def _record_relu_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
-    """(y − t) where z > 0, else 0, with y = max(0, z)."""
-    slope, y = np.zeros_like(delta), np.zeros_like(delta)
-    tape.call(np.fmax, z, tape.constant(0), y)
-    tape.call(np.sign, y, slope)
-    tape.call(np.subtract, y, target, delta)
-    tape.call(np.multiply, delta, slope, delta)
-    tape.call(np.multiply, delta, tape.constant(scale), delta)
+_RELU = OutputHead(
+    name="relu",
+    label="ReLU",
+    value=_relu,
+    losses=_relu_losses,
+    delta=_relu_delta,
+    probabilities=lambda z: _both(np.clip(z, 0, 1)),
+    winner=lambda z: (z[0] > 0.5).astype(np.int8),
+    targets=_ones,
+    record_delta=recorded.relu_delta,
+    threshold=0.5,
+)
+
+
+# the perceptron rule
+
+
+def _perceptron_losses(z: Array, label: Array) -> Array:
+    """max(0, −s z) with s = ±1: how far a point lies on the wrong side; Christopher Bishop 2006, equation 4.54."""
+    losses: Array = np.maximum(-_signs(label, z.dtype) * z, 0)[0]
+    return losses
+
+
+_STEP = OutputHead(
+    name="step",
+    label="Step",
+    value=_step,
+    losses=_perceptron_losses,
+    delta=lambda z, label: _step(z) - _ones(label, z.dtype),
+    probabilities=lambda z: _both(_step(z)),
+    winner=_winner_of_two,
+    targets=_ones,
+    record_delta=recorded.step_delta,
+    counts_mistakes=True,
+)
+
+
+# more than two classes: cross-entropy after a softmax
 
 
 def softmax(z: Array) -> Array:
@@ -201,102 +173,75 @@ def _softmax_losses(z: Array, label: Array) -> Array:
     return losses
 
 
-def _one_hot(outputs: int) -> Callable[[Array, DTypeLike], Array]:
-    """A function from labels to an array (outputs, n) with a 1 in each point's own row."""
-    return lambda label, dtype: (np.arange(outputs)[:, np.newaxis] == label).astype(dtype)
-
-
-def _record_softmax_delta(tape: Tape, z: Array, target: Array, delta: Array, scale: float) -> None:
-    """softmax(z) − t; the sum over classes is a product with ones, several times faster than add.reduce."""
-    row = np.zeros_like(z[0])
-    ones = np.ones(len(z), z.dtype)
-    tape.call(np.maximum.reduce, z, 0, None, row)
-    tape.call(np.subtract, z, row, delta)
-    tape.call(np.exp, delta, delta)
-    tape.call(ones.dot, delta, row)
-    tape.call(np.divide, delta, row, delta)
-    tape.call(np.subtract, delta, target, delta)
-    tape.call(np.multiply, delta, tape.constant(scale), delta)
-
-
 def _softmax_winner(z: Array) -> Array:
     result: Array = z.argmax(axis=0).astype(np.int8)
     return result
 
 
-_SIGMOID = OutputHead(
-    "sigmoid",
-    "Sigmoid",
-    sigmoid,
-    _sigmoid_losses,
-    _sigmoid_delta,
-    lambda z: _both(sigmoid(z)),
-    _winner_of_two,
-    _signs,
-    _record_sigmoid_delta,
-)
-
-_TANH = OutputHead(
-    "tanh",
-    "Tanh",
-    np.tanh,
-    _tanh_losses,
-    _tanh_delta,
-    lambda z: _both((1 + np.tanh(z)) / 2),
-    _winner_of_two,
-    _signs,
-    _record_tanh_delta,
-)
-
-
-_RELU = OutputHead(
-    "relu",
-    "ReLU",
-    _relu,
-    _relu_losses,
-    _relu_delta,
-    lambda z: _both(np.clip(z, 0, 1)),
-    lambda z: (z[0] > 0.5).astype(np.int8),
-    _ones,
-    _record_relu_delta,
-    threshold=0.5,
-)
-
-_STEP = OutputHead(
-    "step",
-    "Step",
-    _step,
-    _perceptron_losses,
-    lambda z, label: _step(z) - _ones(label, z.dtype),
-    lambda z: _both(_step(z)),
-    _winner_of_two,
-    _ones,
-    _record_step_delta,
-    counts_mistakes=True,
-)
-
-_HEADS = {
-    "cross_entropy": _SIGMOID,
-    "squared_error": _TANH,
-    "relu_error": _RELU,
-    "perceptron": _STEP,
-}
-"""For two classes, by the loss."""
+def _one_hot(outputs: int) -> Callable[[Array, DTypeLike], Array]:
+    """A function from labels to an array (outputs, n) with a 1 in each point's own row."""
+    return lambda label, dtype: (np.arange(outputs)[:, np.newaxis] == label).astype(dtype)
 
 
 def _softmax_head(classes: int) -> OutputHead:
     one_hot = _one_hot(classes)
     return OutputHead(
-        "softmax",
-        "Softmax",
-        softmax,
-        _softmax_losses,
-        lambda z, label: softmax(z) - one_hot(label, z.dtype),
-        softmax,
-        _softmax_winner,
-        one_hot,
-        _record_softmax_delta,
+        name="softmax",
+        label="Softmax",
+        value=softmax,
+        losses=_softmax_losses,
+        delta=lambda z, label: softmax(z) - one_hot(label, z.dtype),
+        probabilities=softmax,
+        winner=_softmax_winner,
+        targets=one_hot,
+        record_delta=recorded.softmax_delta,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One loss that a learner can choose; `head` is its output for two classes."""
+
+    name: str
+    label: str
+    explanation: str
+    head: OutputHead
+
+
+LOSSES: tuple[Loss, ...] = (
+    Loss(
+        "cross_entropy",
+        "Cross-entropy",
+        "How surprised the network is by the right answer: being sure and wrong costs the most. With two "
+        "classes it follows a sigmoid, with more a softmax.",
+        _SIGMOID,
+    ),
+    Loss(
+        "squared_error",
+        "Squared error",
+        "Half the squared distance from the right answer, which is −1 or +1 after a tanh: the classic choice "
+        "for two classes. With more classes cross-entropy is used.",
+        _TANH,
+    ),
+    Loss(
+        "relu_error",
+        "Squared error, ReLU",
+        "Half the squared distance from the right answer, which is 0 or 1 after a ReLU. A neuron that is off "
+        "says 0 and learns nothing more, right or wrong. With more classes cross-entropy is used.",
+        _RELU,
+    ),
+    Loss(
+        "perceptron",
+        "Perceptron rule",
+        "Frank Rosenblatt's rule for a neuron that is on or off: where it is right nothing changes, and each "
+        "mistake moves the line by that point. With SGD and batches of 1 it is his rule exactly. With more "
+        "classes cross-entropy is used.",
+        _STEP,
+    ),
+)
+"""All losses, in menu order."""
+
+_BY_NAME = {entry.name: entry for entry in LOSSES}
 
 
 def output_head(loss_name: str, classes: int) -> OutputHead:
@@ -304,8 +249,6 @@ def output_head(loss_name: str, classes: int) -> OutputHead:
 
     ExperimentError for an unknown loss.
     """
-    if loss_name not in {loss.name for loss in LOSSES}:
+    if loss_name not in _BY_NAME:
         raise ExperimentError(f"There is no loss called “{loss_name}”.")
-    if classes > 2:
-        return _softmax_head(classes)
-    return _HEADS[loss_name]
+    return _BY_NAME[loss_name].head if classes == 2 else _softmax_head(classes)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from sequentia_gui.experiment.experiment import NetworkDesign, TrainingPlan
 from sequentia_gui.network.batches import Batch
-from sequentia_gui.network.losses import OutputHead
 from sequentia_gui.network.optimizers import Update, optimizer
+from sequentia_gui.network.output_head import OutputHead
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.recorded_layers import RecordedLayers
 from sequentia_gui.network.tape import Call, Tape

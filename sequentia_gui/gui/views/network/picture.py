@@ -11,7 +11,8 @@ from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.neuron_maps import NeuronMaps
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.gui.view_state import Link, Neuron
-from sequentia_gui.network.losses import OutputHead, output_head
+from sequentia_gui.network.losses import output_head
+from sequentia_gui.network.output_head import OutputHead
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame
 

@@ -14,7 +14,7 @@ from sequentia_gui.gui.views.network.links import FULL_WEIGHT
 from sequentia_gui.gui.views.network.neuron.numbers import Looked, formula, rule
 from sequentia_gui.gui.views.network.neuron.places import Places
 from sequentia_gui.gui.views.network.neuron.plate import HEIGHT, WIDTH
-from sequentia_gui.network.losses import OutputHead
+from sequentia_gui.network.output_head import OutputHead
 
 REACH = 4.0
 """The switch is drawn for z from -REACH to REACH."""
