@@ -30,12 +30,12 @@ class LossCurve:
 class Mistakes:
     """How often a neuron that is on or off was wrong when a training point came by, each time with an update.
 
-    In all, in the pass under way, and in the last whole pass (None before its end): 0 there means that it has
-    learned every training point.
+    In all; in the pass under way, None where counting began in its middle; and in the last pass, None where there
+    is none that was counted as a whole: 0 there means that it has learned every training point.
     """
 
     total: int = 0
-    this_pass: int = 0
+    this_pass: int | None = 0
     last_pass: int | None = None
 
 

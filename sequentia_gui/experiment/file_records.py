@@ -122,10 +122,10 @@ class CurveRecord(Struct):
 
 
 class MistakesRecord(Struct):
-    """How often the perceptron rule found a mistake; null where no pass has ended yet."""
+    """How often the perceptron rule found a mistake; null for a pass that was not counted from its start to its end."""
 
     total: Whole
-    this_pass: Whole
+    this_pass: Whole | None
     last_pass: Whole | None
 
 

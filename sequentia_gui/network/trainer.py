@@ -64,7 +64,7 @@ class Trainer:
         self._parameters = Parameters(start.parameters.astype(dtype), design.sizes(points.classes))
         self.step, self.epoch, self.batch = start.step, start.epoch, start.batch
         self._pristine = start.pristine
-        self._take_up_mistakes(start.mistakes or Mistakes())
+        self._take_up_mistakes(start)
         self._take_up_moments(start)
         self._batches = Batches(design, plan, points, dtype)
         self._make_arrays(dtype)
@@ -74,8 +74,9 @@ class Trainer:
         if self.batches_per_epoch:
             self._begin()
 
-    def _take_up_mistakes(self, mistakes: Mistakes) -> None:
-        """In float64, which counts them all: in all, and in this pass."""
+    def _take_up_mistakes(self, start: Checkpoint) -> None:
+        """In float64, which counts them all: in all, and in this pass; NaN where its beginning was not counted."""
+        mistakes = start.mistakes or Mistakes(this_pass=None if start.batch else 0)
         self._counts = np.array([mistakes.total, mistakes.this_pass], np.float64)
         self._last_pass = mistakes.last_pass
 
@@ -83,7 +84,11 @@ class Trainer:
     def _mistakes(self) -> Mistakes | None:
         if not output_head(self._plan.loss, self._classes).counts_mistakes:
             return None
-        return Mistakes(int(self._counts[0]), int(self._counts[1]), self._last_pass)
+        return Mistakes(int(self._counts[0]), self._mistakes_of_this_pass, self._last_pass)
+
+    @property
+    def _mistakes_of_this_pass(self) -> int | None:
+        return None if np.isnan(self._counts[1]) else int(self._counts[1])
 
     def _take_up_moments(self, start: Checkpoint) -> None:
         count = len(self._parameters.vector)
@@ -105,7 +110,7 @@ class Trainer:
     def _begin(self) -> None:
         """Go on in the middle of a pass; one that is longer than it can be now, counts as finished."""
         if self.batch >= self.batches_per_epoch:
-            self.epoch, self.batch = self.epoch + 1, 0
+            self.epoch, self.batch, self._counts[1] = self.epoch + 1, 0, 0
         if self.step == 0:
             self._record_losses()
         self._prepare_epoch()
@@ -144,7 +149,7 @@ class Trainer:
 
     def _finish_epoch(self) -> None:
         self.epoch, self.batch = self.epoch + 1, 0
-        self._last_pass, self._counts[1] = int(self._counts[1]), 0
+        self._last_pass, self._counts[1] = self._mistakes_of_this_pass, 0
         self._counted = min(self._counted, MOST_COUNTED)
         flush_denormals(self._moments)
         self._record_losses()

@@ -55,6 +55,12 @@ def with_one(points: PointSet) -> NDArray[Any]:
     return np.column_stack([points.xy.astype(np.float64), np.ones(len(points))])
 
 
+def counted(trainer: Trainer) -> Mistakes:
+    found = trainer.checkpoint().mistakes
+    assert found is not None
+    return found
+
+
 @given(st.integers(1, 30), st.integers(0, 99), st.sampled_from([1.0, 0.5, 0.03]), st.integers(1, 6))
 def test_its_updates_are_rosenblatts_to_the_last_bit(count: int, seed: int, rate: float, passes: int) -> None:
     drawn = some_points(count, seed=seed)
@@ -92,18 +98,17 @@ def test_on_separable_points_it_makes_no_more_mistakes_than_novikoff_allows(
 def test_mistakes_of_the_pass_under_way_are_counted_too() -> None:
     trainer = Trainer(NEURON, ROSENBLATT, some_points(20))
     trainer.run(13)
-    found = trainer.checkpoint().mistakes
-    assert found is not None
+    found = counted(trainer)
     assert found.last_pass is None
-    assert 0 < found.this_pass == found.total <= 13
+    assert found.this_pass == found.total
+    assert 0 < found.total <= 13
 
 
 def test_in_larger_batches_every_wrong_point_counts() -> None:
     points = some_points(20)
     trainer = Trainer(NEURON, replace(ROSENBLATT, batch_size=None), points)
     trainer.run(1)
-    found = trainer.checkpoint().mistakes
-    assert found is not None
+    found = counted(trainer)
     assert found.total == np.count_nonzero(points.label)  # weights of 0 say A
 
 
@@ -117,6 +122,30 @@ def test_counting_goes_on_from_a_checkpoint_and_from_a_file() -> None:
     on = Trainer(read.design, experiment.training, experiment.points, read)
     on.run(19)
     assert on.checkpoint().mistakes == whole.checkpoint().mistakes
+
+
+def test_a_pass_whose_beginning_was_not_counted_is_no_last_pass() -> None:
+    points = some_points(20)
+    other = Trainer(NEURON, replace(ROSENBLATT, loss="cross_entropy"), points)
+    other.run(13)
+    trainer = Trainer(NEURON, ROSENBLATT, points, other.checkpoint())
+    trainer.run(3)
+    on = Trainer(NEURON, ROSENBLATT, points, trainer.checkpoint())
+    on.run(4)
+    before = counted(on)
+    assert (before.this_pass, before.last_pass) == (0, None)
+    on.run(20)
+    assert counted(on).last_pass == counted(on).total - before.total
+
+
+def test_a_pass_that_larger_batches_cut_short_leaves_no_mistakes_to_the_next() -> None:
+    points = some_points(20)
+    begun = Trainer(NEURON, ROSENBLATT, points)
+    begun.run(13)
+    trainer = Trainer(NEURON, replace(ROSENBLATT, batch_size=10), points, begun.checkpoint())
+    found = counted(trainer)
+    assert (found.this_pass, found.last_pass) == (0, None)
+    assert found.total > 0
 
 
 @pytest.mark.parametrize(("loss", "classes"), [("cross_entropy", 2), ("perceptron", 3)])
