@@ -1,8 +1,9 @@
 """An optimiser turns the slope of the loss into the next step of the weights.
 
-All of them work on the flat vectors of `parameters`: w the parameters, g the gradient (mean over the batch),
-both (p,). What an optimiser remembers, its moments, is one vector: first its slots of p numbers each, then,
-where it counts, the number of its steps.
+One entry in OPTIMIZERS is all that the mathematics of a new one needs. All of them work on the flat vectors of
+`parameters`: w the parameters, g the gradient (mean over the batch), both (p,). Each is written twice: as a
+textbook does, and as calls on a tape, which training plays. For the tape, what an optimiser remembers, its
+moments, is one vector: first its slots of p numbers each, then, where it counts, the number of its steps.
 """
 
 from __future__ import annotations
@@ -23,6 +24,15 @@ RMSPROP_DECAY = 0.9
 ADAM_DECAYS = (0.9, 0.999)
 EPSILON = 1e-8
 _FLUSH = 2.0**-100
+
+
+@dataclass(slots=True, eq=False)
+class Memory:
+    """What an optimiser remembers in the textbook's terms: two moments (p,), 0 at first, and the number of steps."""
+
+    first: Array | float = 0.0
+    second: Array | float = 0.0
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,9 +58,10 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
-    """One optimiser: `record(tape, update, plan)` writes its update on a tape.
+    """One optimiser: w ← w − rate `direction(g, memory, plan)` is its definition, (p,); the memory changes.
 
-    `schedule(plan, steps)` gives the rate and the epsilon at those steps (counted from 1), each like `steps`.
+    `record(tape, update, plan)` writes the same on a tape. `schedule(plan, steps)` gives the rate and the epsilon
+    that it needs there at those steps (counted from 1), each like `steps`.
     """
 
     name: str
@@ -59,12 +70,40 @@ class Optimizer:
     explanation: str
     slots: int
     counts: bool
+    direction: Callable[[Array, Memory, TrainingPlan], Array]
     record: Callable[[Tape, Update, TrainingPlan], None]
     schedule: Callable[[TrainingPlan, Array], tuple[Array, Array]]
 
     def moment_count(self, parameters: int) -> int:
         """How many numbers the optimiser remembers for that many parameters."""
         return self.slots * parameters + self.counts
+
+
+def _sgd(g: Array, memory: Memory, plan: TrainingPlan) -> Array:
+    return g
+
+
+def _momentum(g: Array, memory: Memory, plan: TrainingPlan) -> Array:
+    """v ← momentum v + g (Boris Polyak 1964, in the form that PyTorch uses)."""
+    memory.first = velocity = plan.momentum * memory.first + g
+    return velocity
+
+
+def _rmsprop(g: Array, memory: Memory, plan: TrainingPlan) -> Array:
+    """v ← 0.9 v + 0.1 g²; g / (√v + ε) (Geoffrey Hinton 2012, lecture 6e; ε as in PyTorch)."""
+    memory.second = RMSPROP_DECAY * memory.second + (1 - RMSPROP_DECAY) * g**2
+    direction: Array = g / (np.sqrt(memory.second) + EPSILON)
+    return direction
+
+
+def _adam(g: Array, memory: Memory, plan: TrainingPlan) -> Array:
+    """m̂ / (√v̂ + ε), m and v corrected for having begun at 0 (Diederik Kingma and Jimmy Ba 2015, algorithm 1)."""
+    first, second = ADAM_DECAYS
+    memory.first = first * memory.first + (1 - first) * g
+    memory.second = second * memory.second + (1 - second) * g**2
+    mean = memory.first / (1 - first**memory.steps)
+    direction: Array = mean / (np.sqrt(memory.second / (1 - second**memory.steps)) + EPSILON)
+    return direction
 
 
 def _constant_rate(plan: TrainingPlan, steps: Array) -> tuple[Array, Array]:
@@ -97,7 +136,7 @@ def _record_sgd(tape: Tape, update: Update, plan: TrainingPlan) -> None:
 
 
 def _record_momentum(tape: Tape, update: Update, plan: TrainingPlan) -> None:
-    """v ← momentum v + g; w ← w − rate v (Boris Polyak 1964, in the form that PyTorch uses)."""
+    """v ← momentum v + g; w ← w − rate v."""
     velocity = update.moments[0]
     tape.call(np.multiply, velocity, tape.constant(plan.momentum), velocity)
     tape.call(np.add, velocity, update.gradient, velocity)
@@ -105,7 +144,7 @@ def _record_momentum(tape: Tape, update: Update, plan: TrainingPlan) -> None:
 
 
 def _record_rmsprop(tape: Tape, update: Update, plan: TrainingPlan) -> None:
-    """v ← 0.9 v + 0.1 g²; w ← w − rate g / (√v + ε) (Geoffrey Hinton 2012, lecture 6e; ε as in PyTorch).
+    """v ← 0.9 v + 0.1 g²; w ← w − rate g / (√v + ε).
 
     The slot keeps v / 0.1; the rate and ε of the schedule make up for it.
     """
@@ -117,7 +156,7 @@ def _record_rmsprop(tape: Tape, update: Update, plan: TrainingPlan) -> None:
 
 
 def _record_adam(tape: Tape, update: Update, plan: TrainingPlan) -> None:
-    """Diederik Kingma and Jimmy Ba 2015, algorithm 1: w ← w − rate m̂ / (√v̂ + ε).
+    """w ← w − rate m̂ / (√v̂ + ε).
 
     m ← 0.9 m + 0.1 g and v ← 0.999 v + 0.001 g² are one product and one sum over both slots, which keep
     m / 0.1 and v / 0.001; the schedule makes up for that and corrects the bias towards 0.
@@ -154,24 +193,24 @@ OPTIMIZERS: tuple[Optimizer, ...] = (
         "sgd", "SGD", "w ← w − η·g",
         "One step straight downhill, as the present batch sees it. SGD is short for stochastic gradient "
         "descent.",
-        0, False, _record_sgd, _constant_rate,
+        0, False, _sgd, _record_sgd, _constant_rate,
     ),
     Optimizer(
         "momentum", "Momentum", "v ← μ·v + g;  w ← w − η·v",
         "SGD that keeps rolling: steps in the same direction add up, steps back and forth cancel.",
-        1, False, _record_momentum, _constant_rate,
+        1, False, _momentum, _record_momentum, _constant_rate,
     ),
     Optimizer(
         "rmsprop", "RMSprop", "v ← 0.9·v + 0.1·g²;  w ← w − η·g / (√v + ε)",
         "Each weight has its own step length: long where its slope is usually small, short where it is "
         "large.",
-        1, False, _record_rmsprop, _rmsprop_rate,
+        1, False, _rmsprop, _record_rmsprop, _rmsprop_rate,
     ),
     Optimizer(
         "adam", "Adam", "m ← 0.9·m + 0.1·g;  v ← 0.999·v + 0.001·g²;  w ← w − η·m̂ / (√v̂ + ε)",
         "Momentum and RMSprop together, corrected for the first steps. It needs little tuning, so it is the "
         "usual first choice.",
-        2, True, _record_adam, _adam_rate,
+        2, True, _adam, _record_adam, _adam_rate,
     ),
 )  # fmt: skip
 """All optimisers, in menu order."""

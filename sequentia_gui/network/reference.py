@@ -1,7 +1,10 @@
-"""Backpropagation as a textbook writes it: slow, plain, and what the fast trainer is held to.
+"""Training as a textbook writes it: slow, plain, and what the fast trainer is held to.
 
-The gradients follow David Rumelhart, Geoffrey Hinton and Ronald Williams, 1986. Read this module to see how
-training works, and `recorded_layers`, `recorded_step` and `trainer` to see how the same is made fast.
+A step of training is forward, backward, gradient, update, which follow here in this order, after David
+Rumelhart, Geoffrey Hinton and Ronald Williams, 1986. n are the points, k the neurons of a layer, z = W a + b what
+arrives in them, from the outputs a of the layer below, and L the mean loss. How the same is made fast is in
+`tape`, `recorded_layers`, `recorded_step` and `trainer`; the tests hold the two together, and the gradient to
+finite differences.
 """
 
 from __future__ import annotations
@@ -16,17 +19,20 @@ from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, Trainin
 from sequentia_gui.network.activations import activations_of, trained_layers
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.losses import output_head
-from sequentia_gui.network.optimizers import ADAM_DECAYS, EPSILON, RMSPROP_DECAY
+from sequentia_gui.network.optimizers import Memory, optimizer
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.shuffling import Shuffler
 
 Array = NDArray[Any]
 
+Pairs = tuple[tuple[Array, Array], ...]
+"""What `forward` finds: (z, a) of every layer, each (k, n), the output last."""
+
 
 def loss(
     parameters: Parameters, design: NetworkDesign, plan: TrainingPlan, classes: int, xy: Array, label: Array
 ) -> float:
-    """The mean loss of points xy (n, 2) with labels (n,), without penalties."""
+    """The mean loss L of points xy (n, 2) with labels (n,), without penalties."""
     z = forward(parameters, design, xy)[-1][0]
     return float(output_head(plan.loss, classes).losses(z, label).mean())
 
@@ -37,10 +43,38 @@ def penalty(parameters: Parameters, plan: TrainingPlan) -> float:
     return float(plan.l1 * np.abs(weights).sum() + plan.l2 * (weights**2).sum() / 2)
 
 
+def backward(
+    parameters: Parameters,
+    design: NetworkDesign,
+    plan: TrainingPlan,
+    classes: int,
+    pairs: Pairs,
+    label: Array,
+) -> list[Array]:
+    """delta = dL/dz of every layer, (k, n) each, hidden layers first, from what forward found.
+
+    At the output it is what came out minus what should have, times what `losses` says besides. From there it goes
+    back by the chain rule: a layer's a counts for L through the weights W of the next one, dL/da = Wᵀ delta, and z
+    counts through a, with the slope of the activation: delta below = Wᵀ delta · da/dz.
+    """
+    delta = output_head(plan.loss, classes).delta(pairs[-1][0], label) / len(label)
+    deltas = [delta]
+    switches = activations_of(design, parameters)
+    for k in reversed(range(len(design.layers))):
+        slope = switches[k].slope(pairs[k][0])
+        delta = parameters.weights[k + 1].T @ delta * slope
+        deltas.append(delta)
+    return deltas[::-1]
+
+
 def gradient(
     parameters: Parameters, design: NetworkDesign, plan: TrainingPlan, classes: int, xy: Array, label: Array
 ) -> Parameters:
-    """The slope of mean loss plus penalty with respect to every parameter, in the parameters' layout."""
+    """The slope of L plus penalty with respect to every parameter, in the parameters' layout.
+
+    z = W a + b, so each weight counts through the a that it multiplies, and each bias as it is: with the sums over
+    the points dL/dW = delta aᵀ and dL/db = the sum of delta.
+    """
     pairs = forward(parameters, design, xy)
     deltas = backward(parameters, design, plan, classes, pairs, label)
     inputs = [xy.T, *(a for _, a in pairs[:-1])]
@@ -50,77 +84,30 @@ def gradient(
         biases[:] = delta.sum(axis=1)
     for place, layer in enumerate(trained_layers(design)):
         slopes.trained[place] = _trained_slope(parameters, design, layer, pairs[layer][0], deltas[layer + 1])
-    mask, vector = parameters.weight_mask(), parameters.vector
-    slopes.vector[:] += mask * (plan.l1 * np.sign(vector) + plan.l2 * vector)
+    slopes.vector[:] += _pull(parameters, plan)
     return slopes
 
 
 def _trained_slope(
     parameters: Parameters, design: NetworkDesign, layer: int, z: Array, delta_above: Array
 ) -> float:
-    """dL/dp = sum of dL/da da/dp over a layer's neurons and points (He and others, 2015, equation 10)."""
+    """dL/dp = sum of dL/da da/dp over a layer's neurons and points (Kaiming He and others, 2015, equation 10)."""
     trained_slope = activations_of(design, parameters)[layer].trained_slope
     assert trained_slope is not None
     return float(((parameters.weights[layer + 1].T @ delta_above) * trained_slope(z)).sum())
 
 
-def backward(
-    parameters: Parameters,
-    design: NetworkDesign,
-    plan: TrainingPlan,
-    classes: int,
-    pairs: tuple[tuple[Array, Array], ...],
-    label: Array,
-) -> list[Array]:
-    """dL/dz of every layer, (k, n) each, hidden layers first, for the mean loss L and forward's pairs."""
-    delta = output_head(plan.loss, classes).delta(pairs[-1][0], label) / len(label)
-    deltas = [delta]
-    switches = activations_of(design, parameters)
-    for k in reversed(range(len(design.layers))):
-        slope = switches[k].slope(pairs[k][0])
-        deltas.insert(0, parameters.weights[k + 1].T @ deltas[0] * slope)
-    return deltas
-
-
-@dataclass(eq=False)
-class Memory:
-    """What an optimiser remembers in the textbook's terms: two moments and the number of steps."""
-
-    first: Array | float = 0.0
-    second: Array | float = 0.0
-    steps: int = 0
+def _pull(parameters: Parameters, plan: TrainingPlan) -> Array:
+    """The slope of the penalty, (p,): it pulls weights towards 0, and leaves everything else alone."""
+    vector = parameters.vector
+    pull: Array = parameters.weight_mask() * (plan.l1 * np.sign(vector) + plan.l2 * vector)
+    return pull
 
 
 def update(vector: Array, slopes: Array, memory: Memory, plan: TrainingPlan) -> None:
-    """One step of the plan's optimiser on the flat vector, in place."""
+    """One step of the plan's optimiser, downhill, on the flat vector (p,), in place."""
     memory.steps += 1
-    vector -= plan.learning_rate * _DIRECTIONS[plan.optimizer](slopes, memory, plan)
-
-
-def _momentum(slopes: Array, memory: Memory, plan: TrainingPlan) -> Any:
-    memory.first = plan.momentum * memory.first + slopes
-    return memory.first
-
-
-def _rmsprop(slopes: Array, memory: Memory, plan: TrainingPlan) -> Array:
-    memory.second = RMSPROP_DECAY * memory.second + (1 - RMSPROP_DECAY) * slopes**2
-    return slopes / (np.sqrt(memory.second) + EPSILON)
-
-
-def _adam(slopes: Array, memory: Memory, plan: TrainingPlan) -> Any:
-    first, second = ADAM_DECAYS
-    memory.first = first * memory.first + (1 - first) * slopes
-    memory.second = second * memory.second + (1 - second) * slopes**2
-    mean = memory.first / (1 - first**memory.steps)
-    return mean / (np.sqrt(memory.second / (1 - second**memory.steps)) + EPSILON)
-
-
-_DIRECTIONS = {
-    "sgd": lambda slopes, memory, plan: slopes,
-    "momentum": _momentum,
-    "rmsprop": _rmsprop,
-    "adam": _adam,
-}
+    vector -= plan.learning_rate * optimizer(plan.optimizer).direction(slopes, memory, plan)
 
 
 @dataclass(eq=False)
@@ -135,16 +122,14 @@ class ReferenceTrainer:
     memory: Memory = field(default_factory=Memory)
 
     def run(self, steps: int) -> None:
-        """Take that many batches."""
+        """Take that many batches: each epoch visits all points once, in an order of its own."""
         training = np.flatnonzero(~self.points.held_out)
         size = min(self.plan.batch_size or len(training), len(training))
+        shuffler = Shuffler(self.design.seed, len(training))
         for _ in range(steps):
             epoch, batch = divmod(self.step, -(-len(training) // size))
-            chosen = training[self._order(epoch, len(training))][batch * size : (batch + 1) * size]
+            chosen = training[shuffler.order(epoch)][batch * size : (batch + 1) * size]
             self._take(self.points.xy[chosen], self.points.label[chosen])
-
-    def _order(self, epoch: int, count: int) -> Array:
-        return Shuffler(self.design.seed, count).order(epoch)
 
     def _take(self, xy: Array, label: Array) -> None:
         slopes = gradient(self.parameters, self.design, self.plan, self.points.classes, xy, label)
