@@ -163,9 +163,6 @@ class _Engine(QPaintEngine):
         path.addEllipse(QRectF(rect))
         self._shape(path, self._brush, self._pen)
 
-    def drawPoints(self, points: list[QPointF] | list[QPoint]) -> None:  # type: ignore[override]
-        self.drawLines([QLineF(QPointF(point), QPointF(point)) for point in points])
-
     def drawTextItem(self, place: QPointF, item: QTextItem) -> None:  # type: ignore[override]
         """The outlines of the letters; what they say is kept for those who listen."""
         path = QPainterPath()
