@@ -490,19 +490,28 @@ def test_points_of_a_line_are_evenly_spaced_however_it_is_cut_into_events(
     assert 0 <= at - gap * len(found) <= gap + 1e-6
 
 
-@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 500)), min_size=2, max_size=60))
+SQUARE = PlaneSquare.inside(QSize(400, 400), LIGHT)
+
+
+def painted(line: np.ndarray) -> np.ndarray:
+    """The vertices (m, 2) in pixels of what is painted of one line."""
+    ends = decision_field.on_screen((line.astype(np.float32),), SQUARE).ends
+    return np.concatenate([ends[:, :2], ends[-1:, 2:]])
+
+
+@given(st.lists(st.tuples(st.floats(-6, 6), st.floats(-6, 6)), min_size=2, max_size=60))
 def test_a_thinned_line_keeps_its_ends_and_strays_less_than_half_a_pixel(
     vertices: list[tuple[float, float]],
 ) -> None:
-    line = np.array(vertices)
-    thin = decision_field.thinned(line)
+    line = SQUARE.pixels(np.array(vertices, np.float32))
+    thin = painted(np.array(vertices))
     np.testing.assert_array_equal(thin[[0, -1]], line[[0, -1]])
     assert all(_distance(vertex, thin) < 0.5 for vertex in line)
 
 
 def test_a_straight_line_is_thinned_to_few_vertices() -> None:
-    line = np.stack([np.linspace(0, 500, 128), np.linspace(3, 77, 128)], axis=1)
-    assert len(decision_field.thinned(line)) < 12
+    line = np.stack([np.linspace(-6, 6, 128), np.linspace(-5.9, 4.1, 128)], axis=1)
+    assert len(painted(line)) < 12
 
 
 def _distance(place: np.ndarray, line: np.ndarray) -> float:
@@ -517,11 +526,10 @@ def _distance(place: np.ndarray, line: np.ndarray) -> float:
 def test_lines_thinned_together_are_not_joined_and_keep_their_ends(
     lines: list[list[tuple[float, float]]],
 ) -> None:
-    square = PlaneSquare.inside(QSize(400, 400), LIGHT)
     polylines = tuple(np.array(line, np.float32) for line in lines)
-    pieces = decision_field.on_screen(polylines, square).ends
+    pieces = decision_field.on_screen(polylines, SQUARE).ends
     for line in polylines:
-        corners = square.pixels(line)
+        corners = SQUARE.pixels(line)
         near = [piece for piece in pieces if any(np.array_equal(piece[:2], corner) for corner in corners)]
         assert any(np.array_equal(piece[:2], corners[0]) for piece in near)
         assert any(np.array_equal(piece[2:], corners[-1]) for piece in pieces)
@@ -529,8 +537,7 @@ def test_lines_thinned_together_are_not_joined_and_keep_their_ends(
 
 
 def test_a_line_is_cut_where_it_is_not_finite() -> None:
-    square = PlaneSquare.inside(QSize(400, 400), LIGHT)
     line = np.array([(-5, 0), (-4, 1), (np.nan, 0), (1, 1), (2, 3)], np.float32)
-    pieces = decision_field.on_screen((line,), square).ends
-    wanted = np.hstack([square.pixels(line[[0, 3]]), square.pixels(line[[1, 4]])])
+    pieces = decision_field.on_screen((line,), SQUARE).ends
+    wanted = np.hstack([SQUARE.pixels(line[[0, 3]]), SQUARE.pixels(line[[1, 4]])])
     np.testing.assert_allclose(pieces, wanted)

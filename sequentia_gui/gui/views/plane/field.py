@@ -77,15 +77,11 @@ def on_screen(polylines: tuple[NDArray[np.float32], ...], square: PlaneSquare) -
     return Lines(np.hstack([corners[:-1][joined], corners[1:][joined]]))
 
 
-def thinned(line: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The line (m, 2) in pixels without vertices that hardly bend it: it is painted faster and looks the same."""
-    return line[_kept(line, np.zeros(len(line), np.intp))]
-
-
 def _kept(corners: NDArray[np.float64], number: NDArray[np.intp]) -> NDArray[np.intp]:
     """Which vertices (m, 2) of lines one after the other remain; `number` (m,) says which line each belongs to.
 
-    Every other vertex may go if it lies within a fraction of a pixel of its neighbours' line; so in a few passes.
+    Without those that hardly bend a line it is painted faster and looks the same. Every other vertex may go if it
+    lies within a fraction of a pixel of its neighbours' line; so in a few passes.
     """
     kept = np.arange(len(corners))
     for _ in range(4):
@@ -114,6 +110,4 @@ def paint_lines(painter: QPainter, lines: Lines, theme: Theme, dashed: bool = Fa
 
 def halo(theme: Theme) -> QColor:
     """The colour around lines: the card's, half transparent."""
-    color = theme.color("card")
-    color.setAlphaF(0.8)
-    return color
+    return theme.color("card", 0.8)
