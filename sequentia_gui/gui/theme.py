@@ -64,9 +64,11 @@ class Theme:
         """The typeface of a card's title."""
         return self.font(self.heading, 600)
 
-    def color(self, name: str) -> QColor:
-        """One of the named colours as Qt wants it."""
-        return QColor(getattr(self, name))
+    def color(self, name: str, opacity: float = 1.0) -> QColor:
+        """One of the named colours as Qt wants it; opacity from 0 to 1."""
+        color = QColor(getattr(self, name))
+        color.setAlphaF(opacity)
+        return color
 
     def scaled(self, zoom: float) -> Theme:
         """The same theme at another zoom."""

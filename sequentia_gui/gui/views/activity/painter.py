@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPainter, QPen, QPixmap
 
 from sequentia_gui.gui.colour_maps import image_of
 from sequentia_gui.gui.figures import figures
@@ -215,12 +215,6 @@ def off_ground(theme: Theme, signed: bool, hatched: bool) -> QBrush:
     tile.fill(ground)
     painter = QPainter(tile)
     for place in range(side):
-        painter.fillRect(place, side - 1 - place, theme.px(1), 1, _hatching(theme))
+        painter.fillRect(place, side - 1 - place, theme.px(1), 1, theme.color("muted", 0.24))
     painter.end()
     return QBrush(tile)
-
-
-def _hatching(theme: Theme) -> QColor:
-    ink = theme.color("muted")
-    ink.setAlphaF(0.24)
-    return ink

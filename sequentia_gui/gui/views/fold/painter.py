@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from sequentia_gui.analysis.carried_grid import LINES, PLACES
 from sequentia_gui.experiment.experiment import MAX_CLASSES, PointSet
@@ -31,6 +31,9 @@ _STRAIGHT = 0.15
 
 _NAME_AT = 0.9
 """Where on its way to the edge an axis has its name."""
+
+_PLATE = 0.8
+"""How opaque the plates behind words are."""
 
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -119,7 +122,7 @@ def paint_axis_names(painter: QPainter, sheet: Sheet, across: str, upwards: str)
         top = rect.bottom() - height - gap if at_right else rect.top() + gap
         if text:
             plate = QRectF(left, top, width, height)
-            painter.fillRect(plate, _veil(theme))
+            painter.fillRect(plate, theme.color("card", _PLATE))
             painter.setPen(theme.color("muted"))
             painter.drawText(plate, _MIDDLE, text)
 
@@ -144,7 +147,7 @@ def _paint_axis_numbers(painter: QPainter, sheet: Sheet, picture: Picture) -> No
     for place, (x, y) in enumerate(picture.axes.T.tolist(), start=1):
         at = middle + _to_edge(sheet.rect, middle, x, -y) * _NAME_AT
         plate = QRectF(at.x() - side / 2, at.y() - side / 2, side, side)
-        painter.fillRect(plate, _veil(sheet.theme))
+        painter.fillRect(plate, sheet.theme.color("card", _PLATE))
         painter.setPen(sheet.theme.color("text"))
         painter.drawText(plate, _MIDDLE, str(place))
 
@@ -218,16 +221,8 @@ def _marks(theme: Theme, size: float, ratio: float) -> dict[tuple[int, bool], QP
 @lru_cache(maxsize=64)
 def _grid_pen(theme: Theme, family: str, small: bool = False) -> QPen:
     """The pen of one family of lines: upright ones (x1 fixed) in grey, level ones in green."""
-    color = QColor(theme.on_high if family == "grid_level" else theme.muted)
-    color.setAlphaF(0.45 if small else 0.62)
+    color = theme.color("on_high" if family == "grid_level" else "muted", 0.45 if small else 0.62)
     return QPen(color, (0.7 if small else 1.0) * theme.zoom)
-
-
-@lru_cache(maxsize=8)
-def _veil(theme: Theme) -> QColor:
-    veil = theme.color("card")
-    veil.setAlphaF(0.8)
-    return veil
 
 
 @lru_cache(maxsize=64)

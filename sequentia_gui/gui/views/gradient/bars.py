@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import Theme
@@ -95,8 +95,7 @@ class BarPicture:
 
     def highlight(self, layer: int) -> None:
         """Tint the room of one layer."""
-        tint = self._theme.color("accent")
-        tint.setAlphaF(0.12)
+        tint = self._theme.color("accent", 0.12)
         room = QRectF(
             self._places.middle(layer) - self._places.room / 2,
             self._box.top(),
@@ -166,7 +165,7 @@ class BarPicture:
         if first.y() - later.y() > high / 2 or y < self._box.top() - high:
             x, y = later.x() - self._places.room / 2 - wide, later.y() - high / 2
         box = QRectF(max(x, self._box.left() + theme.px(2)), y, wide, high)
-        self._painter.fillRect(box, _veil(theme))
+        self._painter.fillRect(box, theme.color("card", 0.9))
         self._painter.setFont(figures(theme))
         self._painter.setPen(theme.color("muted"))
         self._write(box, text, _MIDDLE)
@@ -203,9 +202,3 @@ def broken_pen(theme: Theme, color: str, dashes: Sequence[float]) -> QPen:
     pen.setDashPattern(dashes)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
-
-
-def _veil(theme: Theme) -> QColor:
-    veil = theme.color("card")
-    veil.setAlphaF(0.9)
-    return veil

@@ -181,9 +181,7 @@ def _see_through(theme: Theme) -> Table:
 
 
 def _hatching(theme: Theme) -> QBrush:
-    ink = theme.color("muted")
-    ink.setAlphaF(0.5)
-    return QBrush(ink, Qt.BrushStyle.BDiagPattern)
+    return QBrush(theme.color("muted", 0.5), Qt.BrushStyle.BDiagPattern)
 
 
 def _tr(text: str) -> str:

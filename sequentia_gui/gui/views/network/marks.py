@@ -24,7 +24,7 @@ class MarkPainter:
         self._on = QBrush(theme.color("on_high"))
         self._plus, self._minus = _shades(theme, "positive"), _shades(theme, "negative")
         self._plate = theme.color("card")
-        self.veil = QBrush(_veil(theme))
+        self.veil = QBrush(theme.color("card", 0.78))  # what lies under it is there, and does not matter now
         self._nothing = QPen(theme.color("muted"), 1)
         self._crosses = [QPen(theme.color("warning"), width * theme.zoom) for width in (1, 2)]
         self._ring = QPen(theme.color("accent"), theme.px(2.5))
@@ -148,13 +148,6 @@ def _hatch(theme: Theme) -> QPixmap:
     painter.drawLine(0, side - 1, side - 1, 0)
     painter.end()
     return pixmap
-
-
-def _veil(theme: Theme) -> QColor:
-    """The card's colour, half transparent: what lies under it is there, and does not matter now."""
-    color = theme.color("card")
-    color.setAlphaF(0.78)
-    return color
 
 
 def _mixed(first: QColor, last: QColor, share: float) -> QColor:

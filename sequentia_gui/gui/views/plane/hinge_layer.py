@@ -75,8 +75,7 @@ class HingeLayer:
     def paint_quietly(self, painter: QPainter, theme: Theme, square: PlaneSquare) -> None:
         """Paint them all in thin dark strokes, for a ground that has colours with another meaning."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        color = theme.color("line")
-        color.setAlphaF(_QUIET)
+        color = theme.color("line", _QUIET)
         for stroke, lines in self._renewed(theme, square):
             painter.setPen(QPen(color, 0.7 * self._thin * stroke.width * theme.zoom, c=FLAT))
             lines.draw(painter)

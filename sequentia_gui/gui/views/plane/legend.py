@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from sequentia_gui.experiment.experiment import PointSet
 from sequentia_gui.gui.point_marks import paint_mark
@@ -96,10 +96,8 @@ def _empty(box: QRectF, ratio: float) -> QPixmap:
 
 
 def _paint_ground(painter: QPainter, theme: Theme, box: QRectF) -> None:
-    ground = QColor(theme.card)
-    ground.setAlphaF(_OPACITY)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
+    painter.setBrush(theme.color("card", _OPACITY))
     painter.drawRoundedRect(box, theme.px(5), theme.px(5))
     painter.setFont(theme.font(11, 600))
 

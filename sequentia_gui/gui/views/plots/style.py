@@ -102,9 +102,7 @@ def line_pen(theme: Theme, color: str, width: float) -> QPen:
 
 def veil(theme: Theme) -> QBrush:
     """What lies behind words in a plot, so that bars and lines do not cross them out."""
-    color = theme.color("card")
-    color.setAlphaF(0.6)
-    return QBrush(color)
+    return QBrush(theme.color("card", 0.6))
 
 
 def curve_item() -> pg.PlotCurveItem:

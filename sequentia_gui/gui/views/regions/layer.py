@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
 from sequentia_gui.analysis.pieces import Pieces
 from sequentia_gui.experiment.experiment import NetworkDesign
@@ -77,10 +77,8 @@ class RegionLayer:
         offsets = self._pieces.offsets
         corners = self._pieces.vertices[offsets[piece] : offsets[piece + 1]]
         polygon = QPolygonF([square.pixel(*corner) for corner in corners.tolist()])
-        veil = QColor(theme.card)
-        veil.setAlphaF(0.45)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(veil)
+        painter.setBrush(theme.color("card", 0.45))
         for pen in (QPen(halo(theme), theme.px(5)), QPen(theme.color("text"), theme.px(2.5))):
             painter.setPen(pen)
             painter.drawPolygon(polygon)

@@ -131,8 +131,7 @@ class CurveSheet(QWidget):
     def _stroke(self, painter: QPainter, path: QPainterPath, style: Style, width: float) -> None:
         """With a rim of the card's colour, so that a line stands out from the bars and from other lines."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        rim = self._theme.color("card")
-        rim.setAlphaF(0.75)
+        rim = self._theme.color("card", 0.75)
         painter.setPen(QPen(rim, (width + 2 * _HALO) * self._theme.zoom))
         painter.drawPath(path)
         painter.setPen(self._pen(style, width))

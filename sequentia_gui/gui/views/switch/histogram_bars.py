@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QPainter, QPen
 
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.switch.pre_activations import BINS, Histogram
@@ -27,10 +27,10 @@ class HistogramBars(pg.GraphicsObject):  # type: ignore[misc]
     def set_colors(self, theme: Theme, gates: bool) -> None:
         """Grey and green where the activation has an off side, else the two signs' colours."""
         off, on = ("off", "on_high") if gates else ("negative", "positive")
-        self.off_pen = QPen(_tint(theme, "muted" if gates else off, 0.6), theme.px(1))
+        self.off_pen = QPen(theme.color("muted" if gates else off, 0.6), theme.px(1))
         self.off_pen.setCosmetic(True)
-        self._off_brush = QBrush(_tint(theme, off, 1.0 if gates else 0.25))
-        self._on_brush = QBrush(_tint(theme, on, 0.5))
+        self._off_brush = QBrush(theme.color(off, 1.0 if gates else 0.25))
+        self._on_brush = QBrush(theme.color(on, 0.5))
         self.update()
 
     def set_bars(self, shown: Histogram | None, tallest: float, low: float, high: float) -> None:
@@ -67,9 +67,3 @@ def _rectangles(start: float, width: float, foot: float, heights: list[float]) -
         for place, height in enumerate(heights)
         if height > 0
     ]
-
-
-def _tint(theme: Theme, name: str, opacity: float) -> QColor:
-    color = theme.color(name)
-    color.setAlphaF(opacity)
-    return color
