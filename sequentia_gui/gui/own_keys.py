@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+def is_command(event: QKeyEvent) -> bool:
+    """Whether Ctrl, Alt or Meta is held, too: then the key is a command of the window, never a picture's own."""
+    return bool(event.modifiers() & _COMMANDS)
 
 
 class _Claim(QObject):

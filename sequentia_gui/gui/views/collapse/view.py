@@ -26,7 +26,7 @@ from sequentia_gui.gui.controls import folded
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.numerals import number
-from sequentia_gui.gui.own_keys import claim_keys
+from sequentia_gui.gui.own_keys import claim_keys, is_command
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.collapse import words
@@ -43,9 +43,6 @@ COARSE = 17
 
 PIECE = "piece"
 
-_OTHERS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -383,7 +380,7 @@ class CollapseView(View):
     # keyboard
 
     def _takes(self, event: QKeyEvent) -> bool:
-        return event.key() in _KEYS and not event.modifiers() & _OTHERS
+        return event.key() in _KEYS and not is_command(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space multiplies or pauses, arrows step, Home and End jump."""

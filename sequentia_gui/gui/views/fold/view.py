@@ -15,7 +15,7 @@ from sequentia_gui.analysis.fold import Fold
 from sequentia_gui.analysis.separability import Separability
 from sequentia_gui.analysis.trace import trace
 from sequentia_gui.gui.document import Document
-from sequentia_gui.gui.own_keys import claim_keys
+from sequentia_gui.gui.own_keys import claim_keys, is_command
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.fold import words as fold_words
@@ -33,9 +33,6 @@ STEP_MS = 1_600
 """How long one step takes at normal speed; the last part of it stands still, to be looked at."""
 
 _HELD = 0.2
-_OTHERS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 _TURNS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-10, 0),
     Qt.Key.Key_Right: (10, 0),
@@ -292,7 +289,7 @@ class FoldView(View):
     # keyboard
 
     def _takes(self, event: QKeyEvent) -> bool:
-        return (event.key() in _KEYS or self._turns(event)) and not event.modifiers() & _OTHERS
+        return (event.key() in _KEYS or self._turns(event)) and not is_command(event)
 
     def _turns(self, event: QKeyEvent) -> bool:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

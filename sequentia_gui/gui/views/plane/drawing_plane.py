@@ -15,6 +15,7 @@ from sequentia_gui.experiment.datasets import DATASETS
 from sequentia_gui.experiment.experiment import MAX_CLASSES, PLANE_LIMIT, Experiment
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.focus import BY_KEYBOARD
+from sequentia_gui.gui.own_keys import claim_keys, is_command
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.plane import signs as plane_signs
@@ -44,9 +45,6 @@ _ARROWS: dict[int, tuple[int, int]] = {
 _PUT = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _FOLLOW = Qt.Key.Key_T
-_OTHER_MODIFIERS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 
 
 class DrawingPlane(View):
@@ -70,6 +68,7 @@ class DrawingPlane(View):
         self._rng = np.random.default_rng(0)
         self.setAccessibleName(self.heading()[0])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        claim_keys(self, self._takes)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -256,17 +255,6 @@ class DrawingPlane(View):
 
     # keyboard
 
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys that draw before any shortcut of the window gets them."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._takes(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the cursor to whoever came by keyboard."""
         self._by_keyboard = event.reason() in BY_KEYBOARD
@@ -297,7 +285,7 @@ class DrawingPlane(View):
     def _takes(self, event: QKeyEvent) -> bool:
         """Whether a key draws; Enter, Space and Delete do so only while the cursor shows where."""
         key = event.key()
-        if event.modifiers() & _OTHER_MODIFIERS:
+        if is_command(event):
             return False
         chooses = Qt.Key.Key_1 <= key < Qt.Key.Key_1 + MAX_CLASSES
         return key in _ARROWS or chooses or (self._by_keyboard and key in (*_PUT, *_REMOVE, _FOLLOW))

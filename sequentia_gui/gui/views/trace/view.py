@@ -14,7 +14,7 @@ from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.focus import BY_KEYBOARD
 from sequentia_gui.gui.icons import icon
-from sequentia_gui.gui.own_keys import claim_keys
+from sequentia_gui.gui.own_keys import claim_keys, is_command
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
 from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
@@ -25,9 +25,6 @@ from sequentia_gui.gui.views.trace.sheet_canvas import SheetCanvas
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
-_OTHERS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -298,7 +295,7 @@ class TraceView(View):
         self.path.show_ring(False)
 
     def _takes(self, event: QKeyEvent) -> bool:
-        if event.modifiers() & _OTHERS:
+        if is_command(event):
             return False
         releases = event.key() == Qt.Key.Key_Escape and _followed(self._look) is not None
         return releases or event.key() in (*_ARROWS, *_UNFOLD, *_ENDS)
