@@ -68,7 +68,7 @@ def _designed(frame: Frame) -> dict[str, object]:
 def _layers(frame: Frame) -> list[dict[str, object]]:
     """Every hidden layer, with the present numbers of its activation, and what that does to the layer's sums."""
     at = frame.contestants[0].checkpoint
-    switches = activations_of(at.design, Parameters(at.parameters, at.sizes))
+    switches = activations_of(at.design, Parameters.of(at))
     activity = frame.contestants[0].findings["activity"]
     assert isinstance(activity, Activity)
     return [
@@ -122,7 +122,7 @@ def _places(marked: tuple[NDArray[np.bool_], ...]) -> list[list[int]]:
 def _cut(at: ContestantFrame) -> dict[str, object]:
     """Into how many pieces the plane is cut, at least so many where that is not all; None with curved switches."""
     found = at.findings["pieces"]
-    breaks = breaks_of(at.checkpoint.design, Parameters(at.checkpoint.parameters, at.checkpoint.sizes))
+    breaks = breaks_of(at.checkpoint.design, Parameters.of(at.checkpoint))
     return {
         "pieces": found.count if isinstance(found, Pieces) else None,
         "pieces_counted_to_the_end": found.is_complete if isinstance(found, Pieces) else None,
@@ -136,7 +136,7 @@ def _followed(frame: Frame) -> dict[str, object] | None:
     if not len(points):
         return None
     x1, x2 = points.xy[0].tolist()
-    found = trace(_subject(frame), (x1, x2), int(points.label[0]))
+    found = trace(frame.subject, (x1, x2), int(points.label[0]))
     return {
         "point": [x1, x2],
         "class": int(points.label[0]),
@@ -151,7 +151,7 @@ def _followed(frame: Frame) -> dict[str, object] | None:
 
 def _collapsed(frame: Frame) -> list[dict[str, object]]:
     """Every run of layers that are one: the last of them has this matrix and bias; how far apart the outputs are."""
-    subject = _subject(frame)
+    subject = frame.subject
     return [_stretch(subject, each) for each in stretches(subject.design, subject.parameters)]
 
 
@@ -165,12 +165,6 @@ def _stretch(subject: Subject, stretch: Stretch) -> dict[str, object]:
         "largest_difference_float32": _finite(apart.float32),
         "largest_difference_float64": _finite(apart.float64),
     }
-
-
-def _subject(frame: Frame) -> Subject:
-    checkpoint = frame.contestants[0].checkpoint
-    parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
-    return Subject(checkpoint.design, frame.experiment.training, frame.experiment.points, parameters)
 
 
 def _separability(at: ContestantFrame) -> list[float | None]:

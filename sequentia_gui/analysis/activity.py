@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from sequentia_gui.analysis.plane import layers_at
 from sequentia_gui.analysis.saturation import SATURATED_BELOW
-from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import Layer, PointSet
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.activations import Activation, activation_of, activations_of
 from sequentia_gui.network.forward import hidden_layers
 

@@ -7,7 +7,7 @@ from contourpy import ZInterp, contour_generator
 from numpy.typing import NDArray
 
 from sequentia_gui.analysis.plane import axis
-from sequentia_gui.analysis.subject import read_only
+from sequentia_gui.experiment.read_only import read_only
 
 Polylines = tuple[NDArray[np.float32], ...]
 

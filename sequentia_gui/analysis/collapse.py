@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from sequentia_gui.analysis.plane import samples
-from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.activations import Activation, activations_of
 from sequentia_gui.network.carry import carry_over
 from sequentia_gui.network.parameters import Parameters
@@ -175,7 +176,7 @@ def collapsed(
     now = experiment
     for _ in range(stretch.first, stretch.stop):
         now = edits.remove_layer(now, stretch.first)
-    whole = product_of(checkpoint.design, Parameters(checkpoint.parameters, checkpoint.sizes), stretch).whole
+    whole = product_of(checkpoint.design, Parameters.of(checkpoint), stretch).whole
     carried = carry_over(checkpoint, now.network, checkpoint.classes, checkpoint.optimizer)
     parameters = Parameters(carried.parameters.copy(), carried.sizes)
     _write(parameters, stretch.first, whole)

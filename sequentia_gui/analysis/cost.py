@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.analysis.subject import read_only
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.experiment.read_only import read_only
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 """So many values at a time."""

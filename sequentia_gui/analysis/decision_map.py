@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from sequentia_gui.analysis.borders import borders
 from sequentia_gui.analysis.plane import output_at, samples
-from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.losses import output_head
 
 GRID = 128

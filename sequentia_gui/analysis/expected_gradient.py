@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.analysis.subject import read_only
 from sequentia_gui.experiment.experiment import Layer, NetworkDesign, PointSet
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.activations import activation_of
 from sequentia_gui.network.initializers import initializers_of
 from sequentia_gui.network.losses import output_head

@@ -12,8 +12,9 @@ from sequentia_gui.analysis.carried_grid import LINES, PLACES, carried_to, creas
 from sequentia_gui.analysis.hinge_lines import zero_lines
 from sequentia_gui.analysis.plane import samples
 from sequentia_gui.analysis.principal import principal_components
-from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.analysis.switch_shape import switching_at
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.activations import Activation, activations_of
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.losses import output_head

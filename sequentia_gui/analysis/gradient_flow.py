@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.analysis.expected_gradient import Rival, expected_rms, rival_of
-from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.activations import Activation, activations_of
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.losses import output_head

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.analysis.plane import layers_at, samples
-from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.experiment.read_only import read_only
 
 GRID = 32
 

@@ -18,8 +18,9 @@ from sequentia_gui.analysis.exact_boundary import exact_boundary
 from sequentia_gui.analysis.piece_layers import Hinges, Partition
 from sequentia_gui.analysis.piece_maps import PieceMaps
 from sequentia_gui.analysis.polygons import Floats, Indices
-from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import PLANE_LIMIT, NetworkDesign
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.activations import LinearPieces, activations_of
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import PLANE_LIMIT
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.forward import TiledForward, forward
 from sequentia_gui.network.losses import output_head
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
-from numpy.typing import NDArray
-
+from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.network.parameters import Parameters
-
-Array = TypeVar("Array", bound=NDArray[Any])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,13 +18,12 @@ class Subject:
     points: PointSet
     parameters: Parameters
 
+    @classmethod
+    def of(cls, checkpoint: Checkpoint, plan: TrainingPlan, points: PointSet) -> Subject:
+        """The network of a checkpoint, trained so with these points."""
+        return cls(checkpoint.design, plan, points, Parameters.of(checkpoint))
+
     @property
     def classes(self) -> int:
         """How many classes the network tells apart: one output neuron serves for two."""
         return max(2, self.parameters.sizes[-1])
-
-
-def read_only(array: Array) -> Array:
-    """The same array, closed for writing: findings cross threads."""
-    array.flags.writeable = False
-    return array

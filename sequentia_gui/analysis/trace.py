@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sequentia_gui.experiment.read_only import read_only
+
 PLANE_LIMIT = 6.0
 """Points live in the square from -PLANE_LIMIT to PLANE_LIMIT, in both coordinates."""
 
@@ -106,8 +108,7 @@ class PointSet:
     def __post_init__(self) -> None:
         for name, dtype in (("xy", np.float32), ("label", np.int8), ("held_out", np.bool_)):
             array = np.array(getattr(self, name), dtype=dtype)
-            array.flags.writeable = False
-            object.__setattr__(self, name, array)
+            object.__setattr__(self, name, read_only(array))
         if not self.xy.shape == (len(self.label), 2) or self.held_out.shape != self.label.shape:
             raise ValueError(f"shapes do not fit: {self.xy.shape}, {self.label.shape}, {self.held_out.shape}")
 

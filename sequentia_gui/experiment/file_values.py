@@ -32,6 +32,7 @@ from sequentia_gui.experiment.file_records import (
     RecipeRecord,
     TrainingRecord,
 )
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.experiment.rules import check_experiment
 
 
@@ -195,6 +196,4 @@ def _or_null(values: NDArray[np.float64]) -> list[float | None]:
 
 def _frozen(values: list[Any], dtype: type[np.generic]) -> NDArray[Any]:
     """A read-only array; null (None) becomes NaN."""
-    array = np.array(values, dtype=dtype)
-    array.flags.writeable = False
-    return array
+    return read_only(np.array(values, dtype=dtype))

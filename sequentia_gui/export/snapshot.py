@@ -32,7 +32,7 @@ class Snapshot:
     @property
     def parameters(self) -> Parameters:
         """The weights and biases."""
-        return Parameters(self.checkpoint.parameters, self.checkpoint.sizes)
+        return Parameters.of(self.checkpoint)
 
     @property
     def head(self) -> OutputHead:

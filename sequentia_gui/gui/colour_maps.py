@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.gui.theme import Theme
 
 Table = NDArray[np.uint8]
@@ -22,14 +23,14 @@ def diverging(theme: Theme) -> Table:
     """Signed values: negative, neutral, positive. With low = -high, exactly 0 is exactly neutral (entry 128)."""
     below = _blend(theme.negative, theme.neutral, 128)
     above = _blend(theme.neutral, theme.positive, 128)
-    return _frozen(np.concatenate([below[:1], below, above[1:]]))
+    return read_only(np.concatenate([below[:1], below, above[1:]]))
 
 
 @lru_cache(maxsize=16)
 def sequential(theme: Theme) -> Table:
     """Activity from a low end of 0: entry 0 is the colour of "off", the others go from low to high."""
     off = _blend(theme.off, theme.off, 1)
-    return _frozen(np.concatenate([off, _blend(theme.on_low, theme.on_high, 255)]))
+    return read_only(np.concatenate([off, _blend(theme.on_low, theme.on_high, 255)]))
 
 
 def to_image(values: NDArray[np.floating], low: float, high: float, table: Table) -> QImage:
@@ -115,8 +116,3 @@ def _blend(first: str, last: str, count: int) -> Table:
     steps = np.linspace(0.0, 1.0, count)[:, None]
     colors: Table = np.rint(ends[0] + steps * (ends[1] - ends[0])).astype(np.uint8)
     return colors
-
-
-def _frozen(table: Table) -> Table:
-    table.flags.writeable = False
-    return table

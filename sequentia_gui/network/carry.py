@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.activations import parameters_at_zero, trained_layers
 from sequentia_gui.network.initializers import first_parameters
-from sequentia_gui.network.loss_curve import read_only
 from sequentia_gui.network.optimizers import optimizer as optimizer_named
 from sequentia_gui.network.parameters import Parameters
 
@@ -43,7 +43,7 @@ def carry_over(checkpoint: Checkpoint, design: NetworkDesign, classes: int, opti
     way, the difference the other way; moments of a layer that is converted like that begin at 0.
     """
     first = first_parameters(design, classes)
-    old = Parameters(checkpoint.parameters, checkpoint.sizes)
+    old = Parameters.of(checkpoint)
     _copy_surviving(_converted(old, checkpoint.classes, classes), checkpoint.design, first, design)
     _copy_trained(old, checkpoint.design, first, design)
     moments = _carried_moments(checkpoint, design, classes, optimizer)

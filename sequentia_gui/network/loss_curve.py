@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.checkpoint import LossCurve
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.evaluation import Losses, are_finite
 
 LIMIT = 1_024
@@ -64,9 +63,3 @@ class CurveRecorder:
             frozen = (read_only(column.copy()) for column in values)
             self._curve = LossCurve(self._stride, read_only(epoch.astype(np.int64)), *frozen)
         return self._curve
-
-
-def read_only(array: NDArray[Any]) -> NDArray[Any]:
-    """The same array, now locked."""
-    array.flags.writeable = False
-    return array

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from sequentia_gui.experiment.checkpoint import Checkpoint
+
 Array = NDArray[Any]
 
 
@@ -39,6 +41,11 @@ class Parameters:
         left = len(self.vector) - parameter_count(self.sizes)
         if self.vector.ndim != 1 or not 0 <= left <= len(self.sizes) - 2:
             raise ValueError(f"{self.vector.shape} parameters do not fit layers of {self.sizes}")
+
+    @classmethod
+    def of(cls, checkpoint: Checkpoint) -> Parameters:
+        """A checkpoint's parameters, in its own memory."""
+        return cls(checkpoint.parameters, checkpoint.sizes)
 
     @classmethod
     def zeros(cls, sizes: tuple[int, ...], dtype: DTypeLike = np.float32, trained: int = 0) -> Parameters:

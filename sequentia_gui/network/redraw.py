@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.initializers import resolve
-from sequentia_gui.network.loss_curve import read_only
 from sequentia_gui.network.optimizers import optimizer
 from sequentia_gui.network.parameters import Parameters
 

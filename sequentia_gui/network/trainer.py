@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve, Mistakes
 from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign, PointSet, TrainingPlan
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.activations import trained_layers
 from sequentia_gui.network.batches import Batch, Batches
 from sequentia_gui.network.evaluation import Evaluation, Losses, are_finite
 from sequentia_gui.network.initializers import first_parameters
-from sequentia_gui.network.loss_curve import CurveRecorder, empty_curve, read_only
+from sequentia_gui.network.loss_curve import CurveRecorder, empty_curve
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.nonfinite import first_nonfinite
 from sequentia_gui.network.optimizers import Update, flush_denormals, optimizer

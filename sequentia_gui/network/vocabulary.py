@@ -50,7 +50,7 @@ def check_progress(progress: Sequence[Checkpoint]) -> None:
 
 def _check_trained(field: str, checkpoint: Checkpoint) -> None:
     """Behind the weights and biases there is one number for each activation with a trained parameter."""
-    trained = len(Parameters(checkpoint.parameters, checkpoint.sizes).trained)
+    trained = len(Parameters.of(checkpoint).trained)
     expected = len(trained_layers(checkpoint.design))
     if trained != expected:
         raise ExperimentError(

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.analysis.cost import SIZES, TYPES, WAYS, Costs, StepShare, Timed, quartiles
-from sequentia_gui.analysis.subject import Subject, read_only
+from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.activations import Activation, activation, activation_of
 from sequentia_gui.network.step_parts import StepParts
 from sequentia_gui.network.tape import Call, Tape, play

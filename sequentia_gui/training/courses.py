@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sequentia_gui.analysis.catalogue import measure
 from sequentia_gui.analysis.course import Course
-from sequentia_gui.analysis.subject import read_only
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.training.timeline import Moment, Timeline
 
 Values = dict[Moment, NDArray[np.float64]]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Contestant, Experiment
 
@@ -92,6 +93,16 @@ class Frame:
     epochs_per_second: float
     serial: int = 0
     more: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        """The first contestant's network and its points, as analyses look at them."""
+        return Subject.of(self.contestants[0].checkpoint, self.experiment.training, self.experiment.points)
+
+    def shows(self, now: Experiment) -> bool:
+        """Whether its first network has the layers and outputs that are designed now: only then do its weights fit."""
+        shown = self.contestants[0].checkpoint
+        return shown.design.layers == now.network.layers and shown.classes == now.points.classes
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ import numpy as np
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Contestant, Experiment, PointSet
-from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.trainer import Trainer
 from sequentia_gui.training.hindsight import Present, is_hindsight, whole_hindsight
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame, Request, Start
@@ -328,9 +327,7 @@ def _contestant_frame(
     findings_in: Callable[[Subject], dict[str, object]],
 ) -> ContestantFrame:
     checkpoint = trainer.checkpoint()
-    parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
-    subject = Subject(contestant.network, contestant.training, points, parameters)
-    findings = MappingProxyType(findings_in(subject))
+    findings = MappingProxyType(findings_in(Subject.of(checkpoint, contestant.training, points)))
     return ContestantFrame(checkpoint, *trainer.losses(), findings, divergence)
 
 

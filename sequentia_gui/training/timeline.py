@@ -8,7 +8,6 @@ from itertools import pairwise
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Contestant, PointSet
-from sequentia_gui.network.parameters import Parameters
 
 LIMIT = 256
 """So many moments are kept at most: with 10,000 parameters about 30 MB."""
@@ -36,8 +35,7 @@ class Moment:
     @property
     def subject(self) -> Subject:
         """The network of that moment, as analyses look at it."""
-        parameters = Parameters(self.checkpoint.parameters, self.checkpoint.sizes)
-        return Subject(self.contestant.network, self.contestant.training, self.points, parameters)
+        return Subject.of(self.checkpoint, self.contestant.training, self.points)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -182,7 +182,7 @@ def test_who_stays_keeps_identity_weights_and_memory() -> None:
     checkpoint = checkpoint_of(design, parameters)
     now, after = collapsed(experiment_of(design), checkpoint, Stretch(1, 3))
     assert now.network.layers == (design.layers[0], design.layers[3])
-    old, new = (Parameters(each.parameters, each.sizes) for each in (checkpoint, after))
+    old, new = (Parameters.of(each) for each in (checkpoint, after))
     np.testing.assert_array_equal(new.blocks[0], old.blocks[0])
     np.testing.assert_array_equal(new.blocks[2], old.blocks[4])
     assert (after.step, after.epoch, after.pristine) == (7, 2, False)

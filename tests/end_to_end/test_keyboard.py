@@ -35,7 +35,7 @@ def canvas_of(parts: Parts) -> NetworkCanvas:
 
 def bias(parts: Parts, neuron: Neuron) -> float:
     now = checkpoint(parts)
-    return float(Parameters(now.parameters, now.sizes).biases[neuron.layer - 1][neuron.position])
+    return float(Parameters.of(now).biases[neuron.layer - 1][neuron.position])
 
 
 def open_bias(parts: Parts, qtbot: QtBot) -> NetworkCanvas:

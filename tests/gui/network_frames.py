@@ -60,7 +60,7 @@ def passes(
     experiment: Experiment, checkpoint: Checkpoint, xy: np.ndarray
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     """(z, a) of each layer, written out plainly."""
-    parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
+    parameters = Parameters.of(checkpoint)
     head = output_head(experiment.training.loss, checkpoint.classes)
     values = [*(activation(layer.activation).value for layer in checkpoint.design.layers), head.value]
     a, found = xy.T, []

@@ -71,7 +71,7 @@ class Desk:
 
     def output(self) -> np.ndarray:
         checkpoint = self.frame.contestants[0].checkpoint
-        parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
+        parameters = Parameters.of(checkpoint)
         return forward(parameters, checkpoint.design, self.frame.experiment.points.xy)[-1][0]
 
 

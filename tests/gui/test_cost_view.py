@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.analysis.cost import SIZES, TYPES, WAYS, Costs, StepShare, Timed
-from sequentia_gui.analysis.subject import read_only
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.gui.playback import Playback
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState

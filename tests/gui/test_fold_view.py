@@ -21,7 +21,6 @@ from sequentia_gui.gui.views.fold import words as fold_words
 from sequentia_gui.gui.views.fold.journey import COMPONENTS, stops_of
 from sequentia_gui.gui.views.fold.painter import Sheet
 from sequentia_gui.gui.views.fold.view import FoldView
-from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
 from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame
@@ -348,7 +347,7 @@ def test_a_slope_that_is_trained_is_told_as_it_is_now(qtbot: QtBot, state: ViewS
     view = shown(qtbot, state, frame)
     view.go_to(3)
     checkpoint = frame.contestants[0].checkpoint
-    slope = float(Parameters(checkpoint.parameters, checkpoint.sizes).trained[0])
+    slope = float(Parameters.of(checkpoint).trained[0])
     assert slope != 0.25
     assert f"multiplied by {tidy(slope)}." in view.caption.text()
 
@@ -390,7 +389,7 @@ def test_a_place_is_carried_like_a_point_that_lies_there(widths: tuple[int, ...]
     frame = frame_of(widths)
     journey = journey_of(frame)
     place = frame.experiment.points.xy[5].astype(np.float64)
-    layers = trace(subject_of(frame), (float(place[0]), float(place[1]))).layers
+    layers = trace(frame.subject, (float(place[0]), float(place[1]))).layers
     way = [place, *(stage for layer in layers for stage in (layer.z - layer.bias, layer.z, layer.a))][:-1]
     for position in np.linspace(0, journey.end, 23):
         picture = journey.picture(float(position))

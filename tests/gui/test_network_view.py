@@ -307,8 +307,7 @@ def test_the_summary_says_what_the_network_is(stage: Callable[..., Stage]) -> No
     checkpoint = scene.frame.contestants[0].checkpoint
     all_on = replace(
         checkpoint,
-        parameters=np.ones_like(checkpoint.parameters)
-        - Parameters(checkpoint.parameters, checkpoint.sizes).weight_mask(),
+        parameters=np.ones_like(checkpoint.parameters) - Parameters.of(checkpoint).weight_mask(),
     )
     scene.view.show_frame(frame_of(scene.document.now, with_number(all_on, Neuron(1, 0), -1.0)))
     assert scene.view.summary().startswith(

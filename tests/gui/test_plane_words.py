@@ -9,7 +9,7 @@ from sequentia_gui.experiment.edits import choose_dataset, retune, set_activatio
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.plane.neuron_closeup import Closeup, closeup_of, subject_of
+from sequentia_gui.gui.views.plane.neuron_closeup import Closeup, closeup_of
 from sequentia_gui.gui.views.plane.words import closeup_title, point_sentence
 from sequentia_gui.network.forward import outputs
 from sequentia_gui.training.messages import Frame
@@ -32,7 +32,7 @@ def title(frame: Frame, neuron: Neuron) -> str:
 
 def test_a_point_s_sentence_names_place_class_share_and_what_the_network_says() -> None:
     frame = trained(first_experiment())
-    points, net = frame.experiment.points, subject_of(frame)
+    points, net = frame.experiment.points, frame.subject
     place = int(np.flatnonzero(points.held_out)[0])
     probability = outputs(net.parameters, net.design, net.plan.loss, 2, points.xy[place : place + 1])[:, 0]
     sentence = point_sentence(points, place, frame).replace("\N{NO-BREAK SPACE}", " ")

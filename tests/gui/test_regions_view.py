@@ -135,7 +135,7 @@ def test_the_formula_of_a_piece_is_what_the_network_computes_there(place: tuple[
     formula = regions_words.piece_sentence(found, piece, experiment.network, place).splitlines()[0]
     a, b, c = numbers_in(formula)
     xy = np.array([place])
-    y = forward(Parameters(checkpoint.parameters, checkpoint.sizes), experiment.network, xy)[-1][0][0, 0]
+    y = forward(Parameters.of(checkpoint), experiment.network, xy)[-1][0][0, 0]
     assert a * place[0] + b * place[1] + c == pytest.approx(
         y, abs=0.005 * (abs(place[0]) + abs(place[1]) + 1) + 1e-4
     )
@@ -158,7 +158,7 @@ def test_pointing_at_a_piece_lights_the_neurons_that_are_on_there(qtbot: QtBot) 
     lit = desk.view_state.now.lit
     xy = desk.view.square.place(desk.pixel(np.array(FREE)).toPointF())
     checkpoint = desk.frame.contestants[0].checkpoint
-    layers = forward(Parameters(checkpoint.parameters, checkpoint.sizes), checkpoint.design, xy[None])[:-1]
+    layers = forward(Parameters.of(checkpoint), checkpoint.design, xy[None])[:-1]
     assert lit is not None
     assert set(lit) == {
         Neuron(number, int(place))

@@ -19,7 +19,6 @@ from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.theme import LIGHT, THEMES
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.decision.view import DecisionPlane
-from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
 from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, neuron_rows
 from sequentia_gui.gui.views.trace.view import TraceView
 from sequentia_gui.training.messages import Frame
@@ -80,7 +79,7 @@ def test_every_column_adds_up_as_it_is_shown(widths: tuple[int, ...]) -> None:
     points, design = frame.experiment.points, frame.experiment.network
     for point in range(3):
         x1, x2 = points.xy[point].tolist()
-        found = trace(subject_of(frame), (x1, x2), int(points.label[point]))
+        found = trace(frame.subject, (x1, x2), int(points.label[point]))
         for depth, layer in enumerate(found.layers, 1):
             for position in range(len(layer.z)):
                 for most in (4, 9, 99):
@@ -98,7 +97,7 @@ def test_probabilities_add_up_to_one_as_they_are_shown(seed: int, classes: int, 
     points = PointSet(
         experiment.points.xy, (np.arange(3) % classes).astype(np.int8), experiment.points.held_out
     )
-    subject = subject_of(trained(replace(experiment, points=points), epochs=0))
+    subject = trained(replace(experiment, points=points), epochs=0).subject
     rng = np.random.default_rng(seed)
     subject.parameters.vector.flags.writeable = True
     subject.parameters.vector[:] = rng.normal(0, size, subject.parameters.vector.shape)

@@ -69,7 +69,7 @@ def test_a_neuron_from_the_middle_takes_only_its_own_weights_along() -> None:
     design = NetworkDesign.of((4, 3))
     before = trained(design)
     after = carry_over(before, without_neuron(design, 0, 1), 2, "adam")
-    old, new = Parameters(before.parameters, before.sizes), Parameters(after.parameters, after.sizes)
+    old, new = Parameters.of(before), Parameters.of(after)
     np.testing.assert_array_equal(new.blocks[0], np.delete(old.blocks[0], 1, axis=0))
     np.testing.assert_array_equal(new.blocks[1], np.delete(old.blocks[1], 1, axis=1))
     np.testing.assert_array_equal(new.blocks[2], old.blocks[2])
@@ -78,7 +78,7 @@ def test_a_neuron_from_the_middle_takes_only_its_own_weights_along() -> None:
 def test_a_new_neuron_is_drawn_by_the_initializer() -> None:
     edited = with_neuron(NetworkDesign.of((4, 3)), 0)
     after = carry_over(trained(NetworkDesign.of((4, 3))), edited, 2, "adam")
-    new, first = Parameters(after.parameters, after.sizes), first_parameters(edited, 2)
+    new, first = Parameters.of(after), first_parameters(edited, 2)
     np.testing.assert_array_equal(new.blocks[0][-1], first.blocks[0][-1])
     np.testing.assert_array_equal(new.weights[1][:, -1], first.weights[1][:, -1])
 
@@ -88,7 +88,7 @@ def test_a_layer_put_between_keeps_what_lies_before_and_after() -> None:
     edited = replace(design, layers=(design.layers[0], Layer("relu", (0, 1), 9), design.layers[1]))
     before = trained(design)
     after = carry_over(before, edited, 2, "adam")
-    old, new = Parameters(before.parameters, before.sizes), Parameters(after.parameters, after.sizes)
+    old, new = Parameters.of(before), Parameters.of(after)
     np.testing.assert_array_equal(new.blocks[0], old.blocks[0])
     np.testing.assert_array_equal(new.biases[2], old.biases[1])
     np.testing.assert_array_equal(new.blocks[3], old.blocks[2])
@@ -99,8 +99,8 @@ def test_more_classes_keep_the_odds_of_the_first_two_and_come_back(more: int) ->
     design, xy = NetworkDesign.of((4, 3)), some_points(20).xy
     before = trained(design)
     after = carry_over(before, design, more, "adam")
-    two = outputs(Parameters(before.parameters, before.sizes), design, "cross_entropy", 2, xy)
-    many = outputs(Parameters(after.parameters, after.sizes), design, "cross_entropy", more, xy)
+    two = outputs(Parameters.of(before), design, "cross_entropy", 2, xy)
+    many = outputs(Parameters.of(after), design, "cross_entropy", more, xy)
     np.testing.assert_allclose(many[1] / many[0], two[1] / two[0], rtol=1e-4)
     back = carry_over(after, design, 2, "adam")
     np.testing.assert_allclose(back.parameters, before.parameters, rtol=1e-6, atol=1e-7)

@@ -34,7 +34,7 @@ DESIGN, PLAN = design_of("prelu", "tanh", "prelu"), TrainingPlan(batch_size=7)
 
 
 def trained_slopes(checkpoint: Checkpoint) -> list[float]:
-    values: list[float] = Parameters(checkpoint.parameters, checkpoint.sizes).trained.tolist()
+    values: list[float] = Parameters.of(checkpoint).trained.tolist()
     return values
 
 
@@ -56,7 +56,7 @@ def test_training_moves_every_slope_and_the_activations_are_as_they_are_now() ->
     after = trained()
     slopes = trained_slopes(after)
     assert 0.25 not in slopes
-    now = activations_of(DESIGN, Parameters(after.parameters, after.sizes))
+    now = activations_of(DESIGN, Parameters.of(after))
     assert [each.name for each in now] == ["prelu", "tanh", "prelu"]
     assert [now[0].values[0], now[2].values[0]] == slopes
     assert now[0].value(np.array([-1.0]))[0] == pytest.approx(-slopes[0])

@@ -159,7 +159,7 @@ def test_an_edit_at_rest_is_examined_anew() -> None:
 
 def last_parameters(run: Run) -> Parameters:
     checkpoint = run.timelines[0].moments[-1].checkpoint
-    return Parameters(checkpoint.parameters, checkpoint.sizes)
+    return Parameters.of(checkpoint)
 
 
 def test_what_did_it_is_the_neurons_own_change_or_that_of_the_layers_before() -> None:
@@ -201,7 +201,7 @@ def test_a_neuron_that_is_drawn_again_changes_nothing_else(optimizer: str) -> No
     experiment = an_experiment(optimizer=optimizer, learning_rate=0.01)
     before = run_to(experiment, steps=40).contestants[0].checkpoint
     after = with_fresh_neuron(before, 1, 3)
-    old, new = Parameters(before.parameters, before.sizes), Parameters(after.parameters, after.sizes)
+    old, new = Parameters.of(before), Parameters.of(after)
     assert not np.isclose(old.weights[1][3], new.weights[1][3]).any()
     assert new.biases[1][3] == 0
     changed = np.flatnonzero(before.parameters != after.parameters)

@@ -23,7 +23,7 @@ from sequentia_gui.experiment.experiment import (
     Recipe,
     TrainingPlan,
 )
-from sequentia_gui.network.loss_curve import read_only
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.trainer import Trainer
 from sequentia_gui.training.courses import Courses, whole_course
 from sequentia_gui.training.hindsight import at_first, needs_rest

@@ -31,7 +31,6 @@ from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.collapse import words
 from sequentia_gui.gui.views.collapse.canvas import CollapseCanvas
-from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
@@ -212,7 +211,7 @@ class CollapseView(View):
         if frame is None or not isinstance(self._chosen, Stretch):
             return
         first, *others = (state.checkpoint for state in frame.contestants)
-        if first.design.layers != now.network.layers or first.classes != now.points.classes:
+        if not frame.shows(now):
             self._view_state.set(notice=self.tr("The network has just changed. Please try again."))
             return
         value, checkpoint = collapsed(now, first, self._chosen)
@@ -256,7 +255,7 @@ class CollapseView(View):
     def _refresh(self) -> None:
         if self._frame is None or not self._frame.contestants or not self.isVisible():
             return
-        subject = subject_of(self._frame)
+        subject = self._frame.subject
         self._product = self._difference = None
         self._offer(list(stretches(subject.design, subject.parameters)))
         if np.isfinite(subject.parameters.vector).all():
@@ -266,7 +265,7 @@ class CollapseView(View):
     def _offer(self, found: list[Stretch]) -> None:
         """Put into the list what can be multiplied now, and keep the choice where that is still there."""
         assert self._frame is not None
-        subject = subject_of(self._frame)
+        subject = self._frame.subject
         design = subject.design
         subjects: list[Stretch | str] = [*found]
         whole = bool(found) and found[0] == Stretch(0, len(design.layers))
@@ -292,7 +291,7 @@ class CollapseView(View):
 
     def _multiply(self) -> None:
         assert self._frame is not None
-        subject = subject_of(self._frame)
+        subject = self._frame.subject
         design, parameters = subject.design, subject.parameters
         with np.errstate(all="ignore"):
             if isinstance(self._chosen, Stretch):
@@ -311,7 +310,7 @@ class CollapseView(View):
     def _piece_product(self) -> Product:
         """The piece around the place that is pointed at; another piece's place before is kept to compare."""
         assert self._frame is not None
-        subject = subject_of(self._frame)
+        subject = self._frame.subject
         place = _place_of(self._look) or self._here
         found = product_at(subject.design, subject.parameters, place)
         last = product_at(subject.design, subject.parameters, self._here)
@@ -369,7 +368,7 @@ class CollapseView(View):
     def _piece_facts(self, found: Product) -> list[str]:
         """What the network is here, and what it was in the piece before."""
         assert self._frame is not None
-        subject = subject_of(self._frame)
+        subject = self._frame.subject
         at = self.tr("At ({0}, {1}):").format(*(number(each, 2) for each in self._here))
         facts = [f"{at} {line}" for line in words.formulas(found.whole)]
         last = product_at(subject.design, subject.parameters, self._before).whole

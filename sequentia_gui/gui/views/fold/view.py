@@ -25,7 +25,6 @@ from sequentia_gui.gui.views.fold.controls import FoldControls
 from sequentia_gui.gui.views.fold.journey import Journey, Picture, end_of
 from sequentia_gui.gui.views.fold.pickers import AxisPickers
 from sequentia_gui.gui.views.plane.choosing import choosing
-from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
@@ -235,7 +234,7 @@ class FoldView(View):
         place = self._look.chosen_place
         if self._frame is None or place is None:
             return ()
-        layers = trace(subject_of(self._frame), place).layers
+        layers = trace(self._frame.subject, place).layers
         stages = [stage for layer in layers for stage in (layer.z - layer.bias, layer.z, layer.a)]
         return (np.array(place), *stages[:-1])
 

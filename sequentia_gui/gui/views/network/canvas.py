@@ -303,14 +303,9 @@ class NetworkCanvas(QWidget):
 
     def _set_number(self, place: Neuron | Link, value: float) -> None:
         """Go on from the present weights with one of them replaced."""
-        if self._frame is None or self._picture is None or self._is_older():
+        if self._frame is None or not self._frame.shows(self._document.now):
             self._view_state.set(notice=self.tr("The network has just changed. Please set the number again."))
             return
         first, *others = (state.checkpoint for state in self._frame.contestants)
         label = self.tr("Set a weight") if isinstance(place, Link) else self.tr("Set a bias")
         self._document.apply(self._document.now, label, start=(with_number(first, place, value), *others))
-
-    def _is_older(self) -> bool:
-        assert self._picture is not None
-        now, shown = self._document.now, self._picture.checkpoint
-        return now.network.layers != shown.design.layers or now.points.classes != shown.classes

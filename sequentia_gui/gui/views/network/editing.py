@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Link, Neuron
@@ -26,9 +26,7 @@ def with_number(checkpoint: Checkpoint, place: Neuron | Link, value: float) -> C
         parameters.weights[place.layer - 1][place.position, place.source] = value
     else:
         parameters.biases[place.layer - 1][place.position] = value
-    vector: np.ndarray = parameters.vector
-    vector.flags.writeable = False
-    return replace(checkpoint, parameters=vector, pristine=False)
+    return replace(checkpoint, parameters=read_only(parameters.vector), pristine=False)
 
 
 def parse_number(text: str) -> float | None:

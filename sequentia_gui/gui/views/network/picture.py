@@ -107,7 +107,7 @@ def picture_of(frame: Frame, contestant: int = 0) -> NetworkPicture:
     """The picture of one contestant of a frame."""
     state = frame.contestants[contestant]
     checkpoint = state.checkpoint
-    parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
+    parameters = Parameters.of(checkpoint)
     maps, activity = state.findings.get("neuron_maps"), state.findings.get("activity")
     known = activity if isinstance(activity, Activity) else None
     return NetworkPicture(

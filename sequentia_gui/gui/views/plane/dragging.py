@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.pieces import Pieces
 from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.views.plane.by_hand import HeldWeights
 from sequentia_gui.gui.views.plane.tools import Place, Stroke
@@ -59,7 +60,7 @@ def grip_at(pieces: Pieces, place: Place, reach: float, turn: bool) -> Grip | No
 
 def line_of(checkpoint: Checkpoint, neuron: int) -> NDArray[np.float64]:
     """Weights and bias of a neuron that sees the plane itself: (3,)."""
-    block = Parameters(checkpoint.parameters, checkpoint.sizes).blocks[0]
+    block = Parameters.of(checkpoint).blocks[0]
     line: NDArray[np.float64] = block[neuron].astype(np.float64)
     return line
 
@@ -68,8 +69,7 @@ def with_line(checkpoint: Checkpoint, neuron: int, line: NDArray[np.float64]) ->
     """The checkpoint with that neuron's weights and bias replaced, and nothing else."""
     parameters = Parameters(checkpoint.parameters.copy(), checkpoint.sizes)
     parameters.blocks[0][neuron] = line
-    parameters.vector.flags.writeable = False
-    return replace(checkpoint, parameters=parameters.vector, pristine=False)
+    return replace(checkpoint, parameters=read_only(parameters.vector), pristine=False)
 
 
 def shifted(line: NDArray[np.float64], by: Place) -> NDArray[np.float64]:

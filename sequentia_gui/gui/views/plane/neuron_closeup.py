@@ -11,14 +11,12 @@ from PySide6.QtGui import QImage
 from sequentia_gui.analysis.borders import borders
 from sequentia_gui.analysis.neuron_maps import NeuronMaps
 from sequentia_gui.analysis.plane import layers_at, samples
-from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.gui.colour_maps import Table, diverging, rooted, sequential, to_image
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.activity.colors import coloring
 from sequentia_gui.network.activations import Activation, activation_of
 from sequentia_gui.network.losses import output_head
-from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import ContestantFrame, Frame
 
 GRID = 128
@@ -86,19 +84,12 @@ def closeup_of(frame: Frame, neuron: Neuron) -> Closeup | None:
     )
 
 
-def subject_of(frame: Frame) -> Subject:
-    """A frame's first network as the analyses want it."""
-    checkpoint, experiment = frame.contestants[0].checkpoint, frame.experiment
-    parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
-    return Subject(checkpoint.design, experiment.training, experiment.points, parameters)
-
-
 def _maps(frame: Frame, neuron: Neuron) -> tuple[Map, Map]:
     if not neuron.layer:
         inputs = samples(GRID)[:, neuron.position].reshape(GRID, GRID)
         return inputs, inputs
     with np.errstate(all="ignore"):
-        z, a = layers_at(subject_of(frame), samples(GRID))[neuron.layer - 1]
+        z, a = layers_at(frame.subject, samples(GRID))[neuron.layer - 1]
     return z[neuron.position].reshape(GRID, GRID), a[neuron.position].reshape(GRID, GRID)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from sequentia_gui.experiment.experiment import Experiment, PointSet
-from sequentia_gui.gui.views.plane.neuron_closeup import Closeup, subject_of
+from sequentia_gui.gui.views.plane.neuron_closeup import Closeup
 from sequentia_gui.network.forward import outputs
 from sequentia_gui.training.messages import ContestantFrame, Frame
 
@@ -30,7 +30,7 @@ def point_sentence(points: PointSet, place: int, frame: Frame | None) -> str:
 
 def network_verdict(points: PointSet, place: int, frame: Frame) -> str:
     """What the network says at a point: its class and how probable that is; nothing where it is not finite."""
-    net, here = subject_of(frame), points.xy[place : place + 1]
+    net, here = frame.subject, points.xy[place : place + 1]
     with np.errstate(all="ignore"):
         probability = outputs(net.parameters, net.design, net.plan.loss, net.classes, here)
     if not np.isfinite(probability).all():

@@ -23,7 +23,6 @@ from sequentia_gui.gui.views.sparsity import words
 from sequentia_gui.gui.views.sparsity.firing_map import FiringMap
 from sequentia_gui.gui.views.sparsity.layer_lines import LayerLines
 from sequentia_gui.gui.views.view import EveryOther, View
-from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.redraw import with_fresh_neuron
 from sequentia_gui.training.doctor import Diagnosis, doctor_want
 from sequentia_gui.training.messages import Frame
@@ -247,7 +246,7 @@ class SparsityView(View):
 
     def _draw_again(self) -> None:
         neuron, frame = self._look.chosen_neuron, self._frame
-        if neuron is None or frame is None or self._is_older(frame):
+        if neuron is None or frame is None or not frame.shows(self._document.now):
             return
         first, *others = (contestant.checkpoint for contestant in frame.contestants)
         fresh = self._awake(first, neuron, frame)
@@ -257,8 +256,7 @@ class SparsityView(View):
         """The first of some draws with which the neuron is not silent; else the first, and a word about it."""
         for attempt in range(ATTEMPTS):
             fresh = with_fresh_neuron(checkpoint, neuron.layer - 1, neuron.position, attempt)
-            parameters = Parameters(fresh.parameters, fresh.sizes)
-            subject = Subject(fresh.design, frame.experiment.training, frame.experiment.points, parameters)
+            subject = Subject.of(fresh, frame.experiment.training, frame.experiment.points)
             if not silence(subject, neuron.layer - 1, neuron.position):
                 return fresh
         self._view_state.set(
@@ -276,8 +274,3 @@ class SparsityView(View):
         self._document.edit(
             lambda now: edits.set_activation(now, "leaky_relu", place), self.tr("Make a layer leaky")
         )
-
-    def _is_older(self, frame: Frame) -> bool:
-        """Whether the frame shows another network than the one that is designed now."""
-        now, shown = self._document.now, frame.contestants[0].checkpoint
-        return now.network.layers != shown.design.layers or now.points.classes != shown.classes

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.plane import layers_at
-from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import Experiment, Layer
 from sequentia_gui.network.activations import (
     ACTIVATIONS,
@@ -65,7 +64,7 @@ def _present(layer: Layer, place: int, at: ContestantFrame | None) -> Activation
     """With a slope that is trained as it is now, where the frame is of this design."""
     if at is None or layer not in at.checkpoint.design.layers[place : place + 1]:
         return activation_of(layer)
-    return activations_of(at.checkpoint.design, _parameters(at))[place]
+    return activations_of(at.checkpoint.design, Parameters.of(at.checkpoint))[place]
 
 
 def _sums(at: ContestantFrame | None, place: int) -> NDArray[np.float32]:
@@ -83,10 +82,4 @@ def _output_switch(now: Experiment) -> Activation | None:
 def _output_sums(frame: Frame | None) -> NDArray[np.float32]:
     if frame is None or frame.contestants[0].checkpoint.design.layers:
         return _NO_SUMS
-    at, points = frame.contestants[0], frame.experiment.points
-    subject = Subject(at.checkpoint.design, frame.experiment.training, points, _parameters(at))
-    return layers_at(subject, points.xy)[-1][0]
-
-
-def _parameters(at: ContestantFrame) -> Parameters:
-    return Parameters(at.checkpoint.parameters, at.checkpoint.sizes)
+    return layers_at(frame.subject, frame.experiment.points.xy)[-1][0]

@@ -17,7 +17,6 @@ from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.own_keys import claim_keys, is_command
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
-from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
 from sequentia_gui.gui.views.trace import words
 from sequentia_gui.gui.views.trace.path import Path
 from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, neuron_rows
@@ -211,7 +210,7 @@ class TraceView(View):
         if self._frame is None or not self._frame.contestants or not self.isVisible():
             return None
         points, at = self._now.points, _pointed_at(self._look)
-        subject = subject_of(self._frame)
+        subject = self._frame.subject
         if isinstance(at, tuple):
             return trace(subject, at)
         if at is None or at >= len(points):

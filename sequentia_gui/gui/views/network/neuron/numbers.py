@@ -13,7 +13,6 @@ from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.numerals import number
 from sequentia_gui.gui.view_state import Look
 from sequentia_gui.gui.views.loss.words import scientific
-from sequentia_gui.gui.views.plane.neuron_closeup import subject_of
 from sequentia_gui.gui.views.plane.words import class_name
 from sequentia_gui.gui.views.shown_numbers import signed, written
 from sequentia_gui.training.messages import Frame
@@ -51,7 +50,7 @@ def looked_at(frame: Frame, now: Experiment, look: Look) -> Looked | None:
     place, label = _place(now, look)
     if place is None:
         return None
-    found = trace(subject_of(frame), place, label)
+    found = trace(frame.subject, place, label)
     return _written(found) if found.is_finite else None
 
 
