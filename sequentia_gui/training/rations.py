@@ -9,7 +9,7 @@ from sequentia_gui.analysis.catalogue import analysis
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign
 
-CHEAP = 0.006
+CHEAP = 0.003
 """A finding that takes so many seconds may be made anew for every frame."""
 
 BUDGET = 0.06
