@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import settings as laws
 
 # A test never opens a window on somebody's screen, unless they ask for it: QT_QPA_PLATFORM=xcb pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication
 from sequentia_gui.gui.type_face import load_typeface
 
 # No deadline: machines are slow now and then. At CI the same examples each time; at home always new ones.
-settings.register_profile("home", deadline=None, max_examples=50)
-settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "home")
+laws.register_profile("home", deadline=None, max_examples=50)
+laws.register_profile("ci", deadline=None, max_examples=50, derandomize=True, database=None)
+laws.load_profile("ci" if os.environ.get("CI") else "home")
 
 XDG_FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 
@@ -41,3 +41,9 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for form in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         QSettings.setPath(form, QSettings.Scope.UserScope, str(home / "xdg_config_home"))
     return home
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    """What a window remembers, in a file of this test's own."""
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sequentia_gui.analysis.activity import activity
 from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.network.forward import hidden_layers
 
 LEAD = 0.5
 """By so much of its points, as a share, a specialist's class leads the next one."""
@@ -17,8 +18,10 @@ def zeros(subject: Subject) -> NDArray[np.float64]:
 
     NaN where there are no points.
     """
-    shares = np.array(activity(subject).layer_zeros, np.float64)
-    return shares if len(subject.points) else np.full_like(shares, np.nan)
+    if not len(subject.points):
+        return np.full(len(subject.design.layers), np.nan)
+    hidden = hidden_layers(subject.parameters, subject.design, subject.points.xy)
+    return np.array([np.count_nonzero(a == 0) / a.size for _, a in hidden], np.float64)
 
 
 def dead(subject: Subject) -> NDArray[np.float64]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from sequentia_gui.analysis import sparsity
 from sequentia_gui.analysis.activity import Activity, activity, silence
 from sequentia_gui.analysis.catalogue import ANALYSES, analysis
 from sequentia_gui.analysis.subject import Subject
@@ -111,6 +114,16 @@ def test_findings_cannot_be_written_to() -> None:
 
 def test_the_catalogue_finds_every_analysis_by_its_name() -> None:
     assert [analysis(each.name) for each in ANALYSES] == list(ANALYSES)
+
+
+@pytest.mark.parametrize("name", ["relu", "tanh", "step"])
+def test_sparsity_is_the_share_of_zeros_that_activity_shows_layer_by_layer(name: str) -> None:
+    rng = np.random.default_rng(2)
+    points = PointSet(rng.uniform(-4, 4, (33, 2)), np.arange(33) % 2, np.arange(33) < 9)
+    design = NetworkDesign.of((5, 4), name)
+    net = Subject(design, TrainingPlan(), points, first_parameters(design, 2))
+    assert sparsity.zeros(net).tolist() == list(activity(net).layer_zeros)
+    assert np.isnan(sparsity.zeros(replace(net, points=PointSet.empty()))).tolist() == [True, True]
 
 
 @pytest.mark.parametrize("classes", [1, 2, 3, 6])

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sequentia_gui.app import Parts
+from sequentia_gui.training.worker import TrainingWorker
+from tests.program import shown
 
 
 @pytest.fixture(autouse=True)
 def application(qapp: QApplication) -> QApplication:
     """The one application of all tests."""
     return qapp
+
+
+@pytest.fixture
+def parts(qapp: QApplication, qtbot: QtBot, settings: QSettings) -> Iterator[Parts]:
+    """The whole program, training in a thread."""
+    with shown(qtbot, settings, TrainingWorker) as built:
+        yield built

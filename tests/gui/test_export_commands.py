@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui.app import Parts, build, create_application
-from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.app import Parts
 from sequentia_gui.export.catalogue import EXPORTS, Export
 from sequentia_gui.gui.commands import COMMANDS
 from sequentia_gui.gui.pictures import image
-from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.views.catalogue import PLACES
-from sequentia_gui.training.worker import TrainingWorker
 
 
 @pytest.fixture
-def parts(qtbot: QtBot, tmp_path: Path) -> Iterator[Parts]:
+def parts(parts: Parts, qtbot: QtBot) -> Parts:
     """The whole program, after one epoch."""
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    built = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker)
-    built.window.show()
-    qtbot.waitUntil(lambda: not built.playback.is_expecting)
-    built.playback.step_epoch()
-    qtbot.waitUntil(lambda: not built.playback.is_expecting)
-    yield built
-    built.window.close()
-    built.window.deleteLater()
+    qtbot.waitUntil(lambda: not parts.playback.is_expecting)
+    parts.playback.step_epoch()
+    qtbot.waitUntil(lambda: not parts.playback.is_expecting)
+    return parts
 
 
 def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -50,22 +48,6 @@ def every_place_is_seen(window: MainWindow) -> bool:
     """Whether exactly one view is visible at each place that views share."""
     seen = [entry_of(view.name).place for view in window.views.visible]
     return sorted(seen) == sorted(PLACES)
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> QSettings:
-    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-
-
-@pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot, settings: QSettings) -> Iterator[Parts]:
-    built = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker)
-    built.window.show()
-    built.window.fill()
-    qtbot.waitUntil(lambda: built.playback.latest is not None)
-    yield built
-    built.window.close()
-    built.window.deleteLater()
 
 
 def latest(parts: Parts) -> Frame:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui.app import Parts, build, create_application
-from sequentia_gui.experiment.first import first_experiment
-from sequentia_gui.gui.preferences import Preferences
+from sequentia_gui.app import Parts
 from sequentia_gui.gui.reading_order import next_stop, stops_of
 from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.views.catalogue import VIEWS
-from sequentia_gui.training.worker import TrainingWorker
 
 
 def placed(parent: QWidget, part: QWidget, *box: int) -> QWidget:
@@ -69,17 +63,6 @@ def test_the_walk_comes_round_both_ways(sheet: QWidget) -> None:
 def test_where_nothing_takes_the_focus_there_is_no_next(sheet: QWidget) -> None:
     sheet.show()
     assert next_stop(sheet, None, forward=True) is None
-
-
-@pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Parts]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    built = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker)
-    built.window.show()
-    built.window.fill()
-    yield built
-    built.window.close()
-    built.window.deleteLater()
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (900, 650), (700, 420)], ids=["wide", "compact", "narrow"])
