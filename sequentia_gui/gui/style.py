@@ -7,7 +7,8 @@ import gc
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from sequentia_gui.gui.style_signs import sign
+from sequentia_gui.gui.style_buttons import buttons, chips, segments, variants
+from sequentia_gui.gui.style_terms import faint, image, mixed, type_size
 from sequentia_gui.gui.theme import Theme
 
 
@@ -63,20 +64,9 @@ def stylesheet(theme: Theme) -> str:
     The typeface comes from the application's fonts (see `dress`): a rule for every QWidget would overrule the
     fonts that views set for themselves, and a style sheet cannot set the weight of a variable font.
     """
-    parts = (_ground, _labels, _buttons, _variants, _segments, _chips, _combos, _menus, _fields)
+    parts = (_ground, _labels, buttons, variants, segments, chips, _combos, _menus, _fields)
     more = (_sliders, _checks, _scroll_bars, _tabs, _dialogs)
     return "\n".join(part(theme) for part in (*parts, *more))
-
-
-def faint(theme: Theme) -> str:
-    """The colour of words that cannot be used now: half-way from quiet text to the card."""
-    return mixed(theme.muted, theme.card, 0.45)
-
-
-def mixed(color: str, other: str, share: float) -> str:
-    """A colour mixed with a share of another, both '#rrggbb'."""
-    pairs = [(int(color[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def _ground(theme: Theme) -> str:
@@ -103,100 +93,20 @@ QStatusBar {{ background: {theme.window}; color: {theme.muted}; }}
 def _labels(theme: Theme) -> str:
     return f"""
 QLabel {{ background: transparent; border: none; }}
-QLabel#heading {{ font-size: {_type(theme, theme.heading)}px; }}
-QLabel#title {{ font-size: {_type(theme, 17)}px; }}
-QLabel#note, QLabel#field, QLabel#value {{ font-size: {_type(theme, 12)}px; color: {theme.muted}; }}
-QLabel#caption {{ font-size: {_type(theme, 11)}px; color: {theme.muted}; }}
-QLabel#number {{ font-size: {_type(theme, 15)}px; }}
+QLabel#heading {{ font-size: {type_size(theme, theme.heading)}px; }}
+QLabel#title {{ font-size: {type_size(theme, 17)}px; }}
+QLabel#note, QLabel#field, QLabel#value {{ font-size: {type_size(theme, 12)}px; color: {theme.muted}; }}
+QLabel#caption {{ font-size: {type_size(theme, 11)}px; color: {theme.muted}; }}
+QLabel#number {{ font-size: {type_size(theme, 15)}px; }}
 QLabel#warning {{ color: {theme.warning}; }}
 QLabel:disabled {{ color: {faint(theme)}; }}
-"""
-
-
-def _buttons(theme: Theme) -> str:
-    rim, hover = theme.px(1), mixed(theme.raised, theme.accent, 0.08)
-    ring, side, lid = theme.px(2), theme.px(9), theme.px(4)
-    return f"""
-QPushButton, QToolButton {{ background: {theme.card}; color: {theme.text};
-    border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px;
-    padding: {lid}px {side}px; min-height: {theme.px(26) - 2 * (lid + rim)}px; outline: none; }}
-QToolButton {{ padding: {lid}px; min-width: {theme.px(16)}px; }}
-QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
-QPushButton:pressed, QToolButton:pressed {{ background: {mixed(theme.raised, theme.accent, 0.2)}; }}
-QPushButton:checked, QToolButton:checked {{ border-color: {theme.accent}; color: {theme.accent}; }}
-QPushButton:focus, QToolButton:focus {{ border: {ring}px solid {theme.accent};
-    padding: {lid - ring + rim}px {side - ring + rim}px; }}
-QToolButton:focus {{ padding: {lid - ring + rim}px; }}
-QToolButton[popupMode="2"] {{ padding-right: {theme.px(20)}px; }}
-QToolButton[popupMode="2"]:focus {{ padding-right: {theme.px(20) - ring + rim}px; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {faint(theme)}; background: transparent; }}
-QPushButton::menu-indicator, QToolButton::menu-indicator {{ {_image("down", theme.muted, theme, 10)}
-    subcontrol-position: right center; subcontrol-origin: padding; right: {theme.px(5)}px; }}
-"""
-
-
-def _variants(theme: Theme) -> str:
-    rim, ring, lid = theme.px(1), theme.px(2), theme.px(4)
-    slim = theme.px(1)
-    return f"""
-QPushButton#primary, QToolButton#primary {{ background: {theme.accent}; color: {theme.on_accent};
-    border: {rim}px solid {theme.accent}; padding: {lid}px {theme.px(16)}px; }}
-QPushButton#primary:hover, QToolButton#primary:hover {{ background: {mixed(theme.accent, theme.text, 0.12)}; }}
-QPushButton#primary:pressed, QToolButton#primary:pressed {{ background: {mixed(theme.accent, theme.text, 0.25)}; }}
-QPushButton#primary:focus, QToolButton#primary:focus {{ {_inner_ring(theme, 4)} }}
-QPushButton#primary:disabled, QToolButton#primary:disabled {{ background: {theme.off}; border-color: {theme.off};
-    color: {theme.muted}; }}
-QPushButton#quiet, QToolButton#quiet {{ background: transparent; border-color: transparent;
-    color: {theme.muted}; padding: {slim}px {theme.px(4)}px; min-height: {theme.px(24) - 2 * (slim + rim)}px; }}
-QPushButton#quiet:hover, QToolButton#quiet:hover {{ color: {theme.text}; background: {theme.raised}; }}
-QPushButton#quiet:checked, QToolButton#quiet:checked {{ color: {theme.text}; }}
-QPushButton#quiet:focus, QToolButton#quiet:focus {{ border: {ring}px solid {theme.accent};
-    padding: {max(0, slim - ring + rim)}px {theme.px(4) - ring + rim}px; }}
-QPushButton#quiet:disabled, QToolButton#quiet:disabled {{ color: {faint(theme)}; background: transparent; }}
-"""
-
-
-def _segments(theme: Theme) -> str:
-    rim, round_, lid = theme.px(1), theme.px(6), theme.px(3)
-    left = f"border-top-left-radius: {round_}px; border-bottom-left-radius: {round_}px;"
-    right = f"border-top-right-radius: {round_}px; border-bottom-right-radius: {round_}px;"
-    return f"""
-QPushButton[segment] {{ background: {theme.card}; color: {theme.muted}; border-radius: 0;
-    border: {rim}px solid {theme.border}; border-right-width: 0; font-size: {_type(theme, 12)}px;
-    padding: {lid}px {theme.px(5)}px; min-height: {theme.px(26) - 2 * (lid + rim)}px; }}
-QPushButton[segment="first"] {{ {left} }}
-QPushButton[segment="last"] {{ {right} border-right-width: {rim}px; }}
-QPushButton[segment="only"] {{ {left} {right} border-right-width: {rim}px; }}
-QPushButton[segment]:hover {{ color: {theme.text}; background: {theme.raised}; }}
-QPushButton[segment]:checked {{ background: {theme.accent}; border-color: {theme.accent};
-    color: {theme.on_accent}; }}
-QPushButton[segment]:focus {{ {_inner_ring(theme, 3, theme.accent)} }}
-QPushButton[segment]:checked:focus {{ {_inner_ring(theme, 3)} }}
-QPushButton[segment]:disabled {{ color: {faint(theme)}; }}
-"""
-
-
-def _chips(theme: Theme) -> str:
-    rim, ring, lid, side = theme.px(1), theme.px(2), theme.px(4), theme.px(8)
-    slack = ring - rim
-    return f"""
-QAbstractButton[chip="true"] {{ background: {theme.card}; color: {theme.text};
-    font-size: {_type(theme, 12)}px; border: {rim}px solid {theme.border}; border-radius: {theme.px(12)}px;
-    padding: {lid}px {side}px; min-height: {theme.px(26) - 2 * (lid + rim)}px; }}
-QAbstractButton[chip="true"]:hover {{ background: {theme.raised}; }}
-QAbstractButton[chip="true"]:checked {{ border: {ring}px solid {theme.accent};
-    padding: {lid - slack}px {side - slack}px; background: {mixed(theme.card, theme.accent, 0.1)}; }}
-QAbstractButton[chip="true"]:focus {{ border: {ring}px solid {theme.accent};
-    padding: {lid - slack}px {side - slack}px; }}
-QAbstractButton[chip="true"]:checked:focus {{ {_inner_ring(theme, 3, theme.line)} }}
-QAbstractButton[chip="true"]:disabled {{ color: {faint(theme)}; }}
 """
 
 
 def _combos(theme: Theme) -> str:
     rim, ring, side = theme.px(1), theme.px(2), theme.px(8)
     return f"""
-QComboBox {{ background: {theme.card}; color: {theme.text}; font-size: {_type(theme, 12)}px;
+QComboBox {{ background: {theme.card}; color: {theme.text}; font-size: {type_size(theme, 12)}px;
     border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px; min-height: {theme.px(24) - 2 * rim}px;
     padding: 0 {theme.px(4)}px 0 {side}px; }}
 QComboBox:hover {{ background: {mixed(theme.raised, theme.accent, 0.08)}; }}
@@ -205,8 +115,8 @@ QComboBox:focus, QComboBox:on {{ border: {ring}px solid {theme.accent}; min-heig
 QComboBox:disabled {{ color: {faint(theme)}; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: {theme.px(18)}px; subcontrol-origin: padding;
     subcontrol-position: right center; }}
-QComboBox::down-arrow {{ {_image("down", theme.muted, theme, 11)} }}
-QComboBox::down-arrow:disabled {{ {_image("down", faint(theme), theme, 11)} }}
+QComboBox::down-arrow {{ {image("down", theme.muted, theme, 11)} }}
+QComboBox::down-arrow:disabled {{ {image("down", faint(theme), theme, 11)} }}
 QComboBox QAbstractItemView {{ background: {theme.card}; color: {theme.text}; outline: none;
     border: {rim}px solid {theme.border}; padding: {theme.px(3)}px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
@@ -230,9 +140,9 @@ QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
 QMenu::item:disabled {{ color: {faint(theme)}; background: transparent; }}
 QMenu::separator {{ height: {theme.px(1)}px; background: {theme.border}; margin: {theme.px(5)}px; }}
 QMenu::indicator {{ width: {theme.px(12)}px; height: {theme.px(12)}px; left: {theme.px(7)}px; }}
-QMenu::indicator:checked {{ {_image("check", theme.text, theme, 12)} }}
-QMenu::indicator:checked:selected {{ {_image("check", theme.on_accent, theme, 12)} }}
-QMenu::right-arrow {{ {_image("right", theme.muted, theme, 11)} }}
+QMenu::indicator:checked {{ {image("check", theme.text, theme, 12)} }}
+QMenu::indicator:checked:selected {{ {image("check", theme.on_accent, theme, 12)} }}
+QMenu::right-arrow {{ {image("right", theme.muted, theme, 11)} }}
 """
 
 
@@ -242,7 +152,7 @@ def _fields(theme: Theme) -> str:
 QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit {{ background: {theme.card}; color: {theme.text};
     border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px; padding: 0 {side}px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
-QLineEdit, QAbstractSpinBox {{ min-height: {theme.px(24) - 2 * rim}px; font-size: {_type(theme, 12)}px; }}
+QLineEdit, QAbstractSpinBox {{ min-height: {theme.px(24) - 2 * rim}px; font-size: {type_size(theme, 12)}px; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: {ring}px solid {theme.accent}; padding: 0 {side - ring + rim}px; }}
 QLineEdit:focus, QAbstractSpinBox:focus {{ min-height: {theme.px(24) - 2 * ring}px; }}
@@ -252,8 +162,8 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ background: transp
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
 QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {theme.raised}; }}
-QAbstractSpinBox::up-arrow {{ {_image("up", theme.muted, theme, 9)} }}
-QAbstractSpinBox::down-arrow {{ {_image("down", theme.muted, theme, 9)} }}
+QAbstractSpinBox::up-arrow {{ {image("up", theme.muted, theme, 9)} }}
+QAbstractSpinBox::down-arrow {{ {image("down", theme.muted, theme, 9)} }}
 """
 
 
@@ -279,7 +189,7 @@ def _checks(theme: Theme) -> str:
     box, rim = theme.px(14), theme.px(1)
     edge = mixed(theme.muted, theme.card, 0.2)
     return f"""
-QCheckBox, QRadioButton {{ font-size: {_type(theme, 13)}px; background: transparent; spacing: {theme.px(6)}px;
+QCheckBox, QRadioButton {{ font-size: {type_size(theme, 13)}px; background: transparent; spacing: {theme.px(6)}px;
     min-height: {theme.px(24) - 2 * theme.px(2)}px;
     border: {theme.px(2)}px solid transparent; border-radius: {theme.px(5)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {theme.accent}; }}
@@ -287,7 +197,7 @@ QCheckBox::indicator, QRadioButton::indicator {{ width: {box}px; height: {box}px
     border: {rim}px solid {edge}; border-radius: {theme.px(4)}px; }}
 QRadioButton::indicator {{ border-radius: {(box + 2 * rim) // 2}px; }}
 QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
-    {_image("check", theme.on_accent, theme, 14)} }}
+    {image("check", theme.on_accent, theme, 14)} }}
 QRadioButton::indicator:checked {{ border: {theme.px(4)}px solid {theme.accent};
     width: {box + 2 * (rim - theme.px(4))}px; height: {box + 2 * (rim - theme.px(4))}px; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {faint(theme)}; }}
@@ -339,21 +249,3 @@ QProgressBar {{ background: {theme.off}; color: {theme.text}; border: none; bord
     text-align: center; min-height: {theme.px(6)}px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: {theme.px(3)}px; }}
 """
-
-
-def _type(theme: Theme, size: float) -> int:
-    """The size of type in pixels; a theme for large rooms has no small print."""
-    return theme.px(max(size, theme.smallest))
-
-
-def _inner_ring(theme: Theme, inset: float, color: str = "") -> str:
-    """A focus ring inside the button: on a filled one, a ring at the rim would not be seen."""
-    return (
-        f"outline: {theme.px(2)}px solid {color or theme.on_accent};"
-        f" outline-offset: -{theme.px(inset)}px; outline-radius: {theme.px(4)}px;"
-    )
-
-
-def _image(name: str, color: str, theme: Theme, size: float) -> str:
-    side = theme.px(size)
-    return f'image: url("{sign(name, color, side)}"); width: {side}px; height: {side}px;'

@@ -119,7 +119,8 @@ def test_the_catalogue_finds_every_analysis_by_its_name() -> None:
 @pytest.mark.parametrize("name", ["relu", "tanh", "step"])
 def test_sparsity_is_the_share_of_zeros_that_activity_shows_layer_by_layer(name: str) -> None:
     rng = np.random.default_rng(2)
-    points = PointSet(rng.uniform(-4, 4, (33, 2)), np.arange(33) % 2, np.arange(33) < 9)
+    label = (np.arange(33) % 2).astype(np.int8)
+    points = PointSet(rng.uniform(-4, 4, (33, 2)).astype(np.float32), label, np.arange(33) < 9)
     design = NetworkDesign.of((5, 4), name)
     net = Subject(design, TrainingPlan(), points, first_parameters(design, 2))
     assert sparsity.zeros(net).tolist() == list(activity(net).layer_zeros)

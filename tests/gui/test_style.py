@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.gui.controls import SegmentedControl
-from sequentia_gui.gui.style import dress, faint, mixed, stylesheet
+from sequentia_gui.gui.style import dress, stylesheet
+from sequentia_gui.gui.style_terms import faint, mixed
 from sequentia_gui.gui.theme import LIGHT, PROJECTOR, THEMES, Theme
 
 ALL = (*THEMES, PROJECTOR)
