@@ -34,3 +34,8 @@ def percent(share: float) -> str:
 def count(value: int) -> str:
     """A whole number, its thousands apart."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def subscript(number: int) -> str:
+    """Small figures below the line, as in W₁."""
+    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

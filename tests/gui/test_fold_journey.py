@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sequentia_gui.analysis.fold import GRID_PLACES, Fold
 from sequentia_gui.experiment.experiment import PointSet
-from sequentia_gui.gui.views.fold.journey import COMPONENTS, ZOOM, Journey, end_of
+from sequentia_gui.gui.views.fold.journey import COMPONENTS, ZOOM, Journey
+from sequentia_gui.gui.views.fold.stops import end_of
 from sequentia_gui.gui.views.fold.window import PLANE, Window, between, steady_window
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to

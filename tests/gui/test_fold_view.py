@@ -18,8 +18,9 @@ from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.fold import view as fold
 from sequentia_gui.gui.views.fold import words as fold_words
-from sequentia_gui.gui.views.fold.journey import COMPONENTS, stops_of
+from sequentia_gui.gui.views.fold.journey import COMPONENTS
 from sequentia_gui.gui.views.fold.painter import Sheet
+from sequentia_gui.gui.views.fold.stops import stops_of
 from sequentia_gui.gui.views.fold.view import FoldView
 from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
 from sequentia_gui.network.parameters import Parameters

@@ -9,8 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from sequentia_gui.analysis.collapse import AffineMap, Difference, Product, Stretch, straight_line
 from sequentia_gui.analysis.shown_sums import apportioned, total, unit_for
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.gui.numerals import number
-from sequentia_gui.gui.views.fold.journey import subscript
+from sequentia_gui.gui.numerals import number, subscript
 from sequentia_gui.gui.views.network.words import INPUTS
 from sequentia_gui.gui.views.shown_numbers import signed, written
 from sequentia_gui.network.activations import activation_of

@@ -10,13 +10,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
-from sequentia_gui.analysis.cost import TYPES, WAYS, Costs, Quartiles
+from sequentia_gui.analysis.cost import Costs, Quartiles
 from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.focus import paint_focus
 from sequentia_gui.gui.numerals import tidy
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.plots.axes import EndLabel, EndLabels, Ticks
+from sequentia_gui.gui.views.cost.scale import range_of, size_ticks, tidy_ticks
+from sequentia_gui.gui.views.plots.axes import EndLabel, EndLabels
 from sequentia_gui.gui.views.plots.style import QuietPlot, curve_item, dots_item, line_pen
 
 Cell = tuple[int, int]
@@ -40,7 +41,6 @@ STROKES = (
 """The switches that are spoken of; all others are thin."""
 
 _OTHER = Stroke("muted", 1.0)
-_TIDY = (1.0, 2.0, 5.0)
 _FIRST_RANGE = (float(np.log10(0.2)), float(np.log10(2.0)))
 
 
@@ -97,7 +97,7 @@ class CostChart(QuietPlot):
         self._costs, self._spoken = costs, tuple(spoken)[: len(STROKES)]
         values = costs.nanoseconds(way, dtype)
         self._values = np.where(values > 0, values, np.nan)  # what took no time has no place on this scale
-        self._range = _range_of(costs, self._spoken, _FIRST_RANGE if is_other else self._range)
+        self._range = range_of(costs, self._spoken, _FIRST_RANGE if is_other else self._range)
         if is_other:
             self._cell = None
         self._draw()
@@ -167,7 +167,7 @@ class CostChart(QuietPlot):
         font = figures(self._theme, weight=600)
         names = (costs.switches[row].label for row in self._spoken)
         self._ends.set_font(font, max(names, key=QFontMetrics(font).horizontalAdvance, default=""))
-        ticks = _ticks(*self._range, max(2, int(self.area.height() / self._theme.px(24))))
+        ticks = tidy_ticks(*self._range, max(2, int(self.area.height() / self._theme.px(24))))
         texts = [(np.log10(tick), tidy(tick)) for tick in ticks]
         name = self._name_of_the_scale()
         self.getAxis("left").set_room(max((text for _, text in texts), key=len), name)
@@ -176,7 +176,7 @@ class CostChart(QuietPlot):
         rim = 0.02 * (high - low)
         self.setXRange(low - rim, high + rim, padding=0)
         self.setYRange(*self._range, padding=0)
-        self.show_ticks("bottom", _size_ticks(costs.sizes))
+        self.show_ticks("bottom", size_ticks(costs.sizes))
 
     def _name_of_the_scale(self) -> str:
         """As far as it fits along the scale."""
@@ -265,44 +265,9 @@ class CostChart(QuietPlot):
         self.picked.emit((int(np.nanargmin(gaps)), place) if np.isfinite(gaps).any() else None)
 
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
-
-
-def _size_ticks(sizes: Sequence[int]) -> Ticks:
-    """The powers of ten among the sizes."""
-    heights = np.log10(np.array(sizes, np.float64))
-    powers = [round(height) for height in heights if height % 1 < 1e-9]
-    return [(float(power), f"10{str(power).translate(_RAISED)}") for power in powers]
-
-
-def _range_of(costs: Costs, rows: Sequence[int], least: tuple[float, float]) -> tuple[float, float]:
-    """Heights of tidy numbers that hold these rows' medians of every way and type, and at least the given ones."""
-    tables = [costs.nanoseconds(way, dtype) for way in WAYS for dtype in TYPES]
-    medians = np.concatenate([table[list(rows), :, 1].ravel() for table in tables])
-    known = medians[np.isfinite(medians) & (medians > 0)]
-    if not len(known):
-        return least
-    low, high = np.log10(known.min()), np.log10(known.max())
-    return min(least[0], _tidy_below(low)), max(least[1], -_tidy_below(-high))
-
-
-def _tidy_below(height: float) -> float:
-    """The height of the largest 1, 2 or 5 times a power of ten that is not higher."""
-    decade = np.floor(height)
-    return float(max(decade + np.log10(each) for each in _TIDY if decade + np.log10(each) <= height + 1e-9))
-
-
-def _ticks(low: float, high: float, most: int) -> list[float]:
-    """Tidy numbers: 1, 2 and 5 of each decade where there is room, else 1 alone, else every second decade ..."""
-    decades = range(int(np.floor(low)) - 1, int(np.ceil(high)) + 1)
-    every = [10.0**decade * each for decade in decades for each in _TIDY]
-    inside = [tick for tick in every if low - 1e-9 <= np.log10(tick) <= high + 1e-9]
-    tens = [tick for tick in inside if abs(np.log10(tick) - round(np.log10(tick))) < 1e-9]
-    choices = [inside, *(tens[::stride] for stride in range(1, len(tens) + 1))]
-    return next((ticks for ticks in choices if len(ticks) <= most), inside[:1])

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.fold.journey import Stop
+from sequentia_gui.gui.views.fold.stops import Stop
 
 FINENESS = 100
 """The bar's whole numbers count hundredths of a step."""

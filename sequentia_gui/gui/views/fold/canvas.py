@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from sequentia_gui.experiment.experiment import PointSet
 from sequentia_gui.gui.focus import BY_KEYBOARD
 from sequentia_gui.gui.theme import LIGHT, Theme
-from sequentia_gui.gui.views.fold.journey import Journey, Picture, Stop
+from sequentia_gui.gui.views.fold.journey import Journey, Picture
 from sequentia_gui.gui.views.fold.painter import (
     Sheet,
     paint_axis_names,
@@ -22,6 +22,7 @@ from sequentia_gui.gui.views.fold.painter import (
     paint_picture,
     paint_ticks,
 )
+from sequentia_gui.gui.views.fold.stops import Stop
 from sequentia_gui.gui.views.plane.choosing import paint_follow_mark
 from sequentia_gui.gui.views.plane.signs import paint_ring
 

@@ -1,4 +1,4 @@
-"""The journey of the plane: its stops, W, + b and switch of every layer, and where everything is in between."""
+"""The journey of the plane from stop to stop: where everything is at each of them, and in between."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sequentia_gui.analysis.fold import GRID_PLACES, CarriedLayer, Fold
 from sequentia_gui.analysis.principal import continued
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.views.fold.stops import Stop, end_of, stops_of
 from sequentia_gui.gui.views.fold.window import PLANE, Window, between, steady_window
 from sequentia_gui.network.activations import Activation, activation
 
@@ -26,15 +27,6 @@ COMPONENTS = 2
 _LANES = 1.1
 _LANE_DEPTH = 0.55
 _GOLDEN = 0.618034
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One stage: `kind` is plane, weights, bias or switch; `layer` counts from 1, 0 is the plane."""
-
-    kind: str
-    layer: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,27 +55,6 @@ class Aspect:
     yaw: float = -32.0
     pitch: float = 24.0
     choices: dict[int, tuple[int, int]] = field(default_factory=dict)
-
-
-def stops_of(design: NetworkDesign) -> tuple[Stop, ...]:
-    """All stages from the plane to the output."""
-    stops = [Stop("plane", 0, "x")]
-    for place, layer in enumerate(design.layers, start=1):
-        mark, label = subscript(place), activation(layer.activation).label
-        stops += [Stop("weights", place, f"W{mark}"), Stop("bias", place, f"+ b{mark}")]
-        stops.append(Stop("switch", place, label))
-    last = len(design.layers) + 1
-    return (*stops, Stop("weights", last, f"W{subscript(last)}"), Stop("bias", last, f"+ b{subscript(last)}"))
-
-
-def subscript(number: int) -> str:
-    """Small figures below the line, as in W₁."""
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
-
-
-def end_of(layer: int, hidden: int) -> int:
-    """The stop at which a layer (0: the plane) has done its work, of a network with so many hidden layers."""
-    return 3 * layer if layer <= hidden else 3 * hidden + 2
 
 
 class Journey:

@@ -22,8 +22,9 @@ from sequentia_gui.gui.views.fold import words as fold_words
 from sequentia_gui.gui.views.fold.bar import FoldBar
 from sequentia_gui.gui.views.fold.canvas import FoldCanvas
 from sequentia_gui.gui.views.fold.controls import FoldControls
-from sequentia_gui.gui.views.fold.journey import Journey, Picture, end_of
+from sequentia_gui.gui.views.fold.journey import Journey, Picture
 from sequentia_gui.gui.views.fold.pickers import AxisPickers
+from sequentia_gui.gui.views.fold.stops import end_of
 from sequentia_gui.gui.views.plane.choosing import choosing
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame

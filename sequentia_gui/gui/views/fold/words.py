@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from sequentia_gui.analysis.fold import Fold
 from sequentia_gui.analysis.separability import Separability
 from sequentia_gui.analysis.switch_shape import SwitchShape, shape_of, switching_at
-from sequentia_gui.gui.numerals import percent, tidy
-from sequentia_gui.gui.views.fold.journey import COMPONENTS, Journey, Stop, subscript
+from sequentia_gui.gui.numerals import percent, subscript, tidy
+from sequentia_gui.gui.views.fold.journey import COMPONENTS, Journey
+from sequentia_gui.gui.views.fold.stops import Stop
 from sequentia_gui.network.activations import Activation
 
 

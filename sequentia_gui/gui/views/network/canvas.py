@@ -21,6 +21,7 @@ from sequentia_gui.gui.views.network.painter import NetworkPainter, Scene
 from sequentia_gui.gui.views.network.picture import NetworkPicture, picture_of
 from sequentia_gui.gui.views.network.readout import ReadoutCard
 from sequentia_gui.gui.views.network.turns import LONGEST_GAP_MS
+from sequentia_gui.gui.views.network.walking import first_neuron, neighbour, next_link
 from sequentia_gui.gui.views.network.words import link_lines, neuron_lines
 from sequentia_gui.training.messages import Frame
 
@@ -248,15 +249,11 @@ class NetworkCanvas(QWidget):
         self.update()
 
     def _walk(self, right: int, down: int) -> None:
-        """From the chosen neuron to its neighbour; the rows of a narrower layer are met in proportion."""
+        """From the chosen neuron to its neighbour; where none is chosen, to the first one."""
         assert self._picture is not None
         sizes, chosen = self._picture.sizes, self._view_state.now.chosen_neuron
-        if not self._picture.has(chosen) or chosen is None:
-            self._choose(Neuron(min(1, len(sizes) - 2), 0))
-            return
-        layer = min(max(chosen.layer + right, 0), len(sizes) - 1)
-        row = int((chosen.position + 0.5) / sizes[chosen.layer] * sizes[layer])
-        self._choose(Neuron(layer, min(max(row + down, 0), sizes[layer] - 1)))
+        known = chosen if self._picture.has(chosen) else None
+        self._choose(neighbour(sizes, known, right, down) if known else first_neuron(sizes))
 
     def _walk_links(self, step: int) -> None:
         """From one weight of the chosen neuron to the next."""
@@ -264,12 +261,8 @@ class NetworkCanvas(QWidget):
         chosen, link = self._view_state.now.chosen_neuron, self._view_state.now.hovered_link
         if chosen is None or not self._picture.has(chosen) or chosen.layer == 0:
             return
-        last = self._picture.sizes[chosen.layer - 1] - 1
-        if link is None or (link.layer, link.position) != (chosen.layer, chosen.position):
-            source = 0 if step > 0 else last
-        else:
-            source = min(max(link.source + step, 0), last)
-        self._view_state.set(hovered_neuron=None, hovered_link=Link(chosen.layer, chosen.position, source))
+        after = next_link(self._picture.sizes, chosen, link, step)
+        self._view_state.set(hovered_neuron=None, hovered_link=after)
 
     def _change_width(self, more: bool) -> None:
         chosen = self._view_state.now.chosen_neuron

@@ -6,13 +6,13 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter
 
 from sequentia_gui.analysis.course import Course
 from sequentia_gui.analysis.pieces import Pieces
+from sequentia_gui.experiment.experiment import PLANE_LIMIT
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.lines import Lines
-from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
 from sequentia_gui.gui.views.loss.series import present_epoch
 from sequentia_gui.gui.views.plane import signs as plane_signs
@@ -25,10 +25,8 @@ from sequentia_gui.gui.views.plane.tools import Place, Stroke
 from sequentia_gui.gui.views.regions import words as regions_words
 from sequentia_gui.gui.views.regions.count_trace import CountTrace
 from sequentia_gui.gui.views.regions.layer import RegionLayer
+from sequentia_gui.gui.views.regions.strip import STRIP, paint_strip
 from sequentia_gui.training.messages import Frame
-
-STRIP = 38
-"""Height in pixels at 100 % of the words above the plane."""
 
 ROOMY = 240
 """A plane whose side in pixels at 100 % is smaller has room for a piece's formula, and not for its neurons."""
@@ -139,28 +137,13 @@ class RegionsView(DrawingPlane):
         return self._stroke is None and self._look.hovered_point is None
 
     def _paint_strip(self, painter: QPainter, square: PlaneSquare) -> None:
-        """Above the plane: the count, what it compares with, which stroke is which layer's, the count over time."""
         if self._pieces is None or self._frame is None:
             return
         theme, design = self._theme, self._frame.experiment.network
-        room = QRectF(
-            theme.px(28), square.top - theme.px(STRIP), self.width() - theme.px(36), theme.px(STRIP)
-        )
-        end = _paint_words(
-            painter,
-            theme,
-            room,
-            regions_words.counted(self._pieces),
-            regions_words.compared(self._pieces, design),
-        )
-        trace = QRectF(0, room.top() + theme.px(2), theme.px(64), theme.px(15))
-        trace.moveRight(room.right() - theme.px(3))
-        if len(self._trace) > 1:
-            self._trace.paint(painter, theme, trace)
-            room.setRight(trace.left() - theme.px(14))
-        if len(self._pieces.hinges.layer) and self.name in self._look.hinges_over:
-            room.setLeft(end + theme.px(14))
-            self._hinges.paint_key(painter, theme, room, len(design.layers))
+        strip = theme.px(STRIP)
+        room = QRectF(theme.px(28), square.top - strip, self.width() - theme.px(36), strip)
+        hinges = self._hinges if self.name in self._look.hinges_over else None
+        paint_strip(painter, theme, room, self._pieces, design, self._trace, hinges)
 
     def _paint_found(self, painter: QPainter, square: PlaneSquare) -> None:
         """Beside the pointer: the formula of the piece, and who is on in it."""
@@ -205,7 +188,7 @@ class RegionsView(DrawingPlane):
 
     def _find(self, place: Place | None) -> None:
         """Note the place, the hinge that could be moved there, and light the neurons that are on there."""
-        inside = place is not None and bool(np.abs(place).max() <= 6.0)
+        inside = place is not None and bool(np.abs(place).max() <= PLANE_LIMIT)
         self._at = place if inside else None
         self._grip = self._grip_at(self._at, turn=False)
         self.setCursor(Qt.CursorShape.SizeAllCursor if self._grip else Qt.CursorShape.CrossCursor)
@@ -300,16 +283,3 @@ def _newer(found: Pieces, before: Pieces | None) -> Pieces:
         return found
     pairs = ((before.vertices, found.vertices), (before.slope, found.slope), (before.offset, found.offset))
     return before if all(np.array_equal(*pair, equal_nan=True) for pair in pairs) else found
-
-
-def _paint_words(painter: QPainter, theme: Theme, room: QRectF, title: str, note: str) -> float:
-    """Two lines, one strong and one quiet, at the left of a room; the result is where the strong one ends."""
-    painter.setFont(theme.font(14, 600))
-    metrics = QFontMetricsF(painter.font())
-    painter.setPen(theme.color("text"))
-    painter.drawText(QPointF(room.left(), room.top() + metrics.ascent()), title)
-    painter.setFont(theme.font(11))
-    painter.setPen(theme.color("muted"))
-    note = QFontMetricsF(painter.font()).elidedText(note, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(QPointF(room.left(), room.bottom() - theme.px(6)), note)
-    return room.left() + metrics.horizontalAdvance(title)
