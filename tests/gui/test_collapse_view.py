@@ -153,7 +153,7 @@ def test_where_there_is_more_than_one_run_the_list_chooses(qtbot: QtBot) -> None
     names = [desk.view.choice.itemText(place) for place in range(desk.view.choice.count())]
     assert names == ["Layer 1 into layer 2", "Layer 3 into the output", "The piece under the pointer"]
     desk.view.choice.activated.emit(1)
-    assert desk.view._chosen == Stretch(2, 3)
+    assert desk.view.multiplied.chosen == Stretch(2, 3)
 
 
 def test_with_relu_the_piece_under_the_pointer_is_one_matrix_and_the_next_another(qtbot: QtBot) -> None:

@@ -5,32 +5,21 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from sequentia_gui.analysis.collapse import (
-    GRID,
-    Difference,
-    Product,
-    Stretch,
-    collapsed,
-    difference,
-    is_straight_in_pieces,
-    product_at,
-    product_of,
-    stretches,
-)
+from sequentia_gui.analysis.collapse import GRID, Product, Stretch, collapsed
+from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.controls import folded
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.icons import icon
-from sequentia_gui.gui.numerals import number
 from sequentia_gui.gui.own_keys import claim_keys, is_command
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.collapse import words
 from sequentia_gui.gui.views.collapse.canvas import CollapseCanvas
+from sequentia_gui.gui.views.collapse.multiplied import Multiplied
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
@@ -40,13 +29,11 @@ STEP_MS = 1_800
 COARSE = 17
 """Samples along either axis while it trains: measuring is not to slow training down."""
 
-PIECE = "piece"
-
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class CollapseView(View):
-    """Owns which layers are multiplied, how far that has come, and the one animation that moves it."""
+    """Owns how far the multiplication has come, and the one animation that moves it; `multiplied` is what it is of."""
 
     name: ClassVar[str] = "collapse"
     place: ClassVar[str] = "network"
@@ -57,13 +44,8 @@ class CollapseView(View):
         self._look = view_state.now
         self._frame: Frame | None = None
         self._pace = EveryOther(turn=0)
-        self._subjects: list[Stretch | str] = []
-        self._chosen: Stretch | str | None = None
-        self._product: Product | None = None
-        self._difference: Difference | None = None
+        self.multiplied = Multiplied()
         self._position: float | None = None
-        # Not the middle: while all biases are 0, all neurons are just off there.
-        self._here = self._before = (1.0, 1.0)
         self.canvas = CollapseCanvas()
         self.lead, self.facts = QLabel(), QLabel()
         self.choice = QComboBox()
@@ -127,7 +109,7 @@ class CollapseView(View):
     def summary(self) -> str:
         """What is multiplied and what comes out."""
         lead = self.lead.text() or self.heading()[1].capitalize() + "."
-        return words.summary(self._product, self._difference, lead)
+        return words.summary(self.multiplied.product, self.multiplied.difference, lead)
 
     def show_frame(self, frame: Frame) -> None:
         """Multiply the layers as they are at this moment."""
@@ -141,7 +123,7 @@ class CollapseView(View):
         if look.reduce_motion != before.reduce_motion:
             self._animation.stop()
             self._show_position()
-        if self._chosen == PIECE and _place_of(look) not in (None, _place_of(before)):
+        if self.multiplied.chosen == "piece" and _place_of(look) not in (None, _place_of(before)):
             self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -172,13 +154,13 @@ class CollapseView(View):
         In a piece all of them too, so that the product follows the pointer.
         """
         if self._position is None:
-            return float(self.end) if self._look.reduce_motion or self._chosen == PIECE else 0.0
+            return float(self.end) if self._look.reduce_motion or self.multiplied.chosen == "piece" else 0.0
         return min(self._position, float(self.end))
 
     @property
     def end(self) -> int:
         """How many multiplications there are."""
-        return len(self._product.factors) - 1 if self._product else 0
+        return len(self.multiplied.product.factors) - 1 if self.multiplied.product else 0
 
     @property
     def is_moving(self) -> bool:
@@ -208,13 +190,14 @@ class CollapseView(View):
     def replace_layers(self) -> None:
         """Put the product in the place of the layers, with the weights that are on screen."""
         frame, now = self._frame, self._document.now
-        if frame is None or not isinstance(self._chosen, Stretch):
+        chosen = self.multiplied.chosen
+        if frame is None or not isinstance(chosen, Stretch):
             return
         first, *others = (state.checkpoint for state in frame.contestants)
         if not frame.shows(now):
             self._view_state.set(notice=self.tr("The network has just changed. Please try again."))
             return
-        value, checkpoint = collapsed(now, first, self._chosen)
+        value, checkpoint = collapsed(now, first, chosen)
         self._document.apply(value, self.tr("Collapse layers"), start=(checkpoint, *others))
 
     def _move_to(self, goal: float) -> None:
@@ -249,82 +232,43 @@ class CollapseView(View):
 
     def _choose(self, place: int) -> None:
         self._animation.stop()
-        self._chosen, self._position = self._subjects[place], None
+        self.multiplied.chosen, self._position = self.multiplied.offers[place], None
         self._refresh()
 
     def _refresh(self) -> None:
         if self._frame is None or not self._frame.contestants or not self.isVisible():
             return
-        subject = self._frame.subject
-        self._product = self._difference = None
-        self._offer(list(stretches(subject.design, subject.parameters)))
-        if np.isfinite(subject.parameters.vector).all():
-            self._multiply()
+        before = self.multiplied.chosen
+        grid = COARSE if self._frame.playing else GRID
+        self.multiplied.look(self._frame.subject, _place_of(self._look), grid)
+        if self.multiplied.chosen != before:
+            self._animation.stop()
+            self._position = self._position if before is None else None
+        self._offer(self._frame.contestants[0].checkpoint.design)
         self._show_position()
 
-    def _offer(self, found: list[Stretch]) -> None:
-        """Put into the list what can be multiplied now, and keep the choice where that is still there."""
-        assert self._frame is not None
-        subject = self._frame.subject
-        design = subject.design
-        subjects: list[Stretch | str] = [*found]
-        whole = bool(found) and found[0] == Stretch(0, len(design.layers))
-        if design.layers and not whole and is_straight_in_pieces(design, subject.parameters):
-            subjects.append(PIECE)
+    def _offer(self, design: NetworkDesign) -> None:
+        """Put into the list what can be multiplied now."""
+        offers, chosen = self.multiplied.offers, self.multiplied.chosen
         names = [
-            self.tr("The piece under the pointer")
-            if isinstance(each, str)
-            else words.stretch_name(each, design)
-            for each in subjects
+            words.stretch_name(each, design)
+            if isinstance(each, Stretch)
+            else self.tr("The piece under the pointer")
+            for each in offers
         ]
         if [self.choice.itemText(place) for place in range(self.choice.count())] != names:
             self.choice.clear()
             self.choice.addItems(names)
-        if self._chosen not in subjects:
-            self._position = None if self._chosen is not None else self._position
-            self._chosen = subjects[0] if subjects else None
-            self._animation.stop()
-        self._subjects = subjects
-        self.choice.setVisible(len(subjects) > 1 and self.isVisible())
-        if self._chosen is not None:
-            self.choice.setCurrentIndex(subjects.index(self._chosen))
-
-    def _multiply(self) -> None:
-        assert self._frame is not None
-        subject = self._frame.subject
-        design, parameters = subject.design, subject.parameters
-        with np.errstate(all="ignore"):
-            if isinstance(self._chosen, Stretch):
-                self._product = product_of(design, parameters, self._chosen)
-                grid = COARSE if self._frame.playing else GRID
-                self._difference = difference(subject, self._chosen, grid)
-            elif self._chosen == PIECE:
-                self._product = self._piece_product()
-            elif not design.layers:
-                self._product = product_of(design, parameters, Stretch(0, 0))
-        if self._product is not None and not self._product.is_finite:
-            self._product = None
-        if self._difference is not None and not np.isfinite(self._difference.float32):
-            self._difference = None
-
-    def _piece_product(self) -> Product:
-        """The piece around the place that is pointed at; another piece's place before is kept to compare."""
-        assert self._frame is not None
-        subject = self._frame.subject
-        place = _place_of(self._look) or self._here
-        found = product_at(subject.design, subject.parameters, place)
-        last = product_at(subject.design, subject.parameters, self._here)
-        if not np.array_equal(found.whole.matrix, last.whole.matrix):
-            self._before = self._here
-        self._here = place
-        return found
+        self.choice.setVisible(len(offers) > 1 and self.isVisible())
+        if chosen is not None:
+            self.choice.setCurrentIndex(offers.index(chosen))
 
     def _show_position(self) -> None:
-        found, done = self._product, self.position >= self.end
+        found, done = self.multiplied.product, self.position >= self.end
         self.canvas.setVisible(found is not None)
         self.canvas.show_product(found, self._names())
         self.canvas.show_position(self.position)
-        is_stretch = isinstance(self._chosen, Stretch)
+        is_stretch = isinstance(self.multiplied.chosen, Stretch)
         for widget in (self.step_back, self.step, self.multiply):
             widget.setVisible(found is not None and self.end > 0)
         self.step_back.setEnabled(self.position > 0)
@@ -336,45 +280,34 @@ class CollapseView(View):
     def _names(self) -> tuple[str, ...]:
         if self._frame is None:
             return ()
-        design = self._frame.contestants[0].checkpoint.design
-        if isinstance(self._chosen, Stretch):
-            return words.factor_names(design, self._chosen)
-        return words.piece_names(design)
+        design, chosen = self._frame.contestants[0].checkpoint.design, self.multiplied.chosen
+        return (
+            words.factor_names(design, chosen) if isinstance(chosen, Stretch) else words.piece_names(design)
+        )
 
     def _show_words(self, done: bool) -> None:
         if self._frame is None:
             return
-        design, found = self._frame.contestants[0].checkpoint.design, self._product
-        if found is None:
-            lead = words.hint(design) if self._chosen is None and design.layers else words.beyond()
-        elif isinstance(self._chosen, Stretch):
-            lead = words.stretch_lead(found, done)
-        elif self._chosen == PIECE:
-            lead = words.piece_lead(design, _place_of(self._look) is not None)
-        else:
-            lead = words.hint(design)
-        self.lead.setText(lead)
-        self.facts.setText("\n".join(self._facts(found, done)))
+        found = self.multiplied.product
+        self.lead.setText(self._lead(self._frame.contestants[0].checkpoint.design, found, done))
+        self.facts.setText("\n".join(self._facts(found, done)) if found else "")
 
-    def _facts(self, found: Product | None, done: bool) -> list[str]:
+    def _lead(self, design: NetworkDesign, found: Product | None, done: bool) -> str:
+        chosen = self.multiplied.chosen
         if found is None:
-            return []
-        if self._chosen == PIECE:
-            return self._piece_facts(found)
+            return words.hint(design) if chosen is None and design.layers else words.beyond()
+        if chosen is None:
+            return words.hint(design)
+        if isinstance(chosen, Stretch):
+            return words.stretch_lead(found, done)
+        return words.piece_lead(design, _place_of(self._look) is not None)
+
+    def _facts(self, found: Product, done: bool) -> list[str]:
+        apart, before = self.multiplied.difference, self.multiplied.before
+        if self.multiplied.chosen == "piece":
+            return [*words.piece_formulas(found.whole, self.multiplied.here, before), words.rank(found)]
         shown = words.formulas(found.whole) if done else []
-        facts = [*shown, words.rank(found)]
-        return [*facts, words.exactness(self._difference)] if self._difference else facts
-
-    def _piece_facts(self, found: Product) -> list[str]:
-        """What the network is here, and what it was in the piece before."""
-        assert self._frame is not None
-        subject = self._frame.subject
-        at = self.tr("At ({0}, {1}):").format(*(number(each, 2) for each in self._here))
-        facts = [f"{at} {line}" for line in words.formulas(found.whole)]
-        last = product_at(subject.design, subject.parameters, self._before).whole
-        if self._before != self._here and not np.array_equal(last.matrix, found.whole.matrix):
-            facts += [self.tr("In the piece before: {}").format(line) for line in words.formulas(last)]
-        return [*facts, words.rank(found)]
+        return [*shown, words.rank(found), *([words.exactness(apart)] if apart else [])]
 
     # keyboard
 

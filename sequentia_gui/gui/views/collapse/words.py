@@ -85,6 +85,16 @@ def formulas(whole: AffineMap, symbol: str = "z") -> list[str]:
     return [_formula(name, [*whole.matrix[k], whole.bias[k]]) for k, name in enumerate(names)]
 
 
+def piece_formulas(here: AffineMap, place: tuple[float, float], before: AffineMap | None) -> list[str]:
+    """What the network is in the piece around a place, and what it was in the piece before, if there was one."""
+    at = _tr("At ({0}, {1}):").format(*(number(each, 2) for each in place))
+    then = _tr("In the piece before: {}")
+    return [
+        *(f"{at} {line}" for line in formulas(here)),
+        *(then.format(line) for line in (formulas(before) if before else [])),
+    ]
+
+
 def _formula(name: str, terms: list[float]) -> str:
     unit = unit_for(max(map(abs, terms)))
     parts = []

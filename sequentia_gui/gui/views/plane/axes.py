@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from sequentia_gui.experiment.experiment import PLANE_LIMIT
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.plane.square import PlaneSquare
 
@@ -72,11 +73,11 @@ def _paint_upward_name(
 
 
 def _below(theme: Theme, square: PlaneSquare, x1: float) -> QRectF:
-    middle = square.pixel(x1, -6.0)
+    middle = square.pixel(x1, -PLANE_LIMIT)
     half = square.side / 2
     return QRectF(middle.x() - half, middle.y(), 2 * half, theme.px(24))
 
 
 def _beside(theme: Theme, square: PlaneSquare, x2: float) -> QRectF:
-    middle, width, height = square.pixel(-6.0, x2), theme.px(28), theme.px(16)
+    middle, width, height = square.pixel(-PLANE_LIMIT, x2), theme.px(28), theme.px(16)
     return QRectF(middle.x() - width, middle.y() - height / 2, width, height)
