@@ -15,6 +15,7 @@ from sequentia_gui.experiment.experiment import Contestant, Experiment, PointSet
 from sequentia_gui.network.trainer import Trainer
 from sequentia_gui.training.hindsight import Present, is_hindsight, whole_hindsight
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame, Request, Start
+from sequentia_gui.training.moments import moment_of, moments_of, recorded, timelines_after
 from sequentia_gui.training.origin import origin
 from sequentia_gui.training.rations import unrationed
 from sequentia_gui.training.timeline import Moment, Timeline
@@ -141,30 +142,16 @@ class Run:
             _trainer(contestant, experiment.points, start)
             for contestant, start in zip(experiment.contestants, starts, strict=True)
         )
-        self._timelines = self._timelines_since(before, experiment)
+        self._timelines = timelines_after(self._timelines, before, moments_of(experiment, self._trainers))
         self._divergences = (None,) * len(self._trainers)
 
     def _moments(self) -> tuple[Moment, ...]:
         experiment = self._request.experiment if self._request else None
-        return self._moments_of(experiment) if experiment else ()
+        return moments_of(experiment, self._trainers) if experiment else ()
 
     def _moment_at(self, place: int) -> Moment:
         experiment = self._followed().experiment
-        return _moment(experiment.contestants[place], experiment.points, self._trainers[place])
-
-    def _moments_of(self, experiment: Experiment) -> tuple[Moment, ...]:
-        return tuple(
-            _moment(contestant, experiment.points, trainer)
-            for contestant, trainer in zip(experiment.contestants, self._trainers, strict=True)
-        )
-
-    def _timelines_since(self, before: tuple[Moment, ...], now: Experiment) -> tuple[Timeline, ...]:
-        """Each contestant's timeline goes on where its weights did, and begins anew where they are others."""
-        known = (*zip(self._timelines, before, strict=False), *(None,) * len(self._trainers))
-        return tuple(
-            past[0].with_edit(past[1], after) if past and _goes_on(past[1], after) else Timeline(1, (after,))
-            for past, after in zip(known, self._moments_of(now), strict=False)
-        )
+        return moment_of(experiment.contestants[place], experiment.points, self._trainers[place])
 
     def _starts(self, start: Start, count: int) -> tuple[Checkpoint | None, ...]:
         if start == "fresh":
@@ -184,7 +171,7 @@ class Run:
     def _step(self, steps: int) -> None:
         request = self._followed()
         self._timelines = tuple(
-            _recorded(trainer, min(steps, _steps_left(trainer, request)), timeline)
+            recorded(trainer, min(steps, _steps_left(trainer, request)), timeline)
             for trainer, timeline in zip(self._trainers, self._timelines, strict=True)
         )
 
@@ -282,35 +269,6 @@ def _steps_left(trainer: Trainer, request: Request) -> int:
         batches = (request.stop_epoch - trainer.epoch) * trainer.batches_per_epoch
         left = min(left, batches - trainer.batch)
     return max(0, left)
-
-
-def _moment(contestant: Contestant, points: PointSet, trainer: Trainer) -> Moment:
-    epoch = trainer.epoch + trainer.batch / max(1, trainer.batches_per_epoch)
-    return Moment(epoch, trainer.checkpoint_without_curve(), contestant, points)
-
-
-def _goes_on(before: Moment, after: Moment) -> bool:
-    """Whether the same network is trained on, be it with another switch or with some weights changed by hand.
-
-    An opened network as large, and trained as long, is told from it by its points or its weights.
-    """
-    old, new = before.checkpoint, after.checkpoint
-    same_weights = np.array_equal(old.parameters, new.parameters, equal_nan=True)
-    same_run = before.points is after.points or same_weights
-    return (old.sizes, old.step) == (new.sizes, new.step) and same_run
-
-
-def _recorded(trainer: Trainer, steps: int, timeline: Timeline) -> Timeline:
-    """Take so many steps, and the timeline with the ends of epochs that were due among them."""
-    while steps > 0:
-        due = timeline.next_due(trainer.epoch) - trainer.epoch
-        taken = min(steps, due * trainer.batches_per_epoch - trainer.batch)
-        trainer.run(taken)
-        steps -= taken
-        if trainer.batch == 0 and timeline.is_due(trainer.epoch):
-            last = timeline.moments[-1]
-            timeline = timeline.with_moment(_moment(last.contestant, last.points, trainer))
-    return timeline
 
 
 def _divergence(trainer: Trainer) -> Divergence | None:
