@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -21,6 +20,7 @@ from sequentia_gui.gui.views.trace import words
 from sequentia_gui.gui.views.trace.path import Path
 from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, neuron_rows
 from sequentia_gui.gui.views.trace.sheet_canvas import SheetCanvas
+from sequentia_gui.gui.views.trace.way import Way
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
@@ -35,7 +35,7 @@ _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class TraceView(View):
-    """Owns the stop that is looked at, and the neuron of each layer that the way leads through."""
+    """Owns what is followed, the way along which it is read, and which terms have rows of their own."""
 
     name: ClassVar[str] = "trace"
 
@@ -45,9 +45,7 @@ class TraceView(View):
         self._now, self._look = document.now, view_state.now
         self._frame: Frame | None = None
         self._trace: Trace | None = None
-        self._sizes: tuple[int, ...] = ()
-        self._stop, self._unfolded = 1, False
-        self._way: list[int] = []
+        self._way, self._unfolded = Way(), False
         self._own: tuple[tuple[int, int, int], tuple[int, ...]] | None = None
         self._pace = EveryOther(turn=1)
         self.path, self.sheet, self._title, self._hint = Path(), SheetCanvas(), QLabel(), QLabel()
@@ -125,7 +123,7 @@ class TraceView(View):
 
     def show_layer(self, layer: int) -> None:
         """Turn to a layer; after the output comes the loss."""
-        self._stop = max(1, layer)
+        self._way.stop = max(1, layer)
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -148,12 +146,12 @@ class TraceView(View):
     @property
     def stop(self) -> int:
         """Which stop is looked at: 1 is the first layer, the last one is the loss."""
-        return self._stop
+        return self._way.stop
 
     @property
     def neuron(self) -> Neuron | None:
         """Whose sum is on the sheet; None at the loss."""
-        return Neuron(self._stop, self._way[self._stop - 1]) if self._stop <= len(self._way) else None
+        return self._way.neuron
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -163,16 +161,16 @@ class TraceView(View):
     def go_to(self, stop: int) -> None:
         """Look at a layer, or at the loss after the last one."""
         if self._trace is not None:
-            self._stop = min(max(stop, 1), len(self._way) + 1)
+            self._way.go_to(stop)
             self._own, self._unfolded = None, False
             self._area.verticalScrollBar().setValue(0)
             self._show_trace()
 
     def choose(self, position: int) -> None:
         """Look at another neuron of the layer."""
-        if self._trace is not None and self._stop <= len(self._way):
-            self._way[self._stop - 1] = min(max(position, 0), len(self._trace.layers[self._stop - 1].z) - 1)
-            self.go_to(self._stop)
+        if self._trace is not None and self.neuron is not None:
+            self._way.choose(position)
+            self.go_to(self.stop)
 
     def unfold(self) -> None:
         """Write every term, or only the largest ones."""
@@ -187,8 +185,8 @@ class TraceView(View):
             self.unfold()
 
     def _go_to_neuron(self, neuron: Neuron) -> None:
-        if self._trace is not None and 1 <= neuron.layer <= len(self._way):
-            self._stop = neuron.layer
+        if self._trace is not None and 1 <= neuron.layer < self._way.end:
+            self._way.stop = neuron.layer
             self.choose(neuron.position)
 
     def _step_point(self, by: int) -> None:
@@ -201,8 +199,8 @@ class TraceView(View):
 
     def _refresh(self) -> None:
         self._trace = self._traced()
-        if self._trace is not None:
-            self._keep_way(self._trace)
+        if self._trace is not None and self._way.lead_through(self._trace):
+            self._own = None
         self._show_trace()
 
     def _traced(self) -> Trace | None:
@@ -218,13 +216,6 @@ class TraceView(View):
         x1, x2 = points.xy[at].tolist()
         return trace(subject, (x1, x2), int(points.label[at]))
 
-    def _keep_way(self, found: Trace) -> None:
-        """The neurons on the way stay, unless the network has other layers now."""
-        sizes = tuple(len(layer.z) for layer in found.layers)
-        if sizes != self._sizes:
-            self._sizes, self._way, self._own = sizes, heaviest_way(found), None
-        self._stop = min(self._stop, len(sizes) + 1)
-
     def _show_trace(self) -> None:
         found = self._trace if self._trace is not None and self._trace.is_finite else None
         for widget in (self.path, self._title, self._area):
@@ -234,10 +225,10 @@ class TraceView(View):
             self._hint.setText(words.hint(self._trace is not None, len(self._now.points)))
             return
         design = self._frame.contestants[0].checkpoint.design
-        stops = words.stops(found, self._way)
-        cells = words.cells(found, design, self._stop)
-        self.path.show_way(stops, self._stop, cells, self.neuron.position if self.neuron else 0)
-        self._title.setText(words.title(found, design, self._stop, self.neuron))
+        stops = words.stops(found, self._way.neurons)
+        cells = words.cells(found, design, self.stop)
+        self.path.show_way(stops, self.stop, cells, self.neuron.position if self.neuron else 0)
+        self._title.setText(words.title(found, design, self.stop, self.neuron))
         self.sheet.show_rows(self._written(found))
 
     def _written(self, found: Trace) -> tuple[Row, ...]:
@@ -313,23 +304,13 @@ class TraceView(View):
         elif key in _UNFOLD:
             self.unfold()
         else:
-            self.go_to(1 if key == Qt.Key.Key_Home else len(self._way) + 1)
+            self.go_to(1 if key == Qt.Key.Key_Home else self._way.end)
 
     def _walk(self, right: int, down: int) -> None:
         if right:
-            self.go_to(self._stop + right)
+            self.go_to(self.stop + right)
         elif self.neuron is not None:
             self.choose(self.neuron.position + down)
-
-
-def heaviest_way(found: Trace) -> list[int]:
-    """From the likeliest output back, in every layer the neuron that weighs most in the next one's sum."""
-    neuron = int(found.layers[-1].z.argmax()) if len(found.layers[-1].z) > 1 else 0
-    way = [neuron]
-    for layer in reversed(found.layers[1:]):
-        products = np.nan_to_num(np.abs(layer.products(way[0])))
-        way.insert(0, int(products.argmax()))
-    return way
 
 
 def _pointed_at(look: Look) -> int | tuple[float, float] | None:
