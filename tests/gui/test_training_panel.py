@@ -18,7 +18,8 @@ from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.panels.choice_row import IN_FULL, ChoiceRow
 from sequentia_gui.gui.panels.plan_words import plan_words
-from sequentia_gui.gui.panels.training import RATES, TrainingPanel
+from sequentia_gui.gui.panels.training import TrainingPanel
+from sequentia_gui.gui.panels.training_rows import RATES
 from sequentia_gui.gui.theme import LIGHT
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.network.trainer import Trainer, first_checkpoint
