@@ -140,3 +140,24 @@ def test_every_picture_and_experiment_that_is_named_is_there(path: str) -> None:
     named = set(re.findall(r"assets/[\w./-]+\.\w+", (ROOT / path).read_text("utf-8")))
     assert named
     assert not [name for name in named if not (ROOT / name).is_file()]
+
+
+def test_every_module_and_tuple_that_the_readme_leads_to_is_there() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    rows = [line for line in readme.splitlines() if line.startswith("| ") and ".py`" in line]
+    assert rows
+    for row in rows:
+        modules = [_module(path) for path in re.findall(r"`([\w/]+\.py)`", row)]
+        names = re.findall(r"`(_?[a-z]+|[A-Z]+)`", row)
+        lacking = [name for name in names if not any(_defines(module, name) for module in modules)]
+        assert lacking == [], row
+
+
+def _module(path: str) -> str:
+    """The text of a module that is named from the root or from the package."""
+    place = ROOT / path if path.startswith("tests/") else ROOT / "sequentia_gui" / path
+    return place.read_text("utf-8")
+
+
+def _defines(module: str, name: str) -> bool:
+    return re.search(rf"^(def |class )?{name}\b", module, re.MULTILINE) is not None
