@@ -7,18 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
+from sequentia_gui.experiment.locking import lock
 
 _SIGN = ".lock"
 
@@ -58,7 +47,7 @@ class Claim:
         self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self._sign, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _lock(descriptor)
+            lock(descriptor)
             # Somebody may have cleared the file away between the two calls: then nobody would see this lock.
             if not os.path.samestat(os.fstat(descriptor), self._sign.stat()):
                 raise FileNotFoundError(self._sign)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.csv_table import Table, read_table
+from sequentia_gui.experiment.decimals import shortest
 from sequentia_gui.experiment.experiment import MAX_CLASSES, MAX_POINTS, PLANE_LIMIT, PointSet
 from sequentia_gui.experiment.plane import fitted
 from sequentia_gui.experiment.text_file import FileError, as_text, read_bytes
@@ -65,8 +66,8 @@ def points_table(points: PointSet) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(("x", "y", "label"))
-    rows = zip(points.xy.astype(str).tolist(), points.label.tolist(), strict=True)
-    writer.writerows((x, y, CLASS_NAMES[label]) for (x, y), label in rows)
+    rows = zip(*map(shortest, points.xy.T), points.label.tolist(), strict=True)
+    writer.writerows((x, y, CLASS_NAMES[label]) for x, y, label in rows)
     return text.getvalue()
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve, Mistakes
+from sequentia_gui.experiment.decimals import shortest
 from sequentia_gui.experiment.experiment import (
     Contestant,
     Experiment,
@@ -66,8 +67,8 @@ def checkpoint_record(checkpoint: Checkpoint) -> CheckpointRecord:
         epoch=checkpoint.epoch,
         batch=checkpoint.batch,
         pristine=checkpoint.pristine,
-        parameters=_shortest(checkpoint.parameters),
-        moments=_shortest(checkpoint.moments),
+        parameters=shortest(checkpoint.parameters),
+        moments=shortest(checkpoint.moments),
         curve=_curve_record(checkpoint.curve),
         mistakes=MistakesRecord(**asdict(checkpoint.mistakes)) if checkpoint.mistakes else None,
     )
@@ -121,8 +122,8 @@ def _parameter_count(sizes: tuple[int, ...]) -> int:
 def points_record(points: PointSet) -> PointsRecord:
     """The record of a set of points."""
     return PointsRecord(
-        x=_shortest(points.xy[:, 0]),
-        y=_shortest(points.xy[:, 1]),
+        x=shortest(points.xy[:, 0]),
+        y=shortest(points.xy[:, 1]),
         label=points.label.tolist(),
         held_out=np.flatnonzero(points.held_out).tolist(),
     )
@@ -181,12 +182,6 @@ def _curve_of(record: CurveRecord) -> LossCurve:
 
 def _fields(record: RecipeRecord | TrainingRecord | MistakesRecord) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__struct_fields__}
-
-
-def _shortest(array: NDArray[np.float32]) -> list[float]:
-    """Numbers with as few digits as tell one float32 from its neighbours: 0.1, not 0.10000000149011612."""
-    numbers: list[float] = array.astype(np.float32).astype(str).astype(np.float64).tolist()
-    return numbers
 
 
 def _or_null(values: NDArray[np.float64]) -> list[float | None]:

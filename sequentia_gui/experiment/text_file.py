@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from pathlib import Path
 
+from sequentia_gui.experiment.drafts import clear_drafts, draft_beside
 from sequentia_gui.experiment.experiment import ExperimentError
 
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -68,7 +68,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Put the content in the place of what the file held; FileError leaves the old file as it was."""
     try:
         target = path.resolve()
-        _replace(target, target.with_name(f".sequentia-{secrets.token_hex(6)}.tmp"), content)
+        _replace(target, content)
     except FileError:
         raise
     except (OSError, RuntimeError) as error:  # Python up to 3.12 raises RuntimeError for a loop of links
@@ -77,29 +77,18 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise FileError("This is not the name of a file.") from error
 
 
-def _replace(target: Path, draft: Path, content: bytes) -> None:
+def _replace(target: Path, content: bytes) -> None:
     """A file that is locked stays as it is, though its folder would allow to replace it."""
     if target.exists():
         _check_kind(target)
         if not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    try:
-        _write_through(draft, content)
+    clear_drafts(target.parent)
+    with draft_beside(target, content) as draft:
         if target.exists():
             draft.chmod(stat.S_IMODE(target.stat().st_mode))
         draft.replace(target)
         _settle(target.parent)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    """Write and wait until the disk has it, so that the file's new name never points to an empty file."""
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _settle(folder: Path) -> None:

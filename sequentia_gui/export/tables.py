@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.csv_points import CLASS_NAMES, points_table
+from sequentia_gui.experiment.decimals import shortest
 from sequentia_gui.export.snapshot import Snapshot
 
 LOSS_COLUMNS = ("epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
 ACTIVITY_COLUMNS = ("point", "x1", "x2", "class", "part", "layer", "neuron", "z", "a")
+_LINE_END = "\r\n"
 
 
 def points(snapshot: Snapshot) -> str:
@@ -37,16 +39,17 @@ def activity(snapshot: Snapshot) -> str:
 
     `a` is the neuron's output; at the output layer it is what the network says.
     """
-    return _csv(ACTIVITY_COLUMNS, _activity_rows(snapshot))
+    return "".join((",".join(ACTIVITY_COLUMNS), _LINE_END, *_activity_rows(snapshot)))
 
 
-def _activity_rows(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
-    known = list(_known_of_points(snapshot))
+def _activity_rows(snapshot: Snapshot) -> Iterator[str]:
+    """The rows of one neuron after the other: there may be half a million, so they are put together by hand."""
+    known = [",".join(map(str, each)) for each in _known_of_points(snapshot)]
     for place, (z, a) in enumerate(snapshot.layers()):
         layer = "output" if place == len(snapshot.design.layers) else place + 1
         for neuron, pair in enumerate(zip(z, a, strict=True)):
-            values = zip(known, *(_texts(row) for row in pair), strict=True)
-            yield from ((*point, layer, neuron + 1, *both) for point, *both in values)
+            values = zip(known, *map(_texts, pair), strict=True)
+            yield from (f"{point},{layer},{neuron + 1},{z},{a}{_LINE_END}" for point, z, a in values)
 
 
 def _known_of_points(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
@@ -58,8 +61,8 @@ def _known_of_points(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
 
 def _texts(column: NDArray[Any]) -> list[str]:
     """The shortest decimals that give the same numbers again; nothing for what is not a number."""
-    texts: list[str] = np.where(np.isnan(column), "", column.astype(str)).tolist()
-    return texts
+    numbers = shortest(column) if column.dtype == np.float32 else column.tolist()
+    return ["" if number != number else repr(number) for number in numbers]
 
 
 def _csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

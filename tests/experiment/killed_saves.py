@@ -49,11 +49,11 @@ def saves_and_dies(path: Path, before: Callable[[], None], after: Callable[[int]
 
 
 def found(path: Path) -> str:
-    """Which file is there; drafts are no matter."""
+    """Which file is there, and then whether the next save leaves nothing but the file."""
     content = path.read_bytes()
-    for draft in path.parent.glob(".*"):
-        draft.unlink()
-    path.write_bytes(OLD)
+    write_bytes(path, OLD)
+    if [*path.parent.iterdir()] != [path]:
+        return "draft left"
     return {OLD: "old", NEW: "new"}.get(content, "broken")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
+from sequentia_gui.experiment.drafts import draft_beside
 from sequentia_gui.experiment.text_file import FileError, check_place, read_bytes, write_text
 
 
@@ -107,3 +109,24 @@ def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path) -> None:
     path.chmod(0o600)
     write_text(path, "new")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is Unix's")
+def test_a_draft_that_somebody_is_writing_is_left_alone(tmp_path: Path) -> None:
+    with draft_beside(tmp_path / "one.txt", b"one") as draft:
+        write_text(tmp_path / "two.txt", "two")
+        draft.replace(tmp_path / "one.txt")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["one.txt", "two.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other locks")
+def test_where_the_folder_knows_no_locks_files_are_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(descriptor: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("sequentia_gui.experiment.drafts.lock", no_locks)
+    (tmp_path / ".sequentia-draft-0123.tmp").touch()
+    write_text(tmp_path / "one.txt", "one")
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".sequentia-draft-0123.tmp", "one.txt"]
