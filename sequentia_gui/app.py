@@ -18,6 +18,7 @@ from sequentia_gui.gui.mishap_dialog import MishapDialog
 from sequentia_gui.gui.playback import Playback, TrainingPlace
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.recovery import Recovery, unsaved_folder
+from sequentia_gui.gui.saved_look import view_of
 from sequentia_gui.gui.type_face import load_typeface
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.mishap import keep_text
@@ -77,7 +78,12 @@ def build(
     """All parts of the program, connected, the window not yet shown; training happens in that place."""
     view_state = ViewState()
     playback = Playback(experiment, lambda crash: _tell_crash(crash, view_state), place)
-    document = Document(experiment, playback.progress, lambda text: view_state.set(notice=text))
+    document = Document(
+        experiment,
+        playback.progress,
+        lambda text: view_state.set(notice=text),
+        lambda: view_of(view_state.now),
+    )
     document.changed.connect(playback.on_change)
     playback.set_pace(preferences.pace)
     window = MainWindow(application, document, playback, view_state, preferences, _examples())

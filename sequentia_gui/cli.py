@@ -24,7 +24,7 @@ SMALLEST, LARGEST = 64, 8192
 """Pixels along a side of a picture."""
 
 FILMS = (".gif", ".mp4")
-"""How the names of films end, told here for the same reason."""
+"""How the names of films end; `export.animation` tells it, too, but needs NumPy, for which no help should wait."""
 
 LARGEST_SEED = 2**31 - 1
 

@@ -36,7 +36,8 @@ def _rounded(values: NDArray[np.float64], digits: int) -> NDArray[np.float64]:
     power = digits - 1 - np.floor(np.log10(np.abs(values)))
     scale = 10.0 ** np.abs(power)
     whole = np.round(np.where(power >= 0, values * scale, values / scale))
-    return np.where(power >= 0, whole / scale, whole * scale)
+    rounded: NDArray[np.float64] = np.where(power >= 0, whole / scale, whole * scale)
+    return rounded
 
 
 def _one_by_one(value: np.float32) -> float:

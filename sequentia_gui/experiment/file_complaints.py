@@ -56,6 +56,8 @@ def complaint(message: str, content: object) -> str:
     """
     told = re.fullmatch(r"(.*?)(?: - at `\$\.?(.*)`)?", message, re.DOTALL)
     text, path = (told[1], told[2] or "") if told else (message, "")
+    if path.startswith("view["):
+        path = "view[...]"  # which of its choices it is nobody is told
     where = path.removeprefix("experiment.").replace("[...]", "") or "The file"
     lacking = re.search(r"missing required field `(\w+)`", text)
     if lacking:
@@ -64,8 +66,8 @@ def complaint(message: str, content: object) -> str:
 
 
 def _expected(text: str, path: str) -> str:
-    """The field's rule; but where a list or a group of fields is something else altogether, just that."""
-    wrong_kind = re.match(r"Expected `(?:array|object)`, got", text)
+    """The field's rule; but where the value is of another kind than the rule takes for granted, just that."""
+    wrong_kind = re.match(r"Expected `(?:(?:array|object)`, got|int(?: \| null)?`, got `float`)", text)
     return _kind(text) if wrong_kind else _rule(path) or _kind(text)
 
 

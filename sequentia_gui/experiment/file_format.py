@@ -120,7 +120,7 @@ def read_content(path: Path) -> Content:
     try:
         text = read_bytes(path, MAX_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError(f"{path.name} is not a Sequentia file.") from error
+        raise FileError(f"{path.name} is not a Sequentia file: it is no text in UTF-8.") from error
     return decoded(text)
 
 
@@ -155,6 +155,8 @@ def _json(text: str) -> object:
 
 
 def _damage(text: str, message: str) -> str:
+    if "trailing" in message:
+        return "The file is damaged: something follows after its end."
     if "truncated" in message or not text.rstrip().endswith("}"):
         return "The file is incomplete: it breaks off in the middle."
     place = re.search(r"byte (\d+)", message)

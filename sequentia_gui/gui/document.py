@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,23 +11,29 @@ from PySide6.QtCore import QObject, Signal
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError
+from sequentia_gui.experiment.file_records import ViewValue
 from sequentia_gui.experiment.history import History
 from sequentia_gui.training.messages import Start
 
 Progress = tuple[Checkpoint, ...]
+Seen = Mapping[str, ViewValue]
+"""How work is looked at, as a file has it; empty where nothing is said of that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change of the document: the experiment before and now, and where training goes on from.
 
-    `opened` where other work was put on the desk: a person looks at it before it trains.
+    `opened` where other work was put on the desk: a person looks at it before it trains. Only then `seen_before`
+    is how the work that left was looked at, and `seen` how the other one was when it was saved or left.
     """
 
     before: Experiment
     now: Experiment
     start: Start
     opened: bool = False
+    seen_before: Seen = field(default_factory=dict)
+    seen: Seen = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +60,14 @@ class File:
 class Version:
     """What undo brings back: an experiment, with its weights or its file where the step put others in their place.
 
-    `start` says where training goes on from; `file` is None where the step left the file alone.
+    `start` says where training goes on from; `file` is None where the step left the file alone. With a file
+    comes back how the experiment was `seen`.
     """
 
     experiment: Experiment
     start: Start
     file: File | None = None
+    seen: Seen = field(default_factory=dict)
 
 
 class Document(QObject):
@@ -68,16 +76,21 @@ class Document(QObject):
     `progress_now` tells how far training has come: edits that would lose weights (a reset, another dataset,
     a removed neuron) remember it, and undo brings the weights back with the design. Edits that keep the
     weights (points, the plan) leave them alone on undo, too: training goes on from the present ones.
-    `say` shows a sentence to the learner.
+    `say` shows a sentence to the learner. `seen_now` tells how the experiment is looked at: other work that is
+    opened brings a look of its own, and undo brings the one before back.
     """
 
     changed = Signal(object)
 
     def __init__(
-        self, experiment: Experiment, progress_now: Callable[[], Progress], say: Callable[[str], None]
+        self,
+        experiment: Experiment,
+        progress_now: Callable[[], Progress],
+        say: Callable[[str], None],
+        seen_now: Callable[[], Seen] = dict,
     ) -> None:
         super().__init__()
-        self._say = say
+        self._say, self._seen_now = say, seen_now
         self.now = experiment
         self.file = File(None, experiment)
         self._history: History[Version] = History()
@@ -146,23 +159,25 @@ class Document(QObject):
         if self.redo_label is not None:
             self._restore(self._history.redo)
 
-    def open(self, experiment: Experiment, progress: Progress, path: Path | None) -> None:
-        """Put another experiment on the desk, with the weights it was saved with; this, too, can be undone."""
-        self._open(experiment, progress, File(path, experiment, progress))
+    def open(
+        self, experiment: Experiment, progress: Progress, path: Path | None, seen: Seen | None = None
+    ) -> None:
+        """Put another experiment on the desk, as it was saved: with weights and look; this, too, can be undone."""
+        self._open(experiment, progress, File(path, experiment, progress), seen or {})
 
-    def recover(self, experiment: Experiment, progress: Progress, path: Path | None) -> None:
+    def recover(self, experiment: Experiment, progress: Progress, path: Path | None, seen: Seen) -> None:
         """Put work on the desk that was never saved, though it belongs to the file at `path`; it can be undone."""
-        self._open(experiment, progress, File(path, None))
+        self._open(experiment, progress, File(path, None), seen)
 
     def mark_saved(self, path: Path | None, progress: Progress) -> None:
         """Remember that the file at `path` holds the present experiment, trained as far as that."""
         self.file = File(path, self.now, progress)
         self._replace(self.now, "continue")
 
-    def _open(self, experiment: Experiment, progress: Progress, file: File) -> None:
-        self._history.record(self.tr("Open"), Version(self.now, self._way_back(), self.file))
-        self.file = file
-        self._replace(experiment, progress or "fresh", opened=True)
+    def _open(self, experiment: Experiment, progress: Progress, file: File, seen: Seen) -> None:
+        before = Version(self.now, self._way_back(), self.file, self._seen_now())
+        self._history.record(self.tr("Open"), before)
+        self._put(Version(experiment, progress or "fresh", file, seen))
 
     def _way_back(self) -> Start:
         """Where training is now; without any progress yet it is at the first weights."""
@@ -173,18 +188,28 @@ class Document(QObject):
         return replace(version, start=self._way_back()) if version.start == "continue" else version
 
     def _restore(self, travel: Callable[[Callable[[Version], Version]], Version]) -> None:
-        version = travel(self._leave_for)
-        self.file = version.file or self.file
-        self._replace(version.experiment, version.start, opened=version.file is not None)
+        self._put(travel(self._leave_for))
 
     def _leave_for(self, version: Version) -> Version:
-        """The present version; weights and file are kept only where the step between the two exchanges them."""
+        """The present version; weights, file and look are kept only where the step between the two exchanges them."""
         start = "continue" if version.start == "continue" else self._way_back()
-        return Version(self.now, start, version.file and self.file)
+        if version.file is None:
+            return Version(self.now, start)
+        return Version(self.now, start, self.file, self._seen_now())
 
-    def _replace(self, now: Experiment, start: Start, opened: bool = False) -> None:
+    def _put(self, version: Version) -> None:
+        """Put a version on the desk; one with a file is other work."""
+        if version.file is None:
+            self._replace(version.experiment, version.start)
+            return
+        self.file = version.file
+        change = Change(self.now, version.experiment, version.start, True, self._seen_now(), version.seen)
+        self.now = version.experiment
+        self.changed.emit(change)
+
+    def _replace(self, now: Experiment, start: Start) -> None:
         before, self.now = self.now, now
-        self.changed.emit(Change(before, now, start, opened))
+        self.changed.emit(Change(before, now, start))
 
 
 def _same_weights(now: Progress, saved: Progress) -> bool:

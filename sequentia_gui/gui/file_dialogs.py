@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.csv_points import is_table, read_points
@@ -19,8 +19,9 @@ from sequentia_gui.experiment.text_file import write_bytes
 from sequentia_gui.export.catalogue import Export
 from sequentia_gui.export.snapshot import snapshot
 from sequentia_gui.gui.document import Document, Progress
-from sequentia_gui.gui.pictures import SCALES, SUFFIXES, picture
-from sequentia_gui.gui.saved_look import look_choices, view_of
+from sequentia_gui.gui.pictures import SCALES, picture
+from sequentia_gui.gui.save_place import ask_place
+from sequentia_gui.gui.saved_look import view_of
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.network.opening import checked, read_checked
 from sequentia_gui.resources import asset
@@ -95,11 +96,12 @@ class FileDialogs(QObject):
     def save_as(self) -> None:
         """Ask for a file and save to it."""
         suggestion = f"{_file_name(self._document.now.title)}{SUFFIX}"
-        path = self._ask_save(
-            self.tr("Save the experiment"), suggestion, self.tr("Experiments (*.sequentia)")
+        self._save(
+            self.tr("Save the experiment"),
+            suggestion,
+            {self.tr("Experiments"): SUFFIX},
+            self._store_experiment,
         )
-        if path:
-            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Save to a file of that name, which is the present one from then on."""
@@ -113,39 +115,32 @@ class FileDialogs(QObject):
 
     def export(self, form: Export) -> None:
         """Ask for a file and write the network or its data to it in that form."""
-        kinds = f"{form.files} (*{Path(form.file_name).suffix})"
-        path = self._ask_save(self.tr("Export: {0}").format(form.label.rstrip("…")), form.file_name, kinds)
-        if path:
-            self._guarded(path, lambda path: self._write(path, form))
+        kinds = {form.files: Path(form.file_name).suffix}
+        title = self.tr("Export: {0}").format(form.label.rstrip("…"))
+        self._save(title, form.file_name, kinds, lambda path: self._write(path, form))
 
     def save_picture(self, seen: QWidget) -> None:
         """Ask for a file and put a picture of the widget into it; the kind of file says how many pixels."""
-        kinds = {self._picture_kind(scale): (".png", scale) for scale in SCALES}
-        kinds[self.tr("Lines and letters (*.svg)")] = (".svg", 1)
-        start = str(Path(self._folder()) / "sequentia.png")
-        name, kind = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save a picture"), start, ";;".join(kinds)
-        )
-        suffix, scale = kinds.get(kind, (".png", 1))
-        if Path(name).suffix.lower() in SUFFIXES:
-            suffix = Path(name).suffix.lower()
-        path = self._with_suffix(Path(name), suffix) if name else None
-        if path:
-            self._guarded(path, lambda path: self._store_picture(path, picture(seen, suffix, scale)))
+        pixels = {self._picture_kind(scale): scale for scale in SCALES}
+        kinds = {**dict.fromkeys(pixels, ".png"), self.tr("Lines and letters"): ".svg"}
+        place = ask_place(self._window, self.tr("Save a picture"), self._folder() / "sequentia.png", kinds)
+        if place:
+            scale = pixels.get(place.kind, 1)
+            self._guarded(place.path, lambda path: self._store_picture(path, seen, scale))
 
     def _picture_kind(self, scale: int) -> str:
         if scale == 1:
-            return self.tr("Pixels as on screen (*.png)")
-        return self.tr("{0} times as many pixels each way (*.png)").format(scale)
+            return self.tr("Pixels as on screen")
+        return self.tr("{0} times as many pixels each way").format(scale)
 
-    def _store_picture(self, path: Path, content: bytes) -> None:
-        write_bytes(path, content)
+    def _store_picture(self, path: Path, seen: QWidget, scale: int) -> None:
+        write_bytes(path, picture(seen, path.suffix.lower(), scale))
         self._say(self.tr("Written to {0}.").format(path.name))
 
     def _load_experiment(self, path: Path) -> None:
         saved = read_checked(path)
-        self._document.open(saved.experiment, saved.progress, None if _is_ours(path) else path)
-        self._view_state.set(**look_choices(saved.view, saved.experiment))
+        own = None if _is_ours(path) else path
+        self._document.open(saved.experiment, saved.progress, own, saved.view)
         self._note_use(path)
 
     def saved_now(self) -> Saved:
@@ -192,28 +187,16 @@ class FileDialogs(QObject):
             self.used.emit(path.absolute())
 
     def _ask_open(self, title: str, kinds: str) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)
+        name, _ = QFileDialog.getOpenFileName(self._window, title, str(self._folder()), kinds)
         return Path(name) if name else None
 
-    def _ask_save(self, title: str, suggestion: str, kinds: str) -> Path | None:
-        start = str(Path(self._folder()) / suggestion)
-        name, _ = QFileDialog.getSaveFileName(self._window, title, start, kinds)
-        return self._with_suffix(Path(name), Path(suggestion).suffix) if name else None
+    def _save(self, title: str, suggestion: str, kinds: dict[str, str], act: Callable[[Path], None]) -> None:
+        place = ask_place(self._window, title, self._folder() / suggestion, kinds)
+        if place:
+            self._guarded(place.path, act)
 
-    def _with_suffix(self, path: Path, suffix: str) -> Path | None:
-        """The name with the suffix that finds it again; the dialog did not ask about a file of that name."""
-        if path.suffix.lower() == suffix:
-            return path
-        full = path.with_name(path.name + suffix)
-        return full if not full.exists() or self._may_replace(full) else None
-
-    def _may_replace(self, path: Path) -> bool:
-        question = self.tr("{0} is there already. Replace it?").format(path.name)
-        answer = QMessageBox.question(self._window, self.tr("Save"), question)
-        return answer == QMessageBox.StandardButton.Yes
-
-    def _folder(self) -> str:
-        return str(self._document.path.parent) if self._document.path else str(Path.home())
+    def _folder(self) -> Path:
+        return self._document.path.parent if self._document.path else Path.home()
 
 
 def _file_name(title: str) -> str:

@@ -40,6 +40,7 @@ from sequentia_gui.gui.playback import Playback
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.reading_order import next_stop
 from sequentia_gui.gui.recent_files import RecentFiles
+from sequentia_gui.gui.saved_look import look_choices
 from sequentia_gui.gui.shortcuts import show_shortcuts
 from sequentia_gui.gui.style import dress
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -60,7 +61,9 @@ ROOMY = 800
 """From this height in pixels at 100 % the rarely used choices have room from the start."""
 
 
-NOTHING_CHOSEN = {"hovered_neuron": None, "chosen_neuron": None, "chosen_point": None, "chosen_place": None}
+NOTHING_CHOSEN = dict.fromkeys(
+    ("hovered_neuron", "hovered_point", "chosen_neuron", "chosen_point", "chosen_place")
+)
 """What is followed belongs to the work on the desk, and goes with it."""
 
 
@@ -186,10 +189,11 @@ class MainWindow(QMainWindow):
             self._view_state.set(notice="")  # it spoke of what was there before
         if change.opened:
             self._view_state.set(**NOTHING_CHOSEN)
-        if drawn:
+        elif drawn:
             chosen = still_chosen(change.before.points, change.now.points, self._view_state.now.chosen_point)
             self._view_state.set(hovered_point=None, chosen_point=chosen)
         self._show_experiment()
+        self._view_state.set(**look_choices(change.seen, change.now))
         self._actions.refresh()
 
     def _show_experiment(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.gui.svg import widget_as_svg
 
-SUFFIXES = (".png", ".svg")
 SCALES = (1, 2, 3, 4)
 """Pixels of a PNG along each of the screen's."""
 

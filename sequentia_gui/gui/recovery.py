@@ -17,7 +17,7 @@ from sequentia_gui.experiment.recovery import Unsaved, copies, drop_copy, read_c
 from sequentia_gui.gui.document import Change, Document, File, Progress
 from sequentia_gui.gui.offer_strip import OfferStrip
 from sequentia_gui.gui.playback import Playback
-from sequentia_gui.gui.saved_look import look_choices, view_of
+from sequentia_gui.gui.saved_look import view_of
 from sequentia_gui.gui.unsaved_words import offer_text
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.network.opening import checked
@@ -99,7 +99,7 @@ class Recovery(QObject):
 
     def _on_change(self, change: Change) -> None:
         if self._document.file is not self._file and change.before is not change.now:
-            self._park(change.before)
+            self._park(change)
             self._take_back(change.now)
         self._file = self._document.file
         if self._document.is_saved:
@@ -131,13 +131,14 @@ class Recovery(QObject):
 
     # -- work that makes way for another experiment --------------------------------------------------------
 
-    def _park(self, experiment: Experiment) -> None:
+    def _park(self, change: Change) -> None:
         """Keep the work that was on the desk until now in a copy that is not written to any more."""
+        experiment = change.before
         latest = self._playback.latest
         progress = tuple(each.checkpoint for each in latest.contestants) if latest else ()
         if not self._is_worth_keeping(self._file, experiment, progress):
             return
-        saved = Saved(experiment, fitting(progress, experiment), view_of(self._view_state.now))
+        saved = Saved(experiment, fitting(progress, experiment), change.seen_before)
         self._keeper.do(Keep(self._own.place, Unsaved(saved, self._file.path)))
         self._parked.append((experiment, self._own))
         self._own = self._new_claim()
@@ -189,8 +190,7 @@ class Recovery(QObject):
         if self._offered is None:
             return
         saved = self._offered.saved
-        self._document.recover(saved.experiment, saved.progress, self._offered.path)
-        self._view_state.set(**look_choices(saved.view, saved.experiment))
+        self._document.recover(saved.experiment, saved.progress, self._offered.path, saved.view)
         self._keeper.do(Keep(self._own.place, self._offered))
         if self._keeper.complaint:
             self._offers.pop(0).release()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from sequentia_gui.gui.controls import Card, SegmentedControl
 from sequentia_gui.gui.view_state import Look, ViewState
+from sequentia_gui.gui.view_words import view_word
 from sequentia_gui.gui.views.catalogue import ViewEntry
 from sequentia_gui.gui.views.view import View
 
@@ -37,7 +38,7 @@ class ViewCard(Card):
         self._now = entries[0]
         self._corner_of: dict[str, list[QWidget]] = {}
         self._stack = QStackedWidget()
-        super().__init__(self._stack, _said(self._now.tab))
+        super().__init__(self._stack, view_word(self._now.tab))
         self._switch = self._switch_between(entries) if len(entries) > 1 else None
         self._chips = chips
         for chip, _ in chips:
@@ -46,7 +47,7 @@ class ViewCard(Card):
         self._turn_to(self._now)
 
     def _switch_between(self, entries: Sequence[ViewEntry]) -> SegmentedControl:
-        options = [(entry.name, _said(entry.tab), _said(entry.tip)) for entry in entries]
+        options = [(entry.name, view_word(entry.tab), view_word(entry.tip)) for entry in entries]
         switch = SegmentedControl(options, self.tr("What to show here"))
         switch.chosen.connect(self._choose)
         self.corner.addWidget(switch)
@@ -84,13 +85,13 @@ class ViewCard(Card):
 
     def refresh_heading(self) -> None:
         """Say again what the view shows."""
-        tab = _said(self._now.tab)
+        tab = view_word(self._now.tab)
         title, note = self._view.heading() if self._view else (tab, "")
         self.set_heading(title, note, "" if title.startswith(tab) else tab)
 
     def tab(self) -> str:
         """The name of the card's tab, where cards stand in tabs."""
-        return _said(self._now.tab)
+        return view_word(self._now.tab)
 
     def _turn_to(self, entry: ViewEntry) -> None:
         self._now = entry
@@ -115,10 +116,6 @@ class ViewCard(Card):
         if self._waits:
             self._waits = False
             self.painted_empty.emit()
-
-
-def _said(text: str) -> str:
-    return QCoreApplication.translate("views", text)
 
 
 def _show_all(widgets: Sequence[QWidget], visible: bool) -> None:

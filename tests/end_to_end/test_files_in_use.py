@@ -133,6 +133,18 @@ def test_opening_a_file_shows_what_was_looked_at_when_it_was_saved(
     assert checkpoint(parts).epoch == read(path).progress[0].epoch
 
 
+def test_undoing_an_open_brings_back_what_was_looked_at_too(parts: Parts, qtbot: QtBot) -> None:
+    seen = {"shown": ("fold",), "tint": "slope", "chosen_neuron": Neuron(2, 1), "chosen_point": 7}
+    parts.view_state.set(**seen)
+    parts.window.files.open_path(EXAMPLE)
+    opened = parts.view_state.now
+    assert opened.chosen_point is None and opened.chosen_neuron is None
+    for letter, expected in ((Qt.Key.Key_Z, seen), (Qt.Key.Key_Y, {"chosen_point": None})):
+        qtbot.keyClick(parts.window, letter, CTRL)
+        look = parts.view_state.now
+        assert {name: getattr(look, name) for name in expected} == expected
+
+
 # -- texts -----------------------------------------------------------------------------------------------------
 
 

@@ -246,8 +246,10 @@ def test_work_that_made_way_for_another_experiment_is_kept_until_undo_brings_it_
     recovery = recoveries()
     click_plane(parts, qtbot, 5, 5)
     drawn = parts.document.now
+    parts.view_state.set(chosen_point=3)
     parts.window.files.open_path(EXAMPLE)
     (place,) = kept()
+    assert read_copy(place).saved.view["chosen_point"] == 3
     assert len(read_copy(place).saved.experiment.points) == len(drawn.points)
     qtbot.keyClick(parts.window, Qt.Key.Key_Z, CTRL)
     assert parts.document.now is drawn

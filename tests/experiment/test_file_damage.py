@@ -122,6 +122,15 @@ TRAINING = ("experiment", "contestants", 0, "training")
             changed("view", "layer", value={}),
             "view is a group of fields: each of its choices is a short text",
         ),
+        (
+            changed("view", "shown", value=[None]),
+            "view is a group of fields: each of its choices is a short text",
+        ),
+        (
+            changed(*LAYERS, 0, "width", value=3.0),
+            "contestants[0].network.layers[0].width is 3.0: it should be",
+        ),
+        ('{"format": "sequentia"} and more', "The file is damaged: something follows after its end."),
         (changed("view", "shown", value=["a" * 41]), "view"),
         (changed("view", value={str(place): 1 for place in range(101)}), "view"),
     ],

@@ -14,7 +14,9 @@ from tests.experiment import killed_saves
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is Unix's")
-def test_a_save_that_is_killed_anywhere_leaves_the_old_file_or_the_new_one_and_no_draft_for_long(tmp_path: Path) -> None:
+def test_a_save_that_is_killed_anywhere_leaves_the_old_file_or_the_new_one_and_no_draft_for_long(
+    tmp_path: Path,
+) -> None:
     program = subprocess.run(
         [sys.executable, killed_saves.__file__, str(tmp_path)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, TrainingPlan
+from sequentia_gui.experiment.file_records import ViewValue
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.network.trainer import first_checkpoint
@@ -49,7 +50,8 @@ class Desk:
         self.said: list[str] = []
         self.changes: list[Change] = []
         self.training = Training()
-        self.document = Document(FIRST, self.training.progress, self.said.append)
+        self.seen: dict[str, ViewValue] = {"tint": "pattern"}
+        self.document = Document(FIRST, self.training.progress, self.said.append, lambda: self.seen)
         self.document.changed.connect(self.changes.append)
 
 
@@ -139,3 +141,17 @@ def test_opening_and_taking_it_back_are_told_from_edits(desk: Desk) -> None:
     desk.document.undo()
     desk.document.undo()
     assert told == [False, True, True, False]
+
+
+def test_undo_of_open_says_how_the_work_before_was_seen_and_redo_how_the_opened_one_was() -> None:
+    desk = Desk()
+    desk.document.open(replace(FIRST, title="Other"), (), None, {"tint": "slope"})
+    desk.seen = {"tint": "slope", "layer": 2}
+    desk.document.undo()
+    desk.seen = {"tint": "pattern"}
+    desk.document.redo()
+    assert [(each.seen_before, each.seen) for each in desk.changes] == [
+        ({"tint": "pattern"}, {"tint": "slope"}),
+        ({"tint": "slope", "layer": 2}, {"tint": "pattern"}),
+        ({"tint": "pattern"}, {"tint": "slope", "layer": 2}),
+    ]

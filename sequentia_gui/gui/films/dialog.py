@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QS
 from sequentia_gui.gui.controls import Choice
 from sequentia_gui.gui.films.order import FilmOrder
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.view_words import view_word
 from sequentia_gui.gui.views.catalogue import VIEWS
 
 SIZES = ("1280x800", "1920x1200", "960x600", "600x600")
@@ -26,7 +27,7 @@ class FilmDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Film of the training"))
         self._order = FilmOrder()
-        views = [("window", self.tr("The window")), *((entry.name, entry.tab) for entry in VIEWS)]
+        views = [("window", self.tr("The window")), *((entry.name, view_word(entry.tab)) for entry in VIEWS)]
         starts = [(True, self.tr("the first weights")), (False, self.tr("the present weights"))]
         sizes = [(size, size.replace("x", " × ")) for size in SIZES]
         self._choices = {

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from sequentia_gui.experiment.drafts import clear_drafts
 from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.experiment.file_format import SUFFIX, Saved, write
 from sequentia_gui.experiment.text_file import check_place
@@ -19,6 +20,7 @@ from sequentia_gui.export.animation import SUFFIXES, lacking
 from sequentia_gui.gui.films.dialog import FilmDialog
 from sequentia_gui.gui.films.order import FilmOrder
 from sequentia_gui.gui.films.strip import FilmStrip
+from sequentia_gui.gui.save_place import ask_place
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.training.process import this_program
 
@@ -88,14 +90,10 @@ class FilmMaker(QObject):
         self.dialog.set_theme(theme)
 
     def _ask_place(self, order: FilmOrder) -> None:
-        kinds = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in SUFFIXES)
-        start = str(Path.home() / "training.gif")
-        name, kind = QFileDialog.getSaveFileName(self._window, self.tr("Save the film"), start, kinds)
-        if not name:
-            return
-        chosen = next((suffix for suffix in SUFFIXES if f"*{suffix}" in kind), SUFFIXES[0])
-        film = Path(name)
-        self.make(order, film if film.suffix.lower() in SUFFIXES else film.with_name(film.name + chosen))
+        kinds = {suffix[1:].upper(): suffix for suffix in SUFFIXES}
+        place = ask_place(self._window, self.tr("Save the film"), Path.home() / "training.gif", kinds)
+        if place:
+            self.make(order, place.path)
 
     def _check(self, film: Path) -> None:
         check_place(film)
@@ -145,6 +143,7 @@ class FilmMaker(QObject):
     def _clear(self) -> None:
         if self._process is not None:
             self._process.deleteLater()
+            clear_drafts(self._film.parent)  # a process that is killed cannot clear up itself
         if self._folder is not None:
             self._folder.cleanup()
         self._process = self._folder = None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.experiment import edits
@@ -117,3 +117,22 @@ def test_the_dialog_orders_what_it_shows(
     save = desk.maker.dialog._buttons.button(QDialogButtonBox.StandardButton.Save)
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     assert made == [(replace(SMALL, size="600x600", epochs=7), tmp_path / "mine.gif")]
+
+
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+def test_no_film_replaces_a_file_unasked_where_its_suffix_was_forgotten(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: QMessageBox.StandardButton
+) -> None:
+    asked, made = list[str](), list[Path]()
+
+    def question(_window: QWidget, _title: str, text: str) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return answer
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), "GIF (*.gif)"))
+    monkeypatch.setattr(desk.maker, "make", lambda _, film: made.append(film))
+    (tmp_path / "mine.gif").touch()
+    desk.maker.dialog.ordered.emit(SMALL)
+    assert asked == ["mine.gif is there already. Replace it?"]
+    assert made == ([tmp_path / "mine.gif"] if answer == QMessageBox.StandardButton.Yes else [])
