@@ -44,7 +44,7 @@ class Pieces:
     slope @ xy + offset. hinges: per neuron the segments along which it switches. boundary: (b, 4) x0, y0, x1,
     y1, along which the winner changes. is_complete: False where the search ended early. Then there are at
     least `count` pieces; what is here are those of the first layers, as far as these were finished, without
-    formulas (NaN) and without a boundary.
+    formulas (NaN) and without a boundary. threshold: a single output decides for class B where it is above it.
     """
 
     vertices: Floats
@@ -59,6 +59,7 @@ class Pieces:
     count: int
     is_complete: bool
     switches: tuple[LinearPieces, ...]
+    threshold: float
 
     def at(self, x: float, y: float) -> int | None:
         """The number of the piece in which a place lies; None outside the square."""
@@ -157,7 +158,7 @@ def _search(
     for linear, (w, b) in zip(switches, hidden, strict=True):
         after = partition.after(partition.activations.through(w, b, limit), linear, patience.is_over)
         if after is None:
-            return _unfinished(partition, len(bias), patience.count, switches)
+            return _unfinished(partition, len(bias), threshold, patience.count, switches)
         partition = after
     return _finished(partition, partition.activations.through(weights, bias, limit), threshold, switches)
 
@@ -170,12 +171,15 @@ def _finished(
         partition.polygons, output.less(threshold), partition.segments, partition.jumps, partition.limit
     )
     slope, count = np.stack([g_x, g_y], axis=2), len(partition.polygons)
-    return _pieces(partition, slope, c, boundary, count, True, switches)
+    return _pieces(partition, slope, c, boundary, count, True, switches, threshold)
 
 
-def _unfinished(partition: Partition, outputs: int, count: int, switches: list[LinearPieces]) -> Pieces:
+def _unfinished(
+    partition: Partition, outputs: int, threshold: float, count: int, switches: list[LinearPieces]
+) -> Pieces:
     unknown = np.full((len(partition.polygons), outputs, 3), np.nan)
-    return _pieces(partition, unknown[:, :, :2], unknown[:, :, 2], np.zeros((0, 4)), count, False, switches)
+    nowhere = np.zeros((0, 4))
+    return _pieces(partition, unknown[:, :, :2], unknown[:, :, 2], nowhere, count, False, switches, threshold)
 
 
 def _pieces(
@@ -186,6 +190,7 @@ def _pieces(
     count: int,
     is_complete: bool,
     switches: list[LinearPieces],
+    threshold: float,
 ) -> Pieces:
     vertices, offsets = partition.polygons.flat()
     hinges = Hinges.joined(list(partition.hinges))
@@ -205,4 +210,5 @@ def _pieces(
         count,
         is_complete,
         tuple(switches),
+        threshold,
     )

@@ -57,12 +57,12 @@ def apportioned(terms: Sequence[float], unit: Unit) -> tuple[int, ...]:
 
     The method of the largest remainder (Alexander Hamilton, 1792): every term is rounded down, and the units
     that the sum lacks go to the terms that lost most. So each term is less than one unit from the truth, a term
-    of 0 stays 0, and the sum is the true one, rounded. Terms are finite.
+    of 0 stays 0, and the sum is the true one, rounded as `Unit.of` rounds it. Terms are finite.
     """
     exact = [term / unit.size for term in terms]
     floors = [math.floor(each) for each in exact]
     lost = [each - floor for each, floor in zip(exact, floors, strict=True)]
-    lacking = round(math.fsum(lost))
+    lacking = max(0, unit.of(math.fsum(terms)) - sum(floors))  # below 0 only where floats are no longer exact
     for place in sorted(range(len(terms)), key=lambda place: -lost[place])[:lacking]:
         floors[place] += 1
     return tuple(floors)

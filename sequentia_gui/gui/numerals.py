@@ -8,8 +8,9 @@ from PySide6.QtCore import QLocale
 
 
 def number(value: float, decimals: int) -> str:
-    """A number in the learner's way of writing, with a real minus sign."""
-    return QLocale().toString(float(value), "f", decimals).replace("-", "−")
+    """A number in the learner's way of writing, with a real minus sign; what is shown as 0 has none."""
+    size, nothing = (QLocale().toString(each, "f", decimals) for each in (abs(float(value)), 0.0))
+    return f"−{size}" if value < 0 and size != nothing else size
 
 
 def tidy(value: float) -> str:
@@ -26,9 +27,14 @@ def percent(share: float) -> str:
         return "–"
     if 0 < share < 0.005:
         return "<1 %"
-    if 0.995 < share < 1:
+    if 0.995 <= share < 1:
         return ">99 %"
-    return f"{number(100 * share, 0)} %"
+    return f"{number(whole_percent(share), 0)} %"
+
+
+def whole_percent(share: float) -> int:
+    """A share from 0 to 1 in whole per cents, a half upwards: what `percent` shows, to be reckoned with."""
+    return int(100 * share + 0.5)
 
 
 def count(value: int) -> str:

@@ -59,3 +59,15 @@ def test_usual_columns_have_two_decimals_and_small_ones_more() -> None:
 def test_what_is_beyond_all_numbers_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="written"):
         unit_for(value)
+
+
+@given(
+    st.lists(st.integers(-800, 800).map(lambda eighths: eighths / 8), min_size=1, max_size=9),
+    st.integers(0, 2),
+)
+def test_a_sum_is_written_as_the_same_number_would_be_that_stands_alone(
+    terms: list[float], decimals: int
+) -> None:
+    """Also where it lies in the middle of two units, as 0.125 does: ReLU(z) = z is shown as the z before it."""
+    unit = Unit(decimals)
+    assert total(apportioned(terms, unit)) == unit.of(math.fsum(terms))

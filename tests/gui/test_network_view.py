@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment
@@ -19,7 +20,9 @@ from sequentia_gui.gui.theme import CONTRAST, DARK, LIGHT, Theme
 from sequentia_gui.gui.view_state import Link, Neuron, ViewState
 from sequentia_gui.gui.views.network.editing import parse_number, with_number
 from sequentia_gui.gui.views.network.layout import arrange
+from sequentia_gui.gui.views.network.picture import picture_of
 from sequentia_gui.gui.views.network.view import NetworkView
+from sequentia_gui.gui.views.network.words import neuron_lines
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame, Start
 from tests.gui.network_frames import checkpoint_of, experiment_of, frame_of
@@ -329,3 +332,14 @@ def test_links_far_away_are_not_found(stage: Callable[..., Stage]) -> None:
         scene.view.canvas.thing_at(QPointF(scene.view.canvas.width() - 2, scene.view.canvas.height() - 2))
         is None
     )
+
+
+def test_a_neuron_that_is_on_for_one_point_of_many_is_not_told_as_on_for_none() -> None:
+    frame = frame_of(experiment_of((3,)))
+    found = frame.contestants[0].findings["activity"]
+    assert isinstance(found, Activity)
+    shares = np.array([1 / 300, 299 / 300, 0.0])
+    told = replace(frame.contestants[0], findings={"activity": replace(found, on=(shares,))})
+    picture = picture_of(replace(frame, contestants=(told,)))
+    on = [next(line for line in neuron_lines(picture, Neuron(1, k)) if "on for" in line) for k in range(3)]
+    assert on == [f"on for {share} of the points" for share in ("<1 %", ">99 %", "0 %")]

@@ -298,6 +298,17 @@ def test_what_is_shown_adds_up_as_it_is_shown(x1: float, x2: float, numbers: tup
     assert looked.a == (1.0 if looked.z > 0 else 0.0)
 
 
+def test_a_weight_of_zero_adds_nothing_however_the_others_are_rounded() -> None:
+    """0.004 + 0 + 0.004 is shown as 0.01: one of the others is shown larger, as in Trace."""
+    frame = run_to(one_neuron())
+    at = frame.contestants[0]
+    checkpoint = replace(at.checkpoint, parameters=np.array([0.004, 0.0, 0.004], np.float32))
+    frame = replace(frame, contestants=(replace(at, checkpoint=checkpoint),))
+    looked = looked_at(frame, frame.experiment, Look(chosen_place=(1.0, 200.0)))
+    assert looked is not None
+    assert looked.terms[1] == "0.00"
+
+
 def test_the_point_that_is_pointed_at_goes_before_the_one_that_is_followed() -> None:
     experiment = one_neuron()
     frame = run_to(experiment)

@@ -30,6 +30,7 @@ from sequentia_gui.gui.views.regions.tints import pattern_colors, slope_colors
 from sequentia_gui.gui.views.regions.view import RegionsView
 from sequentia_gui.network.activations import activation
 from sequentia_gui.network.forward import forward
+from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
@@ -549,3 +550,21 @@ def test_thousands_are_set_apart() -> None:
     experiment = with_layers(*(32,) * 8)
     assert "5" in regions_words.counted(found_in(frame_of(experiment, 1)))
     assert len(regions_words.counted(found_in(frame_of(experiment, 1)))) == len("at least 5,000 pieces")
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "relu_error"])
+def test_the_class_that_a_formula_leads_to_is_the_one_that_the_network_decides_for(loss: str) -> None:
+    """After a ReLU as output class B begins at one half, and not at 0."""
+    experiment = edits.set_seed(edits.retune(with_layers(5, 4), 0, loss=loss), 4)
+    frame = frame_of(experiment, 0)
+    found, checkpoint = found_in(frame), frame.contestants[0].checkpoint
+    parameters = Parameters(checkpoint.parameters, checkpoint.sizes)
+    places = np.random.default_rng(0).uniform(-6, 6, (300, 2)).astype(np.float32)
+    z = forward(parameters, experiment.network, places)[-1][0]
+    winners = output_head(loss, 2).winner(z)
+    assert ((z > 0) & (z < 0.5)).any()
+    for place, winner in zip(places.tolist(), winners.tolist(), strict=True):
+        piece = found.at(*place)
+        assert piece is not None
+        here = regions_words.piece_sentence(found, piece, experiment.network, place).splitlines()[1]
+        assert here[-1] == "AB"[winner]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
+from sequentia_gui.gui.numerals import number
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.gui.views.network.words import number
 
 _FULL_BIAS = 1.0
 """Biases of this size, and larger ones, have the full colour."""

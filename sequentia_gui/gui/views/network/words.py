@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.view_state import Link, Neuron
 from sequentia_gui.gui.views.network.picture import NetworkPicture
 from sequentia_gui.network.activations import activation
 
 INPUTS = ("x₁", "x₂")
 
-
-def number(value: float, decimals: int = 3) -> str:
-    """A number as people in this country write it, with a true minus sign."""
-    return QLocale().toString(value, "f", decimals).replace("-", "−")
+_DECIMALS = 3
+"""Of weights and biases."""
 
 
 def neuron_name(neuron: Neuron, sizes: Sequence[int]) -> str:
@@ -43,9 +42,9 @@ def neuron_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
     switch = _switch(picture, neuron)
     lines = [f"{name} · {switch}" if switch else name]
     if (bias := picture.bias(neuron)) is not None:
-        lines.append(_tr("bias %1").replace("%1", number(bias)))
+        lines.append(_tr("bias %1").replace("%1", number(bias, _DECIMALS)))
     if (share := picture.share(neuron)) is not None:
-        lines.append(_tr("on for %1 % of the points").replace("%1", number(100 * share, 0)))
+        lines.append(_tr("on for %1 of the points").replace("%1", percent(share)))
     lines += _range_lines(picture, neuron)
     if picture.is_dead(neuron):
         lines.append(_tr("dead: no training point switches it on"))
@@ -59,7 +58,7 @@ def link_lines(picture: NetworkPicture, link: Link) -> list[str]:
     start = _short(Neuron(link.layer - 1, link.source), picture.sizes)
     end = _short(Neuron(link.layer, link.position), picture.sizes)
     line = _tr("weight from %1 to %2: %3").replace("%1", start).replace("%2", end)
-    return [line.replace("%3", number(picture.weight(link)))]
+    return [line.replace("%3", number(picture.weight(link), _DECIMALS))]
 
 
 def network_summary(design: NetworkDesign, outputs: int, dead: int) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.experiment.experiment import Experiment, PointSet
+from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.views.plane.neuron_closeup import Closeup
 from sequentia_gui.network.forward import outputs
 from sequentia_gui.training.messages import ContestantFrame, Frame
@@ -20,7 +21,7 @@ def class_name(label: int) -> str:
 
 def point_sentence(points: PointSet, place: int, frame: Frame | None) -> str:
     """One point's coordinates and class, and what the network says there."""
-    x1, x2 = (_decimal(float(value), 2) for value in points.xy[place])
+    x1, x2 = (number(float(value), 2) for value in points.xy[place])
     parts = [f"x₁{_GLUE}{x1}", f"x₂{_GLUE}{x2}", _tr("class {}").format(class_name(int(points.label[place])))]
     if points.held_out[place]:
         parts.append(_tr("held out").replace(" ", _GLUE))
@@ -36,7 +37,7 @@ def network_verdict(points: PointSet, place: int, frame: Frame) -> str:
     if not np.isfinite(probability).all():
         return ""
     best = int(probability[:, 0].argmax())
-    says = f"{_percent(float(probability[best, 0]))} {class_name(best)}".replace(" ", _GLUE)
+    says = f"{percent(float(probability[best, 0]))} {class_name(best)}".replace(" ", _GLUE)
     return _tr("; network: {}").format(says)
 
 
@@ -46,7 +47,7 @@ def closeup_title(closeup: Closeup) -> str:
     finite = closeup.a[np.isfinite(closeup.a)]
     if not finite.size:
         return who
-    write = _percent if closeup.outputs and not closeup.signed else _short
+    write = percent if closeup.outputs and not closeup.signed else _short
     low, high = write(float(finite.min())), write(float(finite.max()))
     if closeup.gates and not (closeup.z > 0).any():
         return _tr("{}: off on the whole plane").format(who)
@@ -87,27 +88,14 @@ def _shares(state: ContestantFrame, points: PointSet) -> list[str]:
         ),
         (state.test_accuracy, test, _tr("{} of {} test points" if test != 1 else "{} of {} test point")),
     )
-    return [words.format(_percent(share), count) for share, count, words in kinds if share is not None]
-
-
-def _decimal(value: float, decimals: int) -> str:
-    return QLocale().toString(value, "f", decimals).replace("-", "−")
+    return [words.format(percent(share), count) for share, count, words in kinds if share is not None]
 
 
 def _short(value: float) -> str:
     """Two decimals where they say something, none where they do not."""
     if value == 0 or abs(value) >= 100 or value == round(value):
-        return _decimal(value, 0)
-    return _decimal(value, 2 if abs(value) < 1 else 1)
-
-
-def _percent(share: float) -> str:
-    """Never 0 % where there is something, never 100 % where something lacks."""
-    if 0 < share < 0.005:
-        return "<1 %"
-    if 0.995 < share < 1:
-        return ">99 %"
-    return f"{_decimal(100 * share, 0)} %"
+        return number(value, 0)
+    return number(value, 2 if abs(value) < 1 else 1)
 
 
 def _tr(text: str) -> str:

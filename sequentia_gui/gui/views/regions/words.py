@@ -8,9 +8,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from sequentia_gui.analysis.pieces import MOST, Pieces, reachable
+from sequentia_gui.analysis.shown_sums import PLACES, Unit, apportioned
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.numerals import number
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.network.activations import activation_of
+
+_CENT = Unit(PLACES)
 
 MOST_NAMED = 12
 """More neurons than so many are counted and not named."""
@@ -96,11 +100,12 @@ def _here(pieces: Pieces, piece: int, at: Sequence[float]) -> str:
     """What the winning output's formula makes at a place; the terms as they are written add up to the total."""
     scores = pieces.slope[piece] @ np.asarray(at) + pieces.offset[piece]
     best = int(scores.argmax()) if len(scores) > 1 else 0
-    label = best if len(scores) > 1 else int(scores[0] > 0)
-    a, b = pieces.slope[piece, best]
-    terms = [round(float(term), 2) for term in (a * at[0], b * at[1], pieces.offset[piece, best])]
-    total = f"{_signed_sum(*((term, '') for term in terms))} = {_number(sum(terms))}"
-    return _tr("here {0}: {1}").format(total, chr(ord("A") + label))
+    label = best if len(scores) > 1 else int(scores[0] > pieces.threshold)
+    terms = [*(pieces.slope[piece, best] * np.asarray(at)).tolist(), float(pieces.offset[piece, best])]
+    if np.isfinite([*terms, sum(terms)]).all():
+        terms = [each * _CENT.size for each in apportioned(terms, _CENT)]
+    told = f"{_signed_sum(*((term, '') for term in terms))} = {number(sum(terms), PLACES)}"
+    return _tr("here {0}: {1}").format(told, chr(ord("A") + label))
 
 
 def _on_lines(pieces: Pieces, piece: int, design: NetworkDesign) -> list[str]:
@@ -110,30 +115,27 @@ def _on_lines(pieces: Pieces, piece: int, design: NetworkDesign) -> list[str]:
     ]
 
 
-def _on_line(number: int, on: np.ndarray, opens: bool) -> str:
+def _on_line(layer: int, on: np.ndarray, opens: bool) -> str:
     """One layer in a line: who is on and who is off; without an off side who is at work and who is flat."""
     places = np.flatnonzero(on) + 1
     if len(places) == len(on):
-        return (_tr("Layer {}: all on") if opens else _tr("Layer {}: all at work")).format(number)
+        return (_tr("Layer {}: all on") if opens else _tr("Layer {}: all at work")).format(layer)
     if not len(places):
-        return (_tr("Layer {}: all off") if opens else _tr("Layer {}: all flat")).format(number)
+        return (_tr("Layer {}: all off") if opens else _tr("Layer {}: all flat")).format(layer)
     if len(on) > MOST_NAMED:
         words = _tr("Layer {0}: {1} of {2} on") if opens else _tr("Layer {0}: {1} of {2} at work")
-        return words.format(number, len(places), len(on))
+        return words.format(layer, len(places), len(on))
     off = np.setdiff1d(np.arange(1, len(on) + 1), places)
     words = _tr("Layer {0}: on {1}, off {2}") if opens else _tr("Layer {0}: at work {1}, flat {2}")
-    return words.format(number, *(" ".join(map(str, each.tolist())) for each in (places, off)))
+    return words.format(layer, *(" ".join(map(str, each.tolist())) for each in (places, off)))
 
 
 def _signed_sum(*terms: tuple[float, str]) -> str:
     """Terms such as 1.20 x₁ − 0.45 x₂ + 0.30; the first has a sign only where it is negative."""
-    parts = [f"{'−' if value < 0 else '+'} {_number(abs(value))}{name}" for value, name in terms]
+    written = [(number(value, PLACES), name) for value, name in terms]
+    parts = [f"{'−' if text[0] == '−' else '+'} {text.lstrip('−')}{name}" for text, name in written]
     first = parts[0].replace("+ ", "").replace("− ", "−")
     return " ".join([first, *parts[1:]])
-
-
-def _number(value: float) -> str:
-    return QLocale().toString(round(float(value), 2) + 0.0, "f", 2).replace("-", "−")
 
 
 def _whole(count: int) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.sparsity import LEAD
 from sequentia_gui.experiment.checkpoint import Checkpoint
-from sequentia_gui.gui.numerals import number, percent
+from sequentia_gui.gui.numerals import number, percent, whole_percent
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.training.doctor import Diagnosis
 
@@ -83,7 +83,7 @@ def firing(activity: Activity, neuron: Neuron) -> str:
 
 def _lead(first: float, second: float, label: int) -> str:
     """By how much one class leads, as the difference of the numbers that are shown."""
-    lead = round(100 * first) - round(100 * second)
+    lead = whole_percent(first) - whole_percent(second)
     if not lead:
         return ""
     text = (

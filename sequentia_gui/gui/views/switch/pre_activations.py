@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sequentia_gui.gui.numerals import whole_percent
+
 Values = NDArray[np.float64]
 
 BINS = 16
@@ -44,7 +46,7 @@ class Histogram:
 
 def rounded(share: float) -> float:
     """A share in whole per cents, a half upwards; near 0 and 1 as it is, where words tell it from nothing and all."""
-    return int(100 * share + 0.5) / 100 if 0.005 <= share <= 0.995 else share
+    return whole_percent(share) / 100 if 0.005 <= share < 0.995 else share
 
 
 def histogram(z: NDArray[np.float32], reach: float) -> Histogram | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from sequentia_gui.analysis.shown_sums import unit_for
+from sequentia_gui.analysis.shown_sums import apportioned, total, unit_for
 from sequentia_gui.analysis.trace import Trace, trace
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.numerals import number
@@ -65,9 +65,7 @@ def _place(now: Experiment, look: Look) -> tuple[tuple[float, float] | None, int
 def _written(found: Trace) -> Looked:
     layer = found.layers[0]
     unit = unit_for(layer.largest)
-    total, bias = unit.of(float(layer.z[0])), unit.of(float(layer.bias[0]))
-    first = unit.of(float(layer.products(0)[0]))
-    terms = first, total - bias - first, bias
+    terms = apportioned([*layer.products(0), layer.bias[0]], unit)
     x1, x2 = (weight_text(float(value)) for value in layer.inputs)
     first_text, second_text, bias_text = (signed(each, unit) for each in terms)
     z, a = float(layer.z[0]), float(layer.a[0])
@@ -75,7 +73,7 @@ def _written(found: Trace) -> Looked:
     return Looked(
         (x1, x2),
         (first_text, second_text, bias_text),
-        written(total, unit),
+        written(total(terms), unit),
         z,
         a,
         _answer(found, a),

@@ -1,0 +1,34 @@
+"""A number says what it is worth, and numbers that belong together agree when somebody reckons with them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sequentia_gui.gui.numerals import number, percent, tidy, whole_percent
+
+
+@given(st.floats(-1e6, 1e6), st.integers(0, 4))
+def test_the_sign_belongs_to_what_is_shown(value: float, decimals: int) -> None:
+    shown = number(value, decimals)
+    assert shown.startswith("−") == (float(shown.replace("−", "-")) < 0)
+    assert float(shown.replace("−", "-")) == pytest.approx(value, abs=0.5001 * 10**-decimals)
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    assert [number(value, 2) for value in (-0.004, -0.0, -0.005)] == ["0.00", "0.00", "−0.01"]
+    assert [number(-0.4, 0), tidy(-1e-12)] == ["0", "0"]
+
+
+@given(st.integers(0, 400), st.integers(1, 400))
+def test_a_percentage_is_the_whole_number_that_is_reckoned_with(part: int, whole: int) -> None:
+    share = min(part, whole) / whole
+    told = percent(share)
+    assert told in (f"{whole_percent(share)} %", "<1 %", ">99 %")
+    assert told.startswith("<") == (0 < share < 0.005)
+    assert told.startswith(">") == (0.995 <= share < 1)
+
+
+def test_one_of_200_that_is_wrong_is_not_forgotten() -> None:
+    assert [percent(share) for share in (199 / 200, 1 / 200, 1.0, 0.0)] == [">99 %", "1 %", "100 %", "0 %"]
