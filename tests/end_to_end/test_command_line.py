@@ -20,7 +20,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui import cli, render
+from sequentia_gui import cli, render, render_options
 from sequentia_gui.app import Parts
 from sequentia_gui.display import has_display
 from sequentia_gui.experiment import edits
@@ -99,7 +99,7 @@ def test_help_and_version_need_neither_qt_nor_numpy(words: tuple[str, ...]) -> N
 
 def test_help_names_every_view_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["render", "--help"]) == 0
-    assert ", ".join(cli.PICTURES) in " ".join(capsys.readouterr().out.split())
+    assert ", ".join(render_options.PICTURES) in " ".join(capsys.readouterr().out.split())
 
 
 def test_numbers_alone_need_no_qt() -> None:
@@ -311,7 +311,7 @@ def test_an_odd_experiment_is_drawn_and_measured_without_a_warning(
     assert QImage(str(tmp_path / "odd.png")).size().toTuple() == (640, 480)
 
 
-@pytest.mark.parametrize("view", cli.PICTURES[1:])
+@pytest.mark.parametrize("view", render_options.PICTURES[1:])
 def test_every_view_is_drawn_alone(view: str, tmp_path: Path) -> None:
     picture = tmp_path / "view.png"
     words = ["render", str(XOR), "--epochs", "2", "--view", view, "--size", "500x400", "-o", str(picture)]
