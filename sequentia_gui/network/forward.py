@@ -36,10 +36,10 @@ def forward(parameters: Parameters, design: NetworkDesign, xy: Array) -> tuple[t
 def hidden_layers(parameters: Parameters, design: NetworkDesign, xy: Array) -> Iterator[tuple[Array, Array]]:
     """The pairs (z, a) of the hidden layers, each (k, n), one after the other: only those asked for are computed."""
     a = xy.astype(parameters.vector.dtype).T
-    switches = activations_of(design, parameters)
-    for switch, weights, bias in zip(switches, parameters.weights, parameters.biases, strict=False):
+    activations = activations_of(design, parameters)
+    for activation, weights, bias in zip(activations, parameters.weights, parameters.biases, strict=False):
         z = weights @ a + bias[:, np.newaxis]
-        a = switch.value(z)
+        a = activation.value(z)
         yield z, a
 
 

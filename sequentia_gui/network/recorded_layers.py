@@ -90,7 +90,7 @@ class RecordedLayers:
             tape.call(np.multiply, delta, slope[self._rows(k)], delta)
         tape.call(delta.dot, rows, blocks[0])
 
-    def record_switches(self, tape: Tape) -> None:
+    def record_activations(self, tape: Tape) -> None:
         """Only what the activations do in a step: their values and slopes, at the pre-activations of the last run."""
         slope = np.zeros_like(self._z)
         for k, entry in enumerate(self._activations):

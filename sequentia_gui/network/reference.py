@@ -59,9 +59,9 @@ def backward(
     """
     delta = output_head(plan.loss, classes).delta(pairs[-1][0], label) / len(label)
     deltas = [delta]
-    switches = activations_of(design, parameters)
+    activations = activations_of(design, parameters)
     for k in reversed(range(len(design.layers))):
-        slope = switches[k].slope(pairs[k][0])
+        slope = activations[k].slope(pairs[k][0])
         delta = parameters.weights[k + 1].T @ delta * slope
         deltas.append(delta)
     return deltas[::-1]

@@ -1,4 +1,4 @@
-"""A training step in parts: all that it does, and only what its switches do of that, for a stopwatch."""
+"""A training step in parts: all that it does, and only what its activations do of that, for a stopwatch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class StepParts:
     """Owns a step's arrays, none of which anybody else uses; there must be points that are not held out.
 
     `whole` are the calls with which a trainer takes a step with the first batch of an epoch, here with a learning
-    rate of 0, so that each time is like the last. `switches` are those among them that are the activations'
+    rate of 0, so that each time is like the last. `activations` are those among them that are the activations'
     values and slopes.
     """
 
@@ -34,6 +34,6 @@ class StepParts:
         update = Update(own.vector, work, moments, rate, epsilon)
         head = output_head(plan.loss, points.classes)
         step = RecordedStep(own, design, plan, head, batches[0], update, np.zeros(2))
-        step.layers.record_switches(tape)
+        step.layers.record_activations(tape)
         self.whole: list[Call] = step.calls(batches[0], rate, epsilon)
-        self.switches: list[Call] = tape.calls
+        self.activations: list[Call] = tape.calls

@@ -216,7 +216,7 @@ class CostMeter:
         for _ in range(STEP_ROUNDS):
             steps.append(_seconds(parts.whole, count, self._clock))
             yield
-            shares.append(_seconds(parts.switches, count, self._clock) / steps[-1])
+            shares.append(_seconds(parts.activations, count, self._clock) / steps[-1])
             yield
         self._share = StepShare(subject.design, parts.batch, quartiles(steps), quartiles(shares))
 

@@ -51,8 +51,8 @@ def test_the_whole_is_what_the_trainer_does_but_that_it_moves_nothing(optimizer:
 def test_the_switches_are_among_the_calls_of_the_step(name: str) -> None:
     design = NetworkDesign.of((6, 6, 4), name)
     parts = StepParts(design, TrainingPlan(), points(), first_parameters(design, 2))
-    assert names(parts.switches) <= names(parts.whole)
-    assert names(parts.switches)
+    assert names(parts.activations) <= names(parts.whole)
+    assert names(parts.activations)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -64,5 +64,5 @@ def test_played_again_and_again_it_changes_no_weight(name: str) -> None:
     with np.errstate(all="ignore"):
         for _ in range(5):
             play(parts.whole)
-            play(parts.switches)
+            play(parts.activations)
     np.testing.assert_array_equal(first.vector, before)
