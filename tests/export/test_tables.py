@@ -85,7 +85,9 @@ def test_every_module_that_makes_an_export_is_in_the_catalogue() -> None:
 
     shared = {"__init__", "animation", "catalogue", "snapshot", "literals", "script", "shapes"}
     folder = Path(package.__file__).parent
-    makers = {path.stem for path in folder.glob("*.py") if not path.stem.endswith("_code")} - shared
+    makers = {
+        path.stem for path in folder.glob("*.py") if not path.stem.endswith(("_code", "_template"))
+    } - shared
     assert makers == {form.content.__module__.rpartition(".")[2] for form in EXPORTS}
 
 
