@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 from programs import Refusal
+from shipping import archive
 from shipping.finished import libraries
 
 NAME = "sequentia-gui"
@@ -164,8 +165,10 @@ def _set_rights_and_times(tree: Path, moment: int) -> None:
 
 
 def _pack(tree: Path, target: Path, moment: int, effort: int) -> None:
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{effort}", "--build", str(tree), str(target)]
+    """dpkg-deb puts it together and complains where it has to; its own way of packing makes it larger."""
+    command = ["dpkg-deb", "--root-owner-group", "-Znone", "--build", str(tree), str(target)]
     variables = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
     done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Refusal(f"dpkg-deb failed:\n{done.stderr}")
+    target.write_bytes(archive.pack_debian(target.read_bytes(), effort))

@@ -47,14 +47,18 @@ def _begins_like_a_library(file: Path) -> bool:
 
 
 def strip(folder: Path) -> None:
-    """Take the symbols for debuggers out of Python's own libraries; NumPy's OpenBLAS would not survive that."""
+    """Take the symbols for debuggers out of Python's own libraries and of Pillow's, which has 3 MB of them.
+
+    NumPy's OpenBLAS would not survive that.
+    """
     inside = folder / "_internal"
-    subprocess.run(["strip", "--strip-unneeded", *map(str, _of_python(inside))], check=True)
+    subprocess.run(["strip", "--strip-unneeded", *map(str, _with_symbols(inside))], check=True)
 
 
-def _of_python(inside: Path) -> Iterable[Path]:
+def _with_symbols(inside: Path) -> Iterable[Path]:
     yield from inside.glob("libpython3*.so*")
     yield from inside.glob("python3*/lib-dynload/*.so")
+    yield from inside.glob("PIL/*.so")
 
 
 def set_rights(folder: Path) -> None:

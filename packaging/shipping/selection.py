@@ -24,6 +24,7 @@ MODULES_LEFT_OUT = (
         "PySide6.QtQuick",
         "PySide6.QtDBus",
         "PySide6.QtXml",
+        "PySide6.QtOpenGL",  # without_opengl.py stands in for it
     ),
     *("numpy.f2py", "numpy.distutils", "numpy.tests"),
     *(
@@ -36,7 +37,13 @@ MODULES_LEFT_OUT = (
     ),  # only GIFs are made
     *("av", "onnx"),  # who wants them installs them: av's wheels hold GPL code
 )
-"""Not among them: pydoc, unittest, pyqtgraph.parametertree and QtOpenGL, without which pyqtgraph or NumPy break."""
+"""Not among them: pydoc, unittest and pyqtgraph.parametertree, without which pyqtgraph or NumPy break."""
+
+HOOKS_LEFT_OUT = ("pyi_rth_pyside6", "pyi_rth_multiprocessing", "pyi_rth_pyqtgraph_multiprocess")
+"""What PyInstaller would run at each start, also of the training process, which needs neither Qt nor these.
+
+PySide6 itself tells Qt where its plugins are, and to tell it in the environment would mislead a browser made with Qt.
+"""
 
 PLUGINS = {
     "platforms": {"qxcb", "qwayland", "qoffscreen", "qwindows", "qcocoa"},
@@ -51,8 +58,10 @@ PLUGINS = {
 BROUGHT_BY_PYTHON = ("libpython3", "libffi", "libmpdec")
 """Libraries of the machine that Python needs and that differ between distributions: these come along."""
 
-DATA_LEFT_OUT = ("pyqtgraph/colors/", "pyqtgraph/examples/", "PySide6/Qt/translations/", "PySide6/Qt/qml/")
-
+DATA_LEFT_OUT = (
+    *("pyqtgraph/colors/", "pyqtgraph/examples/", "pyqtgraph/icons/peegee/"),
+    *("PySide6/Qt/translations/", "PySide6/Qt/qml/"),
+)
 
 OF_ONE_MACHINE = ("RECORD", "direct_url.json")
 """What pip notes beside a package: paths of the machine that it was installed on."""
@@ -73,6 +82,13 @@ def data(entries: Iterable[Entry], kept: Iterable[Entry]) -> list[Entry]:
     there = {entry[0] for entry in kept}
     fitting = [entry for entry in entries if not _is_left_out(PurePath(entry[0]))]
     return [entry for entry in fitting if entry[2] != "SYMLINK" or entry[1] in there]
+
+
+def scripts(entries: Iterable[Entry]) -> list[Entry]:
+    """What runs when the executable starts; only on Linux was it seen to do with less than PyInstaller plans."""
+    if not sys.platform.startswith("linux"):
+        return list(entries)
+    return [entry for entry in entries if entry[0] not in HOOKS_LEFT_OUT]
 
 
 def _is_left_out(place: PurePath) -> bool:

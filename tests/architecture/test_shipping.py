@@ -76,9 +76,28 @@ def test_what_would_bring_a_foreign_library_is_left_out(module: str) -> None:
     assert module in selection.MODULES_LEFT_OUT
 
 
-@pytest.mark.parametrize("module", ["pydoc", "pyqtgraph.parametertree", "PySide6.QtOpenGL", "unittest"])
+@pytest.mark.parametrize("module", ["pydoc", "pyqtgraph.parametertree", "unittest"])
 def test_what_pyqtgraph_cannot_do_without_is_not_left_out(module: str) -> None:
     assert module not in selection.MODULES_LEFT_OUT
+
+
+def test_pyqtgraph_starts_and_draws_a_curve_without_qts_opengl_module() -> None:
+    hook = Path(selection.__file__).with_name("without_opengl.py").read_text("utf-8")
+    code = (
+        f"{hook}\nimport pyqtgraph\npyqtgraph.mkQApp()\nplot = pyqtgraph.PlotWidget()\n"
+        "plot.plot([1.0, 2.0], [3.0, 4.0])\nprint(plot.grab().isNull())"
+    )
+    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    answer = subprocess.run(
+        [sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.split() == ["False"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere all of PyInstaller's hooks stay")
+def test_the_training_process_does_not_begin_with_qt() -> None:
+    planned = [(name, "x", "PYSOURCE") for name in ("pyi_rth_pyside6", "restore_library_path", "__main__")]
+    assert [name for name, _, _ in selection.scripts(planned)] == ["restore_library_path", "__main__"]
 
 
 # -- what is missing ---------------------------------------------------------------------------------------
@@ -172,6 +191,24 @@ def test_the_same_folder_gives_the_same_archive_whenever_it_is_packed(tmp_path: 
     with tarfile.open(tmp_path / "0.tar.xz") as content:
         assert content.getnames() == ["program", "program/inside", "program/inside/data"]
         assert {(each.uid, each.uname, each.mtime) for each in content} == {(0, "root", MOMENT)}
+
+
+@pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="there is no dpkg here")
+@pytest.mark.parametrize("content", [b"1", b"12"])
+def test_a_debian_package_that_was_packed_tighter_is_what_it_was(tmp_path: Path, content: bytes) -> None:
+    tree, loose, packed = tmp_path / "tree", tmp_path / "loose.deb", tmp_path / "packed.deb"
+    (tree / "DEBIAN").mkdir(parents=True)
+    fields = "Package: a\nVersion: 1\nArchitecture: all\nMaintainer: b <b@example.com>\nDescription: c\n"
+    (tree / "DEBIAN" / "control").write_text(fields, "utf-8")
+    (tree / "data").write_bytes(content)
+    command = ["dpkg-deb", "-Znone", "--build", str(tree), str(loose)]
+    subprocess.run(command, check=True, capture_output=True)
+    packed.write_bytes(archive.pack_debian(loose.read_bytes(), 0))
+    command = ["dpkg-deb", "-R", str(packed), str(tmp_path / "again")]
+    subprocess.run(command, check=True)
+    assert (tmp_path / "again" / "data").read_bytes() == content
+    assert (tmp_path / "again" / "DEBIAN" / "control").read_text("utf-8") == fields
+    assert packed.stat().st_size < loose.stat().st_size
 
 
 def test_the_checksums_are_those_that_sha256sum_writes(tmp_path: Path) -> None:
