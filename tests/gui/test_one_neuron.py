@@ -31,6 +31,7 @@ from sequentia_gui.training.run import run_to
 
 LEFT = Qt.MouseButton.LeftButton
 WANTS = frozenset({"decision_map", "neuron_maps", "activity"})
+from tests.network.networks import LOSS_NAMES
 
 
 def one_neuron(**plan: Any) -> Experiment:
@@ -108,7 +109,7 @@ def by(start: np.ndarray, right: float, up: float) -> np.ndarray:
 # the line on the plane
 
 
-@pytest.mark.parametrize("loss", ["perceptron", "cross_entropy", "squared_error", "relu_error"])
+@pytest.mark.parametrize("loss", LOSS_NAMES)
 def test_the_line_goes_where_its_middle_is_dragged_and_keeps_its_weights(qtbot: QtBot, loss: str) -> None:
     desk = Desk(qtbot, one_neuron(loss=loss), epochs=0)
     before, start = desk.weights, desk.line.middle
@@ -330,7 +331,7 @@ def test_the_summary_tells_weights_and_rule(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK, CONTRAST, PROJECTOR, LIGHT.scaled(2.0)], ids=str)
-@pytest.mark.parametrize("loss", ["perceptron", "cross_entropy", "squared_error", "relu_error"])
+@pytest.mark.parametrize("loss", LOSS_NAMES)
 def test_showing_it_twice_changes_no_pixel(qtbot: QtBot, theme: Theme, loss: str) -> None:
     desk = Desk(qtbot, one_neuron(loss=loss), theme)
     desk.look.set(chosen_point=4)

@@ -23,6 +23,7 @@ from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, n
 from sequentia_gui.gui.views.trace.view import TraceView
 from sequentia_gui.training.messages import Frame
 from tests.gui.chart_frames import document_of, experiment_of, points_of, strange_frames, trained
+from tests.network.networks import HEADS
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -88,6 +89,15 @@ def test_every_column_adds_up_as_it_is_shown(widths: tuple[int, ...]) -> None:
                     check_column(rows)
                     (z,) = [row.value for row in rows if row.kind == "sum"]
                     assert abs(value_of(z) - layer.z[position]) <= 0.0051
+
+
+@pytest.mark.parametrize(("loss", "classes"), HEADS)
+def test_every_output_is_written_out_to_its_loss(loss: str, classes: int) -> None:
+    experiment = experiment_of(points_of(12, classes=classes), widths=(4,))
+    frame = trained(edits.retune(experiment, 0, loss=loss), epochs=2)
+    rows = head_rows(trace(frame.subject, (1.0, 2.0), 0))
+    assert (rows[0].kind, rows[-1].name) == ("words", "loss")
+    assert all(row.name != "loss" for row in head_rows(trace(frame.subject, (1.0, 2.0))))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -19,8 +19,8 @@ from sequentia_gui.network.parameters import Parameters
 
 ACTIVATION_NAMES = tuple(entry.name for entry in ACTIVATIONS)
 OPTIMIZER_NAMES = tuple(entry.name for entry in OPTIMIZERS)
-TWO_CLASS_LOSSES = ("cross_entropy", "squared_error", "relu_error", "perceptron")
-HEADS = (*((loss, 2) for loss in TWO_CLASS_LOSSES), ("cross_entropy", 3), ("cross_entropy", 6))
+LOSS_NAMES = tuple(entry.name for entry in LOSSES)
+HEADS = (*((loss, 2) for loss in LOSS_NAMES), ("cross_entropy", 3), ("cross_entropy", 6))
 """(loss, classes): all output heads."""
 
 
@@ -90,7 +90,7 @@ def designs(draw: st.DrawFn, activations: tuple[str, ...] = ACTIVATION_NAMES) ->
 def plans(draw: st.DrawFn) -> TrainingPlan:
     """Every loss and optimizer, with and without penalties, batches of every kind."""
     return TrainingPlan(
-        loss=draw(st.sampled_from([entry.name for entry in LOSSES])),
+        loss=draw(st.sampled_from(LOSS_NAMES)),
         optimizer=draw(st.sampled_from(OPTIMIZER_NAMES)),
         learning_rate=draw(st.sampled_from([0.001, 0.01, 0.03])),
         momentum=draw(st.sampled_from([0.0, 0.5, 0.9])),

@@ -72,9 +72,8 @@ def neuron_rows(trace: Trace, design: NetworkDesign, neuron: Neuron, own: Sequen
 
 def head_rows(trace: Trace) -> tuple[Row, ...]:
     """From the output's sums to probabilities, and to the loss."""
-    made = {"sigmoid": _sigmoid_rows, "tanh": _said_rows, "relu": _said_rows, "step": _said_rows}
-    rows = made.get(trace.head, _softmax_rows)(trace)
-    return rows if trace.loss is None else (*rows, *_loss_rows(trace))
+    said, lost = _WRITTEN[trace.head]
+    return said(trace) if trace.loss is None else (*said(trace), *lost(trace))
 
 
 def source_name(neuron: Neuron) -> str:
@@ -193,23 +192,25 @@ def _said_rows(trace: Trace) -> tuple[Row, ...]:
 # the loss
 
 
-def _loss_rows(trace: Trace) -> tuple[Row, ...]:
+def _right_answer(trace: Trace) -> str:
+    """The class that the point has, as its letter."""
     assert trace.label is not None
+    return class_letter(trace.label)
+
+
+def _entropy_rows(trace: Trace) -> tuple[Row, ...]:
+    """The logarithm of the chance that was given to the right class."""
     assert trace.loss is not None
-    letter = class_letter(trace.label)
-    if trace.head in ("tanh", "relu"):
-        return _squared_rows(trace, letter)
-    if trace.head == "step":
-        return _perceptron_rows(trace, letter)
     return (
-        Row("words", _tr("right answer"), _tr("class {}").format(letter)),
+        Row("words", _tr("right answer"), _tr("class {}").format(_right_answer(trace))),
         Row("result", _tr("loss"), loss_text(trace.loss), note=_logarithm(trace)),
     )
 
 
-def _perceptron_rows(trace: Trace, letter: str) -> tuple[Row, ...]:
+def _perceptron_rows(trace: Trace) -> tuple[Row, ...]:
     """How far the sum lies on the wrong side of 0."""
     assert trace.loss is not None
+    letter = _right_answer(trace)
     note = _tr("how far z is on the wrong side") if trace.loss else _tr("the right side of 0")
     return (
         Row("words", _tr("right answer"), f"{1 if trace.label else 0} ({_tr('class {}').format(letter)})"),
@@ -226,7 +227,7 @@ def _logarithm(trace: Trace) -> str:
     return f"−ln {written(unit_for(share).of(share), unit_for(share))}" if share else ""
 
 
-def _squared_rows(trace: Trace, letter: str) -> tuple[Row, ...]:
+def _squared_rows(trace: Trace) -> tuple[Row, ...]:
     """The error is what is shown minus what should have come out: exact in the digits shown."""
     assert trace.label is not None
     assert trace.loss is not None
@@ -237,11 +238,21 @@ def _squared_rows(trace: Trace, letter: str) -> tuple[Row, ...]:
             "bias",
             _tr("minus the right answer"),
             signed(unit.of(-target), unit),
-            note=_tr("{0} is {1}").format(letter, str(target).replace("-", "−")),
+            note=_tr("{0} is {1}").format(_right_answer(trace), str(target).replace("-", "−")),
         ),
         Row("sum", _tr("error"), error),
         Row("result", _tr("loss"), loss_text(trace.loss), note=f"½ · ({error})²"),
     )
+
+
+_WRITTEN = {
+    "sigmoid": (_sigmoid_rows, _entropy_rows),
+    "tanh": (_said_rows, _squared_rows),
+    "relu": (_said_rows, _squared_rows),
+    "step": (_said_rows, _perceptron_rows),
+    "softmax": (_softmax_rows, _entropy_rows),
+}
+"""By the head's name: what the network says, and what it loses."""
 
 
 def _exponent(value: float) -> str:
