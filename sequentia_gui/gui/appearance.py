@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from sequentia_gui.gui.preferences import ZOOMS, Preferences
-from sequentia_gui.gui.theme import CONTRAST, DARK, LIGHT, PROJECTOR, PROJECTOR_LINES, Theme
+from sequentia_gui.gui.theme import DARK, LIGHT, PROJECTOR, PROJECTOR_LINES, THEMES, Theme
 
-_THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+_BY_NAME = {theme.name: theme for theme in THEMES}
 
 
 class Appearance:
@@ -35,7 +35,7 @@ class Appearance:
     @property
     def _chosen(self) -> Theme:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return _THEMES.get(self._preferences.theme, DARK if dark else LIGHT)
+        return _BY_NAME.get(self._preferences.theme, DARK if dark else LIGHT)
 
 
 def _stepped(zoom: float, steps: int) -> float:

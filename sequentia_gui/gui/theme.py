@@ -152,3 +152,4 @@ PROJECTOR_LINES = 502.0
 """The height in pixels at 100 % that the projector theme's zoom spreads over the whole screen."""
 
 THEMES = (LIGHT, DARK, CONTRAST)
+"""Those that a person can choose, by name."""

@@ -57,11 +57,6 @@ class Courses:
         return kept.course
 
 
-def whole_course(contestant: int, name: str, timeline: Timeline) -> Course:
-    """How the measure of that name went, however long it takes."""
-    return Courses().course(contestant, name, timeline)
-
-
 def _known(name: str, moments: Sequence[Moment], before: Values, is_late: Callable[[], bool]) -> Values:
     known = {each: before[each] for each in moments if each in before}
     compute = measure(name).compute

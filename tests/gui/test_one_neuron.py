@@ -28,10 +28,10 @@ from sequentia_gui.network.opening import read_checked
 from sequentia_gui.resources import asset
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
+from tests.network.networks import LOSS_NAMES
 
 LEFT = Qt.MouseButton.LeftButton
 WANTS = frozenset({"decision_map", "neuron_maps", "activity"})
-from tests.network.networks import LOSS_NAMES
 
 
 def one_neuron(**plan: Any) -> Experiment:

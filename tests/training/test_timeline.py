@@ -25,7 +25,7 @@ from sequentia_gui.experiment.experiment import (
 )
 from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.trainer import Trainer
-from sequentia_gui.training.courses import Courses, whole_course
+from sequentia_gui.training.courses import Courses
 from sequentia_gui.training.hindsight import at_first, needs_rest
 from sequentia_gui.training.messages import Request
 from sequentia_gui.training.run import Run, run_to
@@ -219,7 +219,7 @@ def test_a_course_grows_by_and_by_where_time_is_short_and_each_moment_is_compute
         courses.settle()
         lengths.append(len(courses.course(0, "zeros_over_time", timeline, lambda: True).epoch))
     assert lengths == list(range(1, 42))
-    whole = whole_course(0, "zeros_over_time", timeline)
+    whole = Courses().course(0, "zeros_over_time", timeline)
     grown = courses.course(0, "zeros_over_time", timeline)
     np.testing.assert_array_equal(grown.values, whole.values)
     assert courses.course(0, "zeros_over_time", timeline) is grown
