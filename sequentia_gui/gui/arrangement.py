@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sequentia_gui.gui.controls import name_list
+
 CHARTS = ("activation", "loss", "activity")
 SHEETS = ("data", "training")
 
@@ -117,8 +119,7 @@ class Stand:
     def _pages(self, names: tuple[str, ...]) -> QWidget:
         """Like tabs, but their names are in a list: where room is scarce not all of them fit side by side."""
         chooser, stack = QComboBox(), QStackedWidget()
-        chooser.setAccessibleName(_what_to_show())
-        chooser.setToolTip(_what_to_show())
+        name_list(chooser, _what_to_show(), _which_part())
         for name in names:
             chooser.addItem(self._titles[name])
             self._retitle[name] = partial(chooser.setItemText, stack.addWidget(self._page(name)))
@@ -168,6 +169,10 @@ class Stand:
         area.setWidget(page)
         self._columns.append((area, page))
         return area
+
+
+def _which_part() -> str:
+    return QCoreApplication.translate("arrangement", "One part of the window at a time has room here.")
 
 
 def _what_to_show() -> str:

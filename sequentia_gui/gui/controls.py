@@ -99,6 +99,7 @@ class SegmentedControl(QWidget):
         for place, (key, text, tip) in enumerate(options):
             button = QPushButton(text)
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # the group sees to that; this tells screen readers: one of several
             button.setToolTip(tip)
             button.setAccessibleName(text)
             button.setProperty("segment", _segment(place, len(options)))
@@ -144,6 +145,17 @@ class Choice(QWidget):
     def show_choice(self, data: object) -> None:
         """Show the entry with this data; fires nothing."""
         self.box.setCurrentIndex(self.box.findData(data))
+
+
+def name_list(box: QComboBox, name: str, tip: str) -> None:
+    """Name a drop-down list that has no label beside it, and explain it.
+
+    On Linux, Qt gives screen readers the chosen entry as the name, and leaves the list's own to a label; so the
+    description begins with it.
+    """
+    box.setAccessibleName(name)
+    box.setAccessibleDescription(f"{name}. {tip}")
+    box.setToolTip(folded(tip))
 
 
 def folded(tip: str) -> str:

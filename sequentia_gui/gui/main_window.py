@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -31,6 +31,7 @@ from sequentia_gui.gui.controls import folded, stacked
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.films.maker import FilmMaker
+from sequentia_gui.gui.narrator import Narrator
 from sequentia_gui.gui.notice import NoticeStrip
 from sequentia_gui.gui.offer_strip import OfferStrip
 from sequentia_gui.gui.panels.catalogue import PANELS
@@ -52,10 +53,6 @@ from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
 from sequentia_gui.gui.views.view import View
 from sequentia_gui.gui.window_title import WindowTitle
 from sequentia_gui.training.messages import Frame
-
-TOLD_EVERY_MS = 2_000
-"""How often at most a screen reader is told what the pictures show."""
-
 
 ROOMY = 800
 """From this height in pixels at 100 % the rarely used choices have room from the start."""
@@ -90,13 +87,13 @@ class MainWindow(QMainWindow):
         self._application, self._document, self._playback = application, document, playback
         self._view_state, self._preferences = view_state, preferences
         self._appearance = Appearance(preferences)
-        self._since_told = QElapsedTimer()
         self._state_before = Qt.WindowState.WindowNoState
         self.theme = LIGHT
         self.files = FileDialogs(document, playback.progress, view_state, self)
         self.films = FilmMaker(self.files.saved_now, lambda text: view_state.set(notice=text), self)
         self._actions = Actions(Desk(document, playback, view_state, self.files, self), self)
         self.views = ViewShelf(document, view_state, self._welcome)
+        self.narrator = Narrator(lambda: self.views.visible, self)
         self.panels: dict[str, Panel] = {kind.name: kind(document, view_state) for kind in PANELS}
         self._cards = {place: self._card(place) for place in PLACES}
         self._build(examples)
@@ -155,6 +152,7 @@ class MainWindow(QMainWindow):
     def _welcome(self, view: View) -> None:
         """Give a view that was just built its place, and all that the others know."""
         view.setAccessibleName(view.heading()[0])
+        self.narrator.watch(view)
         view.installEventFilter(self)
         self._cards[entry_of(view.name).place].take(view)
         _polish(view)
@@ -211,14 +209,7 @@ class MainWindow(QMainWindow):
         self.top_bar.show_frame(frame)
         self.top_bar.show_playing(self._playback.is_playing)
         self._tell_divergence(frame)
-        if not frame.playing or self._since_told.hasExpired(TOLD_EVERY_MS):
-            self._since_told.start()
-            self._describe_views()
-
-    def _describe_views(self) -> None:
-        """Say in words what the pictures show, for people who cannot see them."""
-        for view in self.views.visible:
-            view.setAccessibleDescription(view.summary())
+        self.narrator.on_frame(frame.playing)
 
     def _tell_divergence(self, frame: Frame) -> None:
         divergence = frame.contestants[0].divergence

@@ -41,7 +41,7 @@ def _of_pictures() -> list[str]:
         _said(
             "Everywhere: Tab goes on to what is read next, Shift+Tab back; F10 opens the menu with all commands."
         ),
-        _said("On a chart: the left and right arrows read its numbers, Escape lets go of them."),
+        _said("On a chart or a curve: the left and right arrows read its numbers, Escape lets go of them."),
     ]
 
 

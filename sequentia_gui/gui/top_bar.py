@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton
 
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.gui.actions import Actions
+from sequentia_gui.gui.controls import name_list
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.numerals import count, percent
 from sequentia_gui.gui.theme import Theme
@@ -144,10 +145,8 @@ class TopBar(QWidget):
 
     def _pace_box(self) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(self.tr("Speed"))
-        box.setToolTip(
-            self.tr("How fast to train, from slow motion, where single batches can be seen, to flat out.")
-        )
+        tip = self.tr("How fast to train, from slow motion, where single batches can be seen, to flat out.")
+        name_list(box, self.tr("Speed"), tip)
         for pace in PACES:
             box.addItem(self.tr("flat out") if pace is None else self.tr("{0:g} epochs/s").format(pace), pace)
         box.activated.connect(lambda place: self.pace_picked.emit(PACES[place]))

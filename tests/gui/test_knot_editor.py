@@ -119,7 +119,7 @@ def test_a_click_on_the_line_adds_a_knot_that_can_be_dragged_on(stage: Stage) ->
 
 
 def test_a_double_click_adds_a_knot_anywhere(stage: Stage) -> None:
-    place = QPoint(stage.place(1).x() - 30, stage.place(2).y())
+    place = QPoint((stage.place(0).x() + stage.place(1).x()) // 2, stage.place(2).y())
     QTest.mouseDClick(stage.editor, LEFT, pos=place)
     QTest.mouseRelease(stage.editor, LEFT, pos=place)
     assert len(stage.knots) == 4

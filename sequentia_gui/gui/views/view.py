@@ -55,3 +55,12 @@ class View(Part):
     def summary(self) -> str:
         """What the picture says, in a sentence, for people who cannot see it."""
         raise NotImplementedError
+
+    def reading(self) -> str:
+        """What the keyboard points at in the picture, in words; empty where it points at nothing."""
+        return ""
+
+    @property
+    def picture(self) -> QWidget:
+        """The part that takes the picture's keys, where that is not the view itself."""
+        return self

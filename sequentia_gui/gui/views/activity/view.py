@@ -147,6 +147,12 @@ class ActivityView(View):
     def _lets_go(self, event: QKeyEvent) -> bool:
         return event.key() == Qt.Key.Key_Escape and self._look.hovered_neuron is not None
 
+    def reading(self) -> str:
+        neuron, point = self._look.hovered_neuron, self._look.hovered_point
+        if self._sentence or neuron is None or point is None:
+            return ""
+        return self.words(neuron.layer - 1, neuron.position, point)
+
     def words(self, layer: int, neuron: int, point: int) -> str:
         """All about one cell, in words; layer 0 is the first hidden one."""
         z = float(self._activity.pre[layer][neuron, point])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QTool
 
 from sequentia_gui.analysis.collapse import GRID, Product, Stretch, collapsed
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.gui.controls import folded
+from sequentia_gui.gui.controls import folded, name_list
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.own_keys import claim_keys, is_command
@@ -56,7 +56,8 @@ class CollapseView(View):
     def _build(self) -> None:
         self.lead.setWordWrap(True)
         self.facts.setWordWrap(True)
-        self.choice.setAccessibleName(self.tr("Which layers are multiplied"))
+        which = self.tr("Layers in a row can be multiplied where no switch stands between them.")
+        name_list(self.choice, self.tr("Which layers are multiplied"), which)
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.step_back = self._button(
             self.tr("One step back"), self.tr("Take one multiplication back (Left).")
@@ -310,6 +311,10 @@ class CollapseView(View):
         return [*shown, words.rank(found), *([words.exactness(apart)] if apart else [])]
 
     # keyboard
+
+    def reading(self) -> str:
+        """What is multiplied so far, and what came out of it."""
+        return f"{self.lead.text()}\n{self.facts.text()}".strip()
 
     def _takes(self, event: QKeyEvent) -> bool:
         return event.key() in _KEYS and not is_command(event)

@@ -69,6 +69,7 @@ class CostChart(QuietPlot):
         for item in (*self._spreads, self._mark):
             self.addItem(item, ignoreBounds=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Time of each switch against the number of values"))
         claim_keys(self, lambda event: event.key() == Qt.Key.Key_Escape and self._cell is not None)
         self.pointed.connect(self._point)
         self.left.connect(lambda: self.picked.emit(None))

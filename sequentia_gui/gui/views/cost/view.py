@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from sequentia_gui.analysis.cost import TYPES, WAYS, Costs
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.activation_groups import activation_groups
+from sequentia_gui.gui.controls import name_list
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.elided import FittingLabel
 from sequentia_gui.gui.numerals import percent
@@ -131,16 +132,26 @@ class CostView(View):
         """All sentences, and what is going on."""
         return " ".join(part for part in (*self._all_sentences(), self._state_wordings()[0]) if part)
 
+    def reading(self) -> str:
+        """The numbers of what is pointed at."""
+        return self._readout.told
+
+    @property
+    def picture(self) -> QWidget:
+        """The chart takes the keys."""
+        return self.chart
+
     # building
 
     def _build_picker(self) -> QComboBox:
         picker = QComboBox(self)
-        picker.setAccessibleName(self.tr("What the cost view shows"))
-        picker.setToolTip(
+        name_list(
+            picker,
+            self.tr("What the cost view shows"),
             self.tr(
                 "Forward: from z to the switch's value. Backward: its slope, which training needs. "
                 "float32 is what this program trains with; float64 takes twice the memory."
-            )
+            ),
         )
         ways = {"forward": self.tr("Forward"), "backward": self.tr("Backward")}
         for dtype in TYPES:

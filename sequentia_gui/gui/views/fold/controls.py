@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from sequentia_gui.gui.controls import folded
+from sequentia_gui.gui.controls import folded, name_list
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.theme import LIGHT, Theme
 
@@ -63,8 +63,7 @@ class FoldControls(QWidget):
 
     def _build_speed(self) -> QComboBox:
         speed = QComboBox()
-        speed.setAccessibleName(self.tr("Speed of the fold"))
-        speed.setToolTip(self.tr("How fast it plays"))
+        name_list(speed, self.tr("Speed of the fold"), self.tr("How fast it plays"))
         for each in SPEEDS:
             speed.addItem(f"{each:g}×", each)
         speed.setCurrentIndex(SPEEDS.index(1.0))

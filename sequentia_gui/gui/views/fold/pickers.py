@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from sequentia_gui.gui.controls import folded
+from sequentia_gui.gui.controls import name_list
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.fold.journey import COMPONENTS
 from sequentia_gui.gui.views.fold.words import axis_name
@@ -23,8 +23,7 @@ class AxisPickers(QObject):
 
     def _picker(self, canvas: QWidget, name: str) -> QComboBox:
         picker = QComboBox(canvas)
-        picker.setAccessibleName(name)
-        picker.setToolTip(folded(self._tip()))
+        name_list(picker, name, self._tip())
         picker.activated.connect(self._on_activated)
         picker.hide()
         return picker

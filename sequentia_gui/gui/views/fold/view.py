@@ -221,6 +221,15 @@ class FoldView(View):
         self.stop()
         super().hideEvent(event)
 
+    def reading(self) -> str:
+        """What the last step does to the plane."""
+        return self.caption.text()
+
+    @property
+    def picture(self) -> FoldCanvas:
+        """The canvas takes the keys."""
+        return self.canvas
+
     # showing
 
     def _show_points(self) -> None:

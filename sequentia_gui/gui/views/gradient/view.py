@@ -138,6 +138,9 @@ class GradientView(View):
         super().focusOutEvent(event)
         self._point_at(None)
 
+    def reading(self) -> str:
+        return self._readout.told
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _ARROWS.get(Qt.Key(event.key()))
         if self._lets_go(event):

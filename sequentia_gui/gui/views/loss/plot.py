@@ -59,7 +59,7 @@ class LossPlot(QuietPlot):
         self._theme = theme
         self._ends.set_font(figures(theme, weight=600), self.tr("train {0}").format("0.0000"))
         self.getAxis("left").set_room("100 %", self.tr("loss"))
-        size, family = f"{theme.px(11)}px", theme.font().family()
+        size, family = f"{figures(theme).pixelSize()}px", theme.font().family()
         self._epoch_word.setText(self.tr("epoch"), size=size, color=theme.muted, family=family)
         for kind, line in self._lines.items():
             line.setPen(line_pen(theme, _COLORS[kind], 1.8))

@@ -74,6 +74,8 @@ class LossView(View):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        ring = theme.px(2)
+        self._box.setContentsMargins(ring, ring, ring, ring)
         self._plot.set_theme(theme)
         self._readout.set_theme(theme)
         self._sentence.setFont(theme.font(13))
@@ -86,6 +88,9 @@ class LossView(View):
             return self.tr("No loss yet: there are no training points.")
         words = self._words(self._series, len(self._series) - 1)
         return f"{words} {self._mistakes.text()}".strip()
+
+    def reading(self) -> str:
+        return self._readout.told
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -119,8 +124,7 @@ class LossView(View):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         claim_keys(self, self._lets_go)
         self.setAccessibleName(self.tr("Loss over the epochs"))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(2, 2, 2, 2)
+        box = self._box = QVBoxLayout(self)
         box.addWidget(self._mistakes)
         box.addWidget(self._plot, 1)
         self._mistakes.setWordWrap(True)

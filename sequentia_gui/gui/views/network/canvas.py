@@ -232,6 +232,15 @@ class NetworkCanvas(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def reading(self) -> str:
+        """What the keyboard has come to, in words: a weight, or else the chosen neuron."""
+        picture, link, neuron = self._picture, self._look.hovered_link, self._look.chosen_neuron
+        if picture is not None and link is not None and picture.has_link(link):
+            return "\n".join(link_lines(picture, link))
+        if picture is not None and neuron is not None and picture.has(neuron):
+            return "\n".join(neuron_lines(picture, neuron))
+        return ""
+
     def _releases(self, event: QKeyEvent) -> bool:
         """Whether the key is an Escape that lets go of the chosen neuron."""
         return event.key() == Qt.Key.Key_Escape and self._look.chosen_neuron is not None

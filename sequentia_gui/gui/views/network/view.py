@@ -64,6 +64,15 @@ class NetworkView(View):
         """Take over colours and sizes."""
         self.canvas.set_theme(theme)
 
+    def reading(self) -> str:
+        """The weight or the neuron that the keyboard has come to."""
+        return self.canvas.reading()
+
+    @property
+    def picture(self) -> NetworkCanvas:
+        """The canvas takes the keys."""
+        return self.canvas
+
     def summary(self) -> str:
         """The layers, and how many neurons are dead."""
         design, classes = self._experiment.network, self._experiment.points.classes

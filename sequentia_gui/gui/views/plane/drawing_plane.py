@@ -282,6 +282,15 @@ class DrawingPlane(View):
         else:
             self._view_state.set(brush_class=key - Qt.Key.Key_1)
 
+    def reading(self) -> str:
+        """The point at the keyboard's cursor, or else the place where it stands."""
+        if not self._by_keyboard:
+            return ""
+        place = self._point_near(self._cursor, self._mark_reach())
+        if place is not None:
+            return plane_words.point_sentence(self._now.points, place, self._frame)
+        return plane_words.place_words(self._cursor)
+
     def _takes(self, event: QKeyEvent) -> bool:
         """Whether a key draws; Enter, Space and Delete do so only while the cursor shows where."""
         key = event.key()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.experiment.experiment import Experiment, PointSet
@@ -27,6 +28,12 @@ def point_sentence(points: PointSet, place: int, frame: Frame | None) -> str:
         parts.append(_tr("held out").replace(" ", _GLUE))
     verdict = network_verdict(points, place, frame) if frame else ""
     return ", ".join(parts) + verdict
+
+
+def place_words(place: NDArray[np.float64]) -> str:
+    """A place on the plane by its coordinates (2,)."""
+    x1, x2 = (number(float(value), 1) for value in place)
+    return f"x₁{_GLUE}{x1}, x₂{_GLUE}{x2}"
 
 
 def network_verdict(points: PointSet, place: int, frame: Frame) -> str:

@@ -141,6 +141,11 @@ class Readout(QLabel):
             f"border: 1px solid {theme.border}; border-radius: {theme.px(4)}px; padding: {theme.px(3)}px;"
         )
 
+    @property
+    def told(self) -> str:
+        """What it says; empty where it is not shown."""
+        return "" if self.isHidden() else self.text()
+
     def tell(self, text: str, x: float, area: QRectF) -> None:
         """Show a text on top of `area`, on the side of `x` that has more room."""
         self.setText(text)

@@ -112,6 +112,15 @@ class SparsityView(View):
             return total
         return f"{total} {self._words_of(chosen, self._activity)}"
 
+    def reading(self) -> str:
+        """Who was chosen, and what there is to say of that neuron."""
+        return self._sentence.text()
+
+    @property
+    def picture(self) -> QWidget:
+        """The map takes the keys."""
+        return self.map
+
     # building
 
     def _build(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -14,7 +15,7 @@ from sequentia_gui.gui.numerals import percent, tidy
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.views.plots.axes import Ticks
 from sequentia_gui.gui.views.plots.scales import even_ticks, steady_top
-from sequentia_gui.gui.views.plots.style import QuietPlot
+from sequentia_gui.gui.views.plots.style import QuietPlot, line_pen
 from sequentia_gui.gui.views.switch.curve_sheet import CurveSheet, Line
 from sequentia_gui.gui.views.switch.curves import SwitchCurve, switch_curve, widest
 from sequentia_gui.gui.views.switch.histogram_bars import HistogramBars
@@ -52,7 +53,10 @@ class SwitchPlot(QuietPlot):
         self._reach, self._tallest, self._range = FIRST_REACH, 0.0, (0.0, 1.0)
         self._drawn: object = None
         self._bars = HistogramBars()
-        self.addItem(self._bars, ignoreBounds=True)
+        self._cursor = pg.InfiniteLine()
+        for item in (self._bars, self._cursor):
+            self.addItem(item, ignoreBounds=True)
+        self.mark(None)
         self.sheet = CurveSheet(self.viewport())
         self.editor = KnotEditor(self.viewport())
         self.editor.let_go.connect(self._draw)
@@ -64,7 +68,19 @@ class SwitchPlot(QuietPlot):
         self.sheet.set_theme(theme)
         self.editor.set_theme(theme)
         self.getAxis("left").set_room(_NARROWEST)
+        self._cursor.setPen(line_pen(theme, "muted", 1.5))
         self._drawn = None
+
+    @property
+    def reach(self) -> float:
+        """The scale of z goes from -reach to reach."""
+        return self._reach
+
+    def mark(self, z: float | None) -> None:
+        """Point out one z with a line; None takes it away."""
+        self._cursor.setVisible(z is not None)
+        if z is not None:
+            self._cursor.setPos(z)
 
     def show_switches(self, switches: Sequence[Activation], sums: NDArray[np.float32], knots: Knots) -> None:
         """The chosen switch first; `sums` (k, n) are what reaches it; knots where it is one's own drawing."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QWidget
 
 from sequentia_gui.analysis.saturation import Saturation, saturation
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment
+from sequentia_gui.gui.controls import name_list
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.focus import paint_focus
 from sequentia_gui.gui.numerals import number, percent
+from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.parameter_sliders import ParameterSliders
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
@@ -53,6 +56,7 @@ class SwitchView(View):
         self._frame: Frame | None = None
         self._shown = shown_in(self._now, None, 1)
         self._seen: Saturation | None = None
+        self._z: float | None = None
         self.plot = SwitchPlot()
         self._readout = Readout(self)
         self.sliders = ParameterSliders(
@@ -94,6 +98,8 @@ class SwitchView(View):
         self.plot.set_theme(theme)
         self.foot.set_theme(theme)
         self._readout.set_theme(theme)
+        ring = theme.px(2)
+        self._room.setContentsMargins(ring, ring, ring, ring)
         self._room.setSpacing(theme.px(4))
         self._stand()
         self._draw()
@@ -114,27 +120,29 @@ class SwitchView(View):
 
     def _build_picker(self) -> QComboBox:
         picker = QComboBox(self)
-        picker.setAccessibleName(self.tr("Layer of the switch view"))
-        picker.setToolTip(
+        name_list(
+            picker,
+            self.tr("Layer of the switch view"),
             self.tr(
                 "Which hidden layer is shown. The bars count the sums z that reach its neurons (the "
                 "pre-activations); the line says what the activation makes of each."
-            )
+            ),
         )
         picker.activated.connect(lambda place: self._view_state.set(layer=place + 1))
         return picker
 
     def _build(self) -> None:
         self._room = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._room.setContentsMargins(0, 0, 0, 0)
         self._room.addWidget(self.plot, 1)
         self._room.addWidget(self.foot)
         self.plot.pointed.connect(self._tell)
-        self.plot.left.connect(self._readout.hide)
+        self.plot.left.connect(self._let_go)
         self.plot.editor.held.connect(self._readout.hide)
         self.plot.editor.drawn.connect(self._take_knots)
         self.foot.compare.picked.connect(lambda names: self._view_state.set(compared=names))
         self.sliders.moved.connect(self._take_values)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        claim_keys(self, self._lets_go)
         self.set_theme(self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -148,6 +156,48 @@ class SwitchView(View):
         if way != self._room.direction():
             self._room.setDirection(way)
             self.foot.stand(beside=is_low)
+
+    # the keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right read the curve from place to place, Escape lets go of it."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if self._lets_go(event):
+            self._let_go()
+        elif step is None or self._shown.switch is None:
+            super().keyPressEvent(event)
+        else:
+            self._read(step)
+
+    def _read(self, step: int) -> None:
+        """From the middle, where most activations bend, by a twentieth of the scale's half."""
+        reach = self.plot.reach
+        self._z = 0.0 if self._z is None else min(max(self._z + step * reach / 20, -reach), reach)
+        self.plot.mark(self._z)
+        self._tell(QPointF(self._z, 0))
+
+    def _lets_go(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self._z is not None
+
+    def _let_go(self) -> None:
+        self._z = None
+        self.plot.mark(None)
+        self._readout.hide()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing is read any more."""
+        super().focusOutEvent(event)
+        self._let_go()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show where the keyboard works."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            paint_focus(painter, self.rect(), self._theme)
+
+    def reading(self) -> str:
+        return self._readout.told
 
     # what a person does
 

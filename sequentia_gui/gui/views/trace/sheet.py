@@ -39,6 +39,13 @@ class Row:
     remark: str = ""
     leads_to: Neuron | None = None
 
+    def said(self) -> str:
+        """The whole line, for who listens to it."""
+        product = " × ".join(self.factors) if self.factors else ""
+        return " ".join(
+            part for part in (self.name, product or self.note, "=", self.value, self.remark) if part
+        )
+
 
 def largest_terms(layer: TracedLayer, neuron: int, most: int) -> tuple[int, ...]:
     """The inputs of a neuron that have a row of their own, in order.

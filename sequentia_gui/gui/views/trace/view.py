@@ -100,6 +100,12 @@ class TraceView(View):
         """What the network makes of the point."""
         return words.summary(self._trace, self._now.points, self._look)
 
+    def reading(self) -> str:
+        """The sum that is on the sheet, row by row."""
+        if self._trace is None or not self._trace.is_finite:
+            return self._hint.text()
+        return "\n".join([self._title.text(), *(row.said() for row in self.sheet.rows)])
+
     def show_experiment(self, now: Experiment) -> None:
         """Points may have come or gone."""
         self._now = now
