@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,12 +28,14 @@ class Analysis:
 
     `hurried`, where there is one, finds less when `is_late`, which it asks now and then, says so. While a
     network trains, a finding serves for at least `rest` seconds: more than 0 for what is read, not watched.
+    `parts`, where there are any, are the way to the finding in steps, the last of which is what `compute` finds.
     """
 
     name: str
     compute: Callable[[Subject], object]
     hurried: Callable[[Subject, Callable[[], bool]], object] | None = None
     rest: float = 0.0
+    parts: Callable[[Subject], Iterator[object]] | None = None
 
 
 ANALYSES: tuple[Analysis, ...] = (
@@ -42,7 +44,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("activity", activity.activity),
     Analysis("pieces", pieces.pieces_of, hurried=pieces.pieces_of),
     Analysis("fold", fold.fold),
-    Analysis("separability", separability.of_layers, rest=0.2),
+    Analysis("separability", separability.of_layers, rest=0.2, parts=separability.layer_by_layer),
     Analysis("gradient", gradient_flow.gradient_flow),
     Analysis("straight_line", straight_line.straight_line),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -35,10 +36,17 @@ class Separability:
 
 def of_layers(subject: Subject) -> Separability:
     """How far a straight line gets on the plane and after every layer."""
+    *_, found = layer_by_layer(subject)
+    return found
+
+
+def layer_by_layer(subject: Subject) -> Iterator[Separability]:
+    """The same in parts: after each layer what is known so far, the whole at the end."""
     *hidden, (output, _) = layers_at(subject, subject.points.xy[~subject.points.held_out])
-    values = (*(a for _, a in hidden), output)
-    carried = (_carried(subject, depth, each) for depth, each in enumerate(values, start=1))
-    return Separability((_drawn(subject.points), *carried))
+    shares = [_drawn(subject.points)]
+    for depth, values in enumerate((*(a for _, a in hidden), output), start=1):
+        shares.append(_carried(subject, depth, values))
+        yield Separability(tuple(shares))
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -116,3 +117,26 @@ def test_what_was_found_in_another_network_or_at_other_points_never_serves(
     one = PointSet(np.zeros((1, 2), np.float32), np.zeros(1, np.int8), np.zeros(1, np.bool_))
     found = rations.find(0, "slow", before)
     assert rations.find(0, "slow", replace(before, points=one)) is not found
+
+
+def test_an_analysis_in_parts_does_one_of_them_a_frame_and_its_last_finding_serves_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, done = Clock(), []
+
+    def parts(_subject: Subject) -> Iterator[object]:
+        for part in ("a", "ab", "abc"):
+            clock.now += CHEAP
+            done.append(part)
+            yield part
+
+    gradual = Analysis("slow", lambda _subject: "whole", rest=0.2, parts=parts)
+    monkeypatch.setattr(catalogue, "ANALYSES", (gradual,))
+    rations = Rations(clock)
+    assert rations.find(0, "slow", subject(3)) == "whole"  # the first time there is nothing that could serve
+    assert not done
+    clock.now += 0.3
+    found = [rations.find(0, "slow", subject(3)) for _ in range(4)]
+    assert found == ["whole", "whole", "whole", "abc"]
+    assert done == ["a", "ab", "abc"]
+    assert rations.find(0, "slow", subject(4)) == "whole"  # no part of another network's
