@@ -42,6 +42,8 @@ def _check_film(parser: argparse.ArgumentParser, options: argparse.Namespace) ->
         parser.error("a film needs something to happen: say how long it trains with --epochs")
     if not is_film and (options.frames is not None or options.progress):
         parser.error("--frames and --progress are for films: name one with -o FILM.gif")
+    if options.progress and options.json:
+        parser.error("--progress and --json would be printed into each other: choose one")
     options.frames = options.frames or 60
 
 

@@ -31,9 +31,14 @@ from sequentia_gui.experiment.file_values import points_record
 from sequentia_gui.experiment.migrations import Content
 
 PREFIX = "sequentia:"
+_BEGIN = re.compile(re.escape(PREFIX), re.IGNORECASE | re.ASCII)
+"""Telephones like to begin a line with a capital letter, ..."""
+_PRETTY = str.maketrans({"\u2014": "--", "\u2013": "--", "\u2011": "-"})
+"""... and to make prettier dashes of two hyphens."""
 _DICTIONARY = 1
 _LONGEST = 100_000
 _MOST_PIECES = 1_000
+_MOST_BEGINNINGS = 10
 _MOST_BYTES = 2**20
 _DAMAGED = (
     "The experiment's text is damaged: a part of it is missing or was changed. Copy it again, all of it."
@@ -66,7 +71,7 @@ def as_text(experiment: Experiment) -> str:
 
 def holds_experiment(text: str) -> bool:
     """Whether there is an experiment's text in this one, undamaged or not."""
-    return PREFIX in text
+    return _BEGIN.search(text) is not None
 
 
 def from_text(text: str) -> Saved:
@@ -83,9 +88,15 @@ def from_text(text: str) -> Saved:
 
 
 def _candidates(text: str) -> Iterator[str]:
-    """What the text may be: lines may have been broken or quoted on the way, and other words may follow."""
+    """What the text may be: the program may be named before it, and other words may follow."""
+    for begin in islice(_BEGIN.finditer(text), _MOST_BEGINNINGS):
+        yield from _beginnings(text[begin.end() :])
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    """One piece, two, and so on: lines may have been broken or quoted on the way."""
     signs = ""
-    for piece in islice(re.finditer(r"[\w-]+", text.partition(PREFIX)[2], re.ASCII), _MOST_PIECES):
+    for piece in islice(re.finditer(r"[\w-]+", text.translate(_PRETTY), re.ASCII), _MOST_PIECES):
         signs += piece[0]
         yield signs
 

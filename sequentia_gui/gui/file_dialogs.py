@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -20,12 +21,15 @@ from sequentia_gui.export.catalogue import Export
 from sequentia_gui.export.snapshot import snapshot
 from sequentia_gui.gui.document import Document, Progress
 from sequentia_gui.gui.pictures import SCALES, picture
-from sequentia_gui.gui.save_place import ask_place
+from sequentia_gui.gui.save_place import ask_place, may_replace
 from sequentia_gui.gui.saved_look import view_of
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.network.opening import checked, read_checked
 from sequentia_gui.resources import asset
 from sequentia_gui.training.origin import fitting
+
+Stamp = tuple[int, int, int]
+"""A file's place on the disk, its time and its size."""
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 60
@@ -51,6 +55,7 @@ class FileDialogs(QObject):
         self._progress_now = progress_now
         self._view_state = view_state
         self._window = parent
+        self._known: dict[Path, Stamp] = {}
 
     def new(self) -> None:
         """Put the first experiment on the desk; undo brings the present one back."""
@@ -88,10 +93,13 @@ class FileDialogs(QObject):
 
     def save(self) -> None:
         """Save to the present file, or ask for one."""
-        if self._document.path is None:
+        path = self._document.path
+        if path is None:
             self.save_as()
+        elif self._is_as_known(path) or may_replace(self._window, self._changed_meanwhile(path)):
+            self.save_to(path)
         else:
-            self.save_to(self._document.path)
+            self._say(self.tr("Nothing was saved: Save as… keeps both."))
 
     def save_as(self) -> None:
         """Ask for a file and save to it."""
@@ -137,10 +145,20 @@ class FileDialogs(QObject):
         write_bytes(path, picture(seen, path.suffix.lower(), scale))
         self._say(self.tr("Written to {0}.").format(path.name))
 
+    def _changed_meanwhile(self, path: Path) -> str:
+        return self.tr("Another window or program has changed {0} meanwhile. Replace it?").format(path.name)
+
+    def _is_as_known(self, path: Path) -> bool:
+        """Whether the file is the one that this window has read or written last; one that is gone may come back."""
+        now = _stamp(path)
+        return now is None or self._known.get(path, now) == now
+
     def _load_experiment(self, path: Path) -> None:
+        stamp = _stamp(path)
         saved = read_checked(path)
         own = None if _is_ours(path) else path
         self._document.open(saved.experiment, saved.progress, own, saved.view)
+        self._note_stamp(path, stamp)
         self._note_use(path)
 
     def saved_now(self) -> Saved:
@@ -151,6 +169,7 @@ class FileDialogs(QObject):
     def _store_experiment(self, path: Path) -> None:
         saved = self.saved_now()
         write(path, saved)
+        self._note_stamp(path, _stamp(path))
         self._document.mark_saved(path, saved.progress)
         self._say(self.tr("Saved to {0}.").format(path.name))
         self._note_use(path)
@@ -182,6 +201,10 @@ class FileDialogs(QObject):
         except OSError as error:
             self._say(self.tr("{0}: {1}.").format(path.name, error.strerror or error))
 
+    def _note_stamp(self, path: Path, stamp: Stamp | None) -> None:
+        if stamp:
+            self._known[path] = stamp
+
     def _note_use(self, path: Path) -> None:
         if not _is_ours(path):
             self.used.emit(path.absolute())
@@ -197,6 +220,14 @@ class FileDialogs(QObject):
 
     def _folder(self) -> Path:
         return self._document.path.parent if self._document.path else Path.home()
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """What tells one content of a file from the next; None where there is no such file."""
+    with contextlib.suppress(OSError, ValueError):
+        found = path.stat()
+        return found.st_ino, found.st_mtime_ns, found.st_size
+    return None
 
 
 def _file_name(title: str) -> str:

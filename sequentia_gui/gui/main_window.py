@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from sequentia_gui.experiment.experiment_text import holds_experiment
 from sequentia_gui.gui.about import show_about
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
@@ -354,14 +355,17 @@ class MainWindow(QMainWindow):
             self._refresh_wants()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Accept files, and the text of an experiment."""
+        if _local_files(event.mimeData()) or holds_experiment(event.mimeData().text()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file that was dropped."""
-        path = next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
-        self.files.open_path(Path(path))
+        """Open what was dropped; of several files the first."""
+        paths = _local_files(event.mimeData())
+        if paths:
+            self.files.open_path(paths[0])
+        else:
+            self.files.open_text(event.mimeData().text())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes and choices, and end what trains."""
@@ -371,6 +375,10 @@ class MainWindow(QMainWindow):
         self.films.close()
         self._playback.close()
         super().closeEvent(event)
+
+
+def _local_files(dragged: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
 
 
 def _polish(widget: QWidget) -> None:

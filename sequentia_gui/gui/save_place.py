@@ -31,12 +31,13 @@ def ask_place(window: QWidget | None, title: str, start: Path, kinds: Mapping[st
     if path.suffix.lower() in kinds.values():
         return SavePlace(path, kind)
     full = path.with_name(path.name + kinds[kind])
-    return SavePlace(full, kind) if not full.exists() or _may_replace(window, full) else None
+    # the dialog asked about the name as it was typed, which was another one
+    question = _say("{0} is there already. Replace it?").format(full.name)
+    return SavePlace(full, kind) if not full.exists() or may_replace(window, question) else None
 
 
-def _may_replace(window: QWidget | None, path: Path) -> bool:
-    """The dialog asked about the name as it was typed, which was another one."""
-    question = _say("{0} is there already. Replace it?").format(path.name)
+def may_replace(window: QWidget | None, question: str) -> bool:
+    """Whether a person wants what is there replaced."""
     answer = QMessageBox.question(window, _say("Save"), question)
     return answer == QMessageBox.StandardButton.Yes
 

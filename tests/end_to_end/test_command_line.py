@@ -504,6 +504,7 @@ def test_a_film_shows_the_training_from_its_first_picture_to_its_last(tmp_path: 
     [
         (("-o", "x.gif"), "a film needs something to happen"),
         (("-o", "x.png", "--frames", "9"), "are for films"),
+        (("-o", "x.gif", "--epochs", "1", "--progress", "--json"), "choose one"),
         (("-o", "x.gif", "--epochs", "3", "--frames", "1"), "is not a whole number from 2 to 1,000"),
     ],
 )

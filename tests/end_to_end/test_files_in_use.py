@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
 from sequentia_gui.experiment.experiment_text import as_text, from_text
-from sequentia_gui.experiment.file_format import read
+from sequentia_gui.experiment.file_format import read, write
 from sequentia_gui.gui.recent_files import MOST
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.resources import asset
@@ -143,6 +143,90 @@ def test_undoing_an_open_brings_back_what_was_looked_at_too(parts: Parts, qtbot:
         qtbot.keyClick(parts.window, letter, CTRL)
         look = parts.view_state.now
         assert {name: getattr(look, name) for name in expected} == expected
+
+
+# -- two windows, one file -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The questions that were asked; the answer to each is no."""
+    questions = list[str]()
+
+    def no(_window: object, _title: str, text: str) -> QMessageBox.StandardButton:
+        questions.append(text)
+        return QMessageBox.StandardButton.No
+
+    monkeypatch.setattr(QMessageBox, "question", no)
+    return questions
+
+
+def test_what_another_window_has_saved_meanwhile_is_not_replaced_unasked(
+    parts: Parts, qtbot: QtBot, tmp_path: Path, asked: list[str]
+) -> None:
+    path = tmp_path / "shared.sequentia"
+    parts.window.files.save_to(path)
+    qtbot.keyClick(parts.window, Qt.Key.Key_S, CTRL)
+    assert not asked
+    write(path, read(EXAMPLE))
+    theirs = path.read_bytes()
+    click_plane(parts, qtbot, 5, 5)
+    qtbot.keyClick(parts.window, Qt.Key.Key_S, CTRL)
+    assert asked == ["Another window or program has changed shared.sequentia meanwhile. Replace it?"]
+    assert path.read_bytes() == theirs and parts.window.isWindowModified()
+    assert notice(parts) == "Nothing was saved: Save as… keeps both."
+    parts.window.files.open_path(path)
+    click_plane(parts, qtbot, 5, 5)
+    qtbot.keyClick(parts.window, Qt.Key.Key_S, CTRL)
+    assert len(asked) == 1 and path.read_bytes() != theirs
+
+
+def test_a_file_that_was_deleted_meanwhile_is_simply_saved_again(
+    parts: Parts, qtbot: QtBot, tmp_path: Path, asked: list[str]
+) -> None:
+    path = tmp_path / "gone.sequentia"
+    parts.window.files.save_to(path)
+    path.unlink()
+    qtbot.keyClick(parts.window, Qt.Key.Key_S, CTRL)
+    assert path.exists() and not asked
+
+
+# -- drag and drop ---------------------------------------------------------------------------------------------
+
+
+def dropped(parts: Parts, content: QMimeData) -> bool:
+    """Whether the window takes what is dragged over it; if so, it is dropped."""
+    at, copy, left = QPoint(20, 20), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, copy, content, left, none)
+    enter.ignore()
+    QApplication.sendEvent(parts.window, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(parts.window, QDropEvent(QPointF(at), copy, content, left, none))
+    return enter.isAccepted()
+
+
+def test_of_several_files_that_are_dropped_the_first_is_opened(parts: Parts, tmp_path: Path) -> None:
+    content = QMimeData()
+    copies = [tmp_path / "δ 1.sequentia", tmp_path / "2.sequentia"]
+    for copy in copies:
+        copy.write_bytes(EXAMPLE.read_bytes())
+    content.setUrls([QUrl("https://example.org/a.sequentia"), *map(QUrl.fromLocalFile, map(str, copies))])
+    assert dropped(parts, content) and parts.document.path == copies[0]
+
+
+def test_a_folder_that_is_dropped_gets_a_sentence(parts: Parts, tmp_path: Path) -> None:
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    assert dropped(parts, content) and notice(parts).endswith("is a directory.")
+
+
+def test_a_text_that_is_dropped_opens_where_it_holds_an_experiment(parts: Parts) -> None:
+    content, other = QMimeData(), QMimeData()
+    content.setText(f"Try this: {as_text(read(EXAMPLE).experiment)}")
+    other.setText("https://example.org/a.sequentia")
+    assert not dropped(parts, other)
+    assert dropped(parts, content) and parts.document.now.title == read(EXAMPLE).experiment.title
 
 
 # -- texts -----------------------------------------------------------------------------------------------------

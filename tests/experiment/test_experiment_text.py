@@ -94,10 +94,22 @@ def test_a_race_and_any_title_come_back() -> None:
         f"“{TEXT}”.",
         f"> {TEXT[:30]}\n> {TEXT[30:45]}\r\n> {TEXT[45:]}\n\nHave fun",
         f"{PREFIX}\n{TEXT.removeprefix(PREFIX)}",
+        f"S{TEXT[1:]}",
+        f"For Sequentia: {TEXT}",
     ],
 )
 def test_a_text_is_found_among_other_words_and_over_broken_lines(text: str) -> None:
     assert same(from_text(text).experiment, FIRST)
+
+
+def test_hyphens_that_were_made_prettier_on_the_way_are_understood() -> None:
+    plain = next(
+        text
+        for seed in range(10_000)
+        if "--" in (text := as_text(edits.set_seed(edits.rename(FIRST, str(seed)), seed)))
+    )
+    for dash in ("\u2013", "\u2014"):
+        assert same(from_text(plain.replace("--", dash)).experiment, from_text(plain).experiment)
 
 
 def test_one_wrong_or_missing_sign_anywhere_is_noticed() -> None:
@@ -131,7 +143,7 @@ def test_one_wrong_or_missing_sign_anywhere_is_noticed() -> None:
         (
             lettered(b'{"format":"sequentia","version":2,"experiment":{"recipe":{"dataset":"moons","count":1e9,'
                      b'"noise":0,"seed":1,"held_out":0}}}'),
-            "count is 1000000000.0: the plane holds at most 2,000 points.",
+            "count is 1000000000.0: it should be a whole number.",
         ),
     ],
 )  # fmt: skip
