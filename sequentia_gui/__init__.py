@@ -2,8 +2,8 @@
 
 import os
 
-# Before NumPy is first imported: on matrices as small as ours a second thread only costs time and smoothness,
-# and sums that are split differently would differ in their last bits.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Before NumPy is first imported, and whatever the environment says: on matrices as small as ours a second thread
+# only costs time and smoothness, and sums that are split differently would train to other weights.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 __version__ = "0.1.0"

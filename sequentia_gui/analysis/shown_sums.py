@@ -12,6 +12,9 @@ PLACES = 2
 SMALLEST, LARGEST = 1e-5, 1e5
 """Where the largest number of a column is beyond these, the column is written with a power of ten."""
 
+NOTHING = 1e-300
+"""What is smaller is written as 0: the unit of such a number's last digit would itself be no number any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -46,7 +49,7 @@ def unit_for(largest: float) -> Unit:
     if not math.isfinite(largest):
         raise ValueError(f"{largest} cannot be written down")
     size = abs(largest)
-    if size == 0 or 0.1 <= size < LARGEST:
+    if size < NOTHING or 0.1 <= size < LARGEST:
         return Unit(PLACES)
     power = math.floor(math.log10(size))
     return Unit(PLACES - power if size >= LARGEST or size < SMALLEST else 1 - power)

@@ -53,6 +53,11 @@ class Divergence:
         hidden = len(contestant.network.layers)
         where = f"layer {self.layer + 1}" if self.layer < hidden else "the output layer"
         rate = contestant.training.learning_rate
+        if self.step == 1 and self.quantity == "pre-activation":
+            return (
+                f"Training could not begin: with these weights, before any step, the {self.quantity} of {where} is "
+                "beyond all numbers. Try fewer layers, another activation, or smaller first weights."
+            )
         return (
             f"Training stopped at step {self.step}: the {self.quantity} of {where} grew beyond all numbers. "
             f"You see the step before it. Try a learning rate smaller than {rate:g}, for example {rate / 10:g}, "

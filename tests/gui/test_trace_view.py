@@ -12,15 +12,17 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.analysis.trace import trace
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.experiment import Experiment, PointSet
+from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.theme import LIGHT, THEMES
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.decision.view import DecisionPlane
 from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, neuron_rows
 from sequentia_gui.gui.views.trace.view import TraceView
+from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame
 from tests.gui.chart_frames import document_of, experiment_of, points_of, strange_frames, trained
 from tests.network.networks import HEADS
@@ -117,6 +119,32 @@ def test_probabilities_add_up_to_one_as_they_are_shown(seed: int, classes: int, 
     shares = [value_of(row.value) for row in rows if row.name.startswith("probability")]
     assert value_of(one) == 1
     assert sum(shares) == pytest.approx(1, abs=1e-9)
+
+
+def said_of_one_neuron(bias: float, label: int) -> dict[str, Row]:
+    """What is written below a single sigmoid neuron with this sum, for a point of this class."""
+    parameters = Parameters(np.array([0, 0, bias], np.float32), (2, 1))
+    subject = Subject(NetworkDesign(()), TrainingPlan(), PointSet.empty(), parameters)
+    return {row.name: row for row in head_rows(trace(subject, (0.0, 0.0), label))}
+
+
+@pytest.mark.parametrize(("z", "label"), [(35.5, 0), (36.0, 0), (-36.0, 1), (300.0, 0), (600.0, 0)])
+def test_the_loss_is_the_logarithm_of_the_probability_that_is_written(z: float, label: int) -> None:
+    loss = said_of_one_neuron(z, label)["loss"]
+    mantissa, power = loss.note.removeprefix("−ln ").split("·10⁻")
+    digits = int(power.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")))
+    assert digits * np.log(10) - np.log(value_of(mantissa)) == pytest.approx(abs(z), abs=0.01)
+    assert value_of(loss.value) == pytest.approx(abs(z), abs=0.51 if abs(z) >= 100 else 0.001)
+
+
+@pytest.mark.parametrize("z", [695.0, 708.0, 740.0, 743.0, 745.0, 1e4])
+@pytest.mark.parametrize("label", [0, 1])
+def test_probabilities_at_the_end_of_all_numbers_are_survived(z: float, label: int) -> None:
+    """exp(-745) is the smallest number above 0 (IEEE 754): its last digit has no unit that is a number."""
+    for bias in (z, -z):
+        rows = said_of_one_neuron(bias, label)
+        assert value_of(rows["loss"].value) == (round(z) if (bias > 0) != bool(label) else 0)
+        assert "−ln 0.00" not in rows["loss"].note
 
 
 def test_the_product_of_the_factors_shown_is_the_term_shown(view: TraceView) -> None:

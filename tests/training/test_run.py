@@ -313,3 +313,11 @@ def test_a_refused_request_leaves_the_run_as_it_was() -> None:
         run.follow(Request(2, with_plan(an_experiment(), loss="no_such")))
     run.follow(Request(2, an_experiment()))
     assert state(run.frame(frozenset())) == before
+
+
+def test_weights_that_are_too_large_from_the_beginning_are_not_blamed_on_the_learning_rate() -> None:
+    deep = an_experiment((8,) * 8, "square", TrainingPlan(optimizer="sgd", learning_rate=0.01))
+    (at,) = run_to(replace(deep, points=points()), "fresh", epochs=3).contestants
+    assert at.divergence is not None
+    assert (at.divergence.step, at.divergence.quantity, at.checkpoint.step) == (1, "pre-activation", 0)
+    assert "learning rate" not in at.divergence.sentence(deep.contestants[0])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from sequentia_gui.analysis.shown_sums import SMALLEST, Unit, apportioned, total, unit_for
+from sequentia_gui.analysis.shown_sums import NOTHING, SMALLEST, Unit, apportioned, total, unit_for
 from sequentia_gui.analysis.trace import Trace, TracedLayer
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.view_state import Neuron
@@ -231,7 +231,7 @@ def _logarithm(trace: Trace) -> str:
     share = float(trace.probability[trace.label])
     if share >= SMALLEST:
         return f"−ln {_shares(trace)[0][trace.label]}"
-    return f"−ln {written(unit_for(share).of(share), unit_for(share))}" if share else ""
+    return f"−ln {written(unit_for(share).of(share), unit_for(share))}" if share >= NOTHING else ""
 
 
 def _squared_rows(trace: Trace) -> tuple[Row, ...]:
