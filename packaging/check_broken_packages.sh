@@ -30,6 +30,10 @@ rm "$inside"/_internal/PySide6/Qt/plugins/platforms/libqxcb.so
 must_fail "without the plugin for windows" "self-test failed"
 
 sound
+rm "$inside"/_internal/PIL/_imaging.*
+must_fail "that cannot make films" "render failed.*gif"
+
+sound
 mv "$inside/sequentia-gui" "$inside/really"
 printf '#!/bin/sh\necho "I am only grumbling" >&2\nexec /usr/lib/sequentia-gui/really "$@"\n' >"$inside/sequentia-gui"
 chmod 755 "$inside/sequentia-gui"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Proves a .deb: in a clean Debian 12 without Python, as an unprivileged user, with a screen of its own, the self-test
-# passes, nothing is said on standard error, the window is not blank, and removal leaves nothing behind.
+# passes, nothing is said on standard error, a double-click opens a file in a window that is not blank, pictures and a
+# film are written, and removal leaves nothing behind.
 #
 #   check_clean_root.sh PACKAGE.deb [FOLDER FOR PICTURES AND REPORTS]
 #
@@ -54,7 +55,8 @@ make_clean_root() {
 # -- the clean root, with the libraries that the package asks for ----------------------------------------------
 
 depends=$(dpkg-deb --field "$package" Depends)
-key=$( (echo "$depends"; sed -n '/^make_clean_root/,/^}/p' "$0") | sha256sum | cut -c1-16)
+desktop="xdg-utils libfile-mimeinfo-perl libglib2.0-bin xdotool"  # what a desktop opens files with, and a hand
+key=$( (echo "$depends $desktop"; sed -n '/^make_clean_root/,/^}/p' "$0") | sha256sum | cut -c1-16)
 if [ -f "$cache/$key.tar" ]; then
   tar -C "$root" -xf "$cache/$key.tar"
   mount_system
@@ -63,6 +65,7 @@ else
   mount_system
   packages update
   packages satisfy -y --no-install-recommends "$depends"
+  packages install -y --no-install-recommends $desktop
   inside apt-get clean
   tar -C "$root" --one-file-system -cf "$cache/$key.tmp" . && mv "$cache/$key.tmp" "$cache/$key.tar"
 fi
@@ -104,14 +107,41 @@ cp "$root"/home/learner/self-test/{report.json,window.png} "$results" 2>/dev/nul
 [ $passed = yes ] || { cat "$results/self-test.err" >&2; fail "the self-test failed"; }
 [ ! -s "$results/self-test.err" ] || { cat "$results/self-test.err" >&2; fail "the self-test said something on standard error"; }
 
-say "Opening a file in the window."
+say "A double-click on a file, as desktops and as small window managers do it."
 example=$(cd "$root" && find usr/lib/sequentia-gui -name 'spiral-deep-relu.sequentia')
-learner sequentia-gui "/$example" 2>"$results/window.err" &
-window=$!
+lesson="/home/learner/Documents/Übung 1, so far.sequentia"
+learner mkdir /home/learner/Documents
+learner cp "/$example" "$lesson"
+kind=$(learner xdg-mime query filetype "$lesson")
+[ "$kind" = application/x-sequentia ] || fail "a double-click finds a file of the kind $kind"
+[ "$(learner xdg-mime query default "$kind")" = sequentia-gui.desktop ] || fail "a double-click starts another program"
+
+open_with() { # COMMAND...: a window with the file's name comes; it is left in $window
+  learner "$@" "$lesson" 2>>"$results/window.err" &
+  window=$(learner timeout 60 xdotool search --sync --onlyvisible --name '^Übung 1, so far\.sequentia .*Sequentia$' | head -1) || true
+  [ -n "$window" ] || { cat "$results/window.err" >&2; fail "no window with the file came of a double-click with $1"; }
+}
+close_it() { # with a key, as a person does
+  local pid
+  pid=$(learner xdotool getwindowpid "$window")
+  learner xdotool windowfocus --sync "$window" key ctrl+q
+  for _ in $(seq 200); do [ -e "$root/proc/$pid" ] || return 0; sleep 0.1; done
+  fail "Ctrl+Q does not end the program"
+}
+
+open_with gio open
 python3 "$here/screen_picture.py" "$root/home/learner/screen/Xvfb_screen0" "$results/screen.png" || fail "the window is blank"
-learner sequentia-gui render "/$example" --epochs 5 --json >"$results/render.json" 2>>"$results/window.err" || fail "render failed"
-kill "$window"
-wait "$window" || true
+close_it
+open_with xdg-open
+close_it
+
+say "Pictures and a film."
+draw() { learner sequentia-gui render "$lesson" --epochs 5 "$@" 2>>"$results/window.err" || fail "render failed: $*"; }
+draw --json -o /home/learner/Documents/drawn.png >"$results/render.json"
+draw -o /home/learner/Documents/drawn.svg
+draw --frames 3 -o /home/learner/Documents/drawn.gif
+cp "$root"/home/learner/Documents/drawn.* "$results"
+python3 "$here/written_pictures.py" "$results"/drawn.{png,svg,gif} 3 || fail "a picture is blank"
 [ ! -s "$results/window.err" ] || { cat "$results/window.err" >&2; fail "the window said something on standard error"; }
 
 # -- and be gone --------------------------------------------------------------------------------------------------
@@ -121,6 +151,6 @@ inside dpkg --purge sequentia-gui >>"$results/dpkg.log" 2>&1 || { cat "$results/
 rm -r "$root/package"
 listing >"$results/after.txt"
 diff "$results/before.txt" "$results/after.txt" >"$results/left-behind.txt" || { cat "$results/left-behind.txt"; fail "removal left something behind"; }
-elsewhere=$(cd "$root/home/learner" && find . -type f ! -path './.config/*' ! -path './.local/share/*' ! -path './.local/state/*' ! -path './.cache/*' ! -path './self-test/*' ! -path './screen/*' ! -path './run/*' ! -name '.bash*' ! -name .profile)
+elsewhere=$(cd "$root/home/learner" && find . -type f ! -path './.config/*' ! -path './.local/share/*' ! -path './.local/state/*' ! -path './.cache/*' ! -path './self-test/*' ! -path './Documents/*' ! -path './screen/*' ! -path './run/*' ! -name '.bash*' ! -name .profile)
 [ -z "$elsewhere" ] || fail "files outside of the XDG places: $elsewhere"
 say "The package is in order: pictures and the report are in $results."
