@@ -102,13 +102,15 @@ def _show(window: MainWindow) -> None:
 
 
 def _examples() -> list[tuple[str, Path]]:
+    """The ready-made experiments in a lecture's order: from the single neuron to the deepest network."""
     examples = []
     for path in sorted(asset("experiments").glob("*.sequentia")):
         try:
-            examples.append((read_checked(path).experiment.title, path))
+            examples.append((read_checked(path).experiment, path))
         except ExperimentError:
             continue
-    return examples
+    examples.sort(key=lambda each: len(each[0].network.layers))
+    return [(experiment.title, path) for experiment, path in examples]
 
 
 def _tell_crash(crash: Crash, view_state: ViewState) -> None:

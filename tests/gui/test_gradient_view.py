@@ -100,7 +100,7 @@ def test_bars_fall_towards_the_first_layer_where_the_gradient_vanishes(view: Gra
 def test_words_say_that_it_vanishes_and_why(view: GradientView) -> None:
     frame = frame_of(deep("sigmoid", "glorot"))
     flow = flow_in(frame)
-    assert words.headline(flow, 8) == f"Vanishes: first/last {words.amount(flow.ratio)}"
+    assert words.headline(flow, 8) == f"Vanishes: L1 = {words.amount(flow.ratio)} × out"
     assert (
         words.reason(flow, frame.contestants[0].checkpoint) == "Sigmoid with Glorot: ×0.23 a layer expected"
     )
@@ -110,7 +110,7 @@ def test_words_say_that_it_vanishes_and_why(view: GradientView) -> None:
 
 def test_words_say_that_it_flows_and_what_helps(view: GradientView) -> None:
     frame = frame_of(deep("relu"), epochs=2)
-    assert words.headline(flow_in(frame), 8).startswith("Flows: first/last ")
+    assert words.headline(flow_in(frame), 8).startswith("Flows: L1 = ")
     assert (
         words.reason(flow_in(frame), frame.contestants[0].checkpoint)
         == "ReLU with He: ×1.00 a layer expected"

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialog,
     QFileDialog,
     QLabel,
     QMenu,
-    QMessageBox,
     QSplitter,
     QTabBar,
+    QTextBrowser,
     QToolButton,
     QWidget,
 )
@@ -254,9 +255,43 @@ def test_every_command_can_be_run(parts: Parts, monkeypatch: pytest.MonkeyPatch)
         if action is not parts.window._actions["quit"]:
             action.trigger()
             QApplication.processEvents()
-    for box in parts.window.findChildren(QMessageBox):
+    for box in parts.window.findChildren(QDialog):
         box.close()
     parts.window.leave_present()
+
+
+def test_the_page_of_all_keys_fits_into_the_smallest_projector(parts: Parts) -> None:
+    parts.window.resize(1280, 680)
+    parts.window.show_shortcuts()
+    (page,) = (each for each in parts.window.findChildren(QDialog) if each.isVisible())
+    assert page.width() <= 1280
+    assert page.height() <= 680
+    words = page.findChild(QTextBrowser)
+    assert words is not None
+    assert not words.horizontalScrollBar().isVisible()
+    told = words.toPlainText()
+    assert all(key in told.replace("\xa0", " ") for command in COMMANDS for key in command.keys)
+    page.close()
+
+
+def test_ready_made_experiments_stay_in_reach_in_large_type(parts: Parts) -> None:
+    window = parts.window
+    window.resize(1280, 720)
+    while window.theme.zoom < 1.25:
+        window.zoom(1)
+    QApplication.processEvents()
+    window.resize(1280, 720)
+    assert window.width() == 1280
+    assert window.top_bar._examples.isVisible()
+    assert window.top_bar._readouts["correct"].isVisible()
+
+
+def test_ready_made_experiments_stand_in_the_order_of_a_lecture(parts: Parts) -> None:
+    menu = parts.window.top_bar._examples.menu()
+    titles = [action.text() for action in menu.actions()]
+    assert titles[0] == "One neuron: the perceptron"
+    assert titles[-2:] == ["Deep ReLU, He", "Deep sigmoid, Glorot"]
+    assert titles.index("Linear layers: no switch") + 1 == titles.index("Moons, ReLU")
 
 
 def odd_experiments() -> dict[str, Experiment]:

@@ -54,3 +54,18 @@ def test_hollow_marks_are_explained_where_there_are_any(qapp: QApplication, held
     points = points_at((0, 0), (1, 1), held_out=held_out)
     wider = painted(points, tests=True).sum() > painted(points).sum()
     assert wider == held_out
+
+
+@pytest.mark.parametrize("side", [150, 260])
+def test_many_classes_stand_in_rows_inside_the_smallest_plane(qapp: QApplication, side: int) -> None:
+    label = np.arange(6).astype(np.int8)
+    points = PointSet(np.zeros((6, 2), np.float32), label, label == 0)
+    square = PlaneSquare.inside(QSize(side, side), LIGHT)
+    image = QImage(side, side, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    Legend().paint(painter, LIGHT, square, points, True, 1.0)
+    painter.end()
+    rows, columns = np.nonzero(np.frombuffer(image.constBits(), np.uint32).reshape(side, side))
+    assert square.left <= columns.min() <= columns.max() <= square.left + square.side
+    assert square.top <= rows.min() <= rows.max() <= square.top + square.side

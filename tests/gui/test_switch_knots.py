@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from sequentia_gui.gui.views.switch.knots import (
     FEWEST,
@@ -21,6 +23,8 @@ from sequentia_gui.gui.views.switch.knots import (
     with_knot,
     without_knot,
 )
+from sequentia_gui.gui.views.switch.plot import SwitchPlot
+from sequentia_gui.network.activations import activation
 from sequentia_gui.network.drawn_activation import KNOT_LIMIT, MOST_KNOTS, check_knots
 
 PLACES = st.floats(-30, 30)
@@ -72,3 +76,15 @@ def test_no_knot_stands_on_another() -> None:
 
 def test_a_knot_stops_beside_its_neighbour() -> None:
     assert moved(LINE, 1, 7.0, 0.0)[1].z == pytest.approx(1.9)
+
+
+def test_knots_never_crowd_in_the_middle_however_far_the_sums_go(qtbot: QtBot) -> None:
+    plot = SwitchPlot()
+    qtbot.addWidget(plot)
+    plot.resize(300, 120)
+    far = np.linspace(-60, 60, 200, dtype=np.float32).reshape(1, -1)
+    plot.show_switches([activation("drawn", values_of(LINE))], far, LINE)
+    farthest = max(abs(knot.z) for knot in LINE)
+    assert plot.viewRange()[0][1] <= 4 * farthest
+    plot.show_switches([activation("relu")], far, ())
+    assert plot.viewRange()[0][1] >= 48

@@ -379,3 +379,12 @@ def test_names_on_the_picture_lie_inside_and_beside_each_other(others: tuple[str
         taken.append(place_beside(own, heights[:place] + heights[place + 1 :], taken, size, area))
     assert all(area.contains(room) for room in taken)
     assert not any(one.intersects(other) for one, other in combinations(taken, 2))
+
+
+def test_in_a_short_wide_view_the_curve_gets_most_of_the_height(view: SwitchView, qtbot: QtBot) -> None:
+    view.resize(480, 140)
+    qtbot.waitUntil(lambda: plot_of(view).height() > 0.7 * view.height())
+    assert view.foot.sentence.isVisible()
+    assert "first weights: " in view.foot.sentence.toolTip()
+    view.resize(296, 142)
+    qtbot.waitUntil(lambda: view.foot.start.isVisible() and view.foot.measured.isVisible())

@@ -274,7 +274,7 @@ def test_every_control_has_a_name_a_tool_tip_and_room_to_be_hit(qtbot: QtBot, zo
 @pytest.mark.parametrize(
     ("widths", "switch", "plan", "said"),
     [
-        ((), "relu", {"optimizer": "sgd", "batch_size": 1}, "This is Rosenblatt’s perceptron exactly."),
+        ((), "relu", {"optimizer": "sgd", "batch_size": 1}, "Exactly Rosenblatt’s perceptron."),
         ((), "relu", {}, "Not quite Rosenblatt’s rule: that takes SGD, batches of 1."),
         (
             (),

@@ -66,7 +66,7 @@ def _of_step(plan: TrainingPlan, has_layers: bool) -> str:
         return _tr("The step has slope 0: the layers before it learn from z.")
     missing = differences(plan)
     if not missing:
-        return _tr("This is Rosenblatt’s perceptron exactly.")
+        return _tr("Exactly Rosenblatt’s perceptron.")
     return _tr("Not quite Rosenblatt’s rule: that takes {0}.").format(", ".join(missing))
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, Layer, NetworkDesign, TrainingPlan
@@ -15,6 +15,7 @@ from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.panels.choice_row import IN_FULL, ROOMY_ROW, ChoiceRow, align
 from sequentia_gui.gui.panels.panel import Panel, heading
 from sequentia_gui.gui.panels.plan_words import plan_tip, plan_words
+from sequentia_gui.gui.panels.remark import Remark
 from sequentia_gui.gui.panels.seed_row import SeedRow
 from sequentia_gui.gui.panels.training_rows import (
     ALL,
@@ -50,7 +51,7 @@ class TrainingPanel(Panel):
         self.heading = heading(self.tr("Training"))
         self.activation, self.parameters = activation_row(), self._parameter_sliders()
         self.optimizer, self.rate, self.batch = optimizer_row(), rate_row(), batch_row()
-        self.loss, self.words = output_row(), QLabel()
+        self.loss, self.words = output_row(), Remark()
         self.initializer, self.seed = initializer_row(), self._seed_row()
         self.more = self._more_button()
         self.l1, self.l2 = l1_row(), l2_row()
@@ -95,12 +96,6 @@ class TrainingPanel(Panel):
         return button
 
     def _lay_out(self) -> None:
-        self.words.setObjectName("caption")
-        self.words.setWordWrap(True)
-        # It never widens the panel, and is no higher than its lines.
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.words.setSizePolicy(policy)
         self._box = self.column()
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
@@ -207,10 +202,8 @@ class TrainingPanel(Panel):
         self.loss.show_value(None if several else now.training.loss, output_head("cross_entropy", 3).label)
         self.loss.box.setEnabled(not several)
         self.loss.set_tip(output_tip(several))
-        words = plan_words(now)
-        self.words.setText(words)
         self.words.setToolTip(output_tip(several) if several else plan_tip(now))
-        self.words.setVisible(bool(words))
+        self.words.show_words(plan_words(now))
 
     def show_look(self, look: Look) -> None:
         """Unfold or fold the rarely used choices."""
@@ -231,7 +224,7 @@ class TrainingPanel(Panel):
         self.more.setIconSize(QSize(theme.px(11), theme.px(11)))
         self._box.setSpacing(theme.px(4))
         self.heading.setFont(theme.heading_font)
-        self.words.setFont(theme.font(11))
+        self.words.set_theme(theme)
         self.more.setFixedHeight(theme.px(24))
         self.parameters.set_theme(theme)
         self.seed.set_theme(theme)

@@ -111,9 +111,9 @@ def exactness(difference: Difference) -> str:
         written(unit_for(value).of(value), unit_for(value))
         for value in (difference.float32, difference.float64, difference.largest)
     )
-    return _tr(
-        "Largest difference over the plane: {0} in float32, {1} in float64; z itself up to {2}."
-    ).format(single, double, largest)
+    return _tr("One layer instead changes z by at most {0} (float32) or {1} (float64), of up to {2}.").format(
+        single, double, largest
+    )
 
 
 def rank(product: Product) -> str:

@@ -42,7 +42,7 @@ def moment(checkpoint: Checkpoint) -> str:
 
 def headline(flow: GradientFlow, hidden: int) -> str:
     """Whether the gradient reaches the first layer."""
-    ratio = _tr("first/last {}").format(amount(flow.ratio))
+    ratio = _tr("L1 = {} × out").format(amount(flow.ratio))
     if flow.word == "spent":
         return _tr("Nothing left to learn: every error is 0")
     if flow.word == "flat":

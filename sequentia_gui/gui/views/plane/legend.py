@@ -42,7 +42,8 @@ class Legend:
             self._labels = tuple(np.flatnonzero(np.bincount(points.label)).tolist())
         if not self._labels:
             return
-        plate = _plate(theme, self._labels, tests and bool(points.held_out.any()), ratio)
+        room = square.side - 2 * theme.px(6)
+        plate = _plate(theme, self._labels, tests and bool(points.held_out.any()), ratio, room)
         if self._place != (square, plate.deviceIndependentSize()):
             self._place = square, plate.deviceIndependentSize()
             self._corner = _free_corner(square, plate.deviceIndependentSize(), theme.px(6), points)
@@ -68,24 +69,35 @@ def _count_near(corner: QRectF, pixels: NDArray[np.float64], gap: float) -> int:
 
 
 @lru_cache(maxsize=16)
-def _plate(theme: Theme, labels: tuple[int, ...], tests: bool, ratio: float) -> QPixmap:
+def _plate(theme: Theme, labels: tuple[int, ...], tests: bool, ratio: float, room: float) -> QPixmap:
     entries = [(label, class_name(label), False) for label in labels]
     if tests:
         entries.append((labels[0], QCoreApplication.translate("DecisionPlane", "hollow: test"), True))
     letters = QFontMetricsF(theme.font(11, 600))
     slot, gap = theme.px(18), theme.px(7)
     widths = [slot + letters.horizontalAdvance(text) + gap for _, text, _ in entries]
-    box = QRectF(0, 0, sum(widths) + gap / 2, max(theme.px(20), letters.height()))
+    height = max(theme.px(20), letters.height())
+    places = _in_rows(widths, height, room - gap / 2)
+    box = QRectF(0, 0, max(place.right() for place in places) + gap / 2, places[-1].bottom())
     pixmap = _empty(box, ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_ground(painter, theme, box)
-    left = 0.0
-    for (label, text, hollow), width in zip(entries, widths, strict=True):
-        _paint_entry(painter, theme, QRectF(left, 0, width, box.height()), label, text, hollow)
-        left += width
+    for (label, text, hollow), place in zip(entries, places, strict=True):
+        _paint_entry(painter, theme, place, label, text, hollow)
     painter.end()
     return pixmap
+
+
+def _in_rows(widths: list[float], height: float, room: float) -> list[QRectF]:
+    """Side by side, and below each other where they are wider than the plane."""
+    places: list[QRectF] = []
+    for width in widths:
+        last = places[-1] if places else QRectF()
+        fits = last.right() + width <= room or not places
+        corner = (last.right(), last.top()) if fits else (0.0, last.bottom())
+        places.append(QRectF(*corner, width, height))
+    return places
 
 
 def _empty(box: QRectF, ratio: float) -> QPixmap:

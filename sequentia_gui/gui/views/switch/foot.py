@@ -1,4 +1,4 @@
-"""What stands below the curves: a sentence, numbers, sliders and a button; beside them where height is scarce."""
+"""What stands below the curves: a sentence, numbers, sliders and a button; less of it where height is scarce."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ class SwitchFoot(QWidget):
         super().__init__()
         self.sliders, self.compare = sliders, CompareButton()
         self.sentence, self.measured, self.start = FittingLabel(), FittingLabel(), FittingLabel()
-        self._theme, self._is_beside = LIGHT, False
+        self._theme, self._is_beside, self._is_in_line = LIGHT, False, False
         facts = QVBoxLayout()
         facts.setSpacing(0)
         facts.addWidget(self.measured)
         facts.addWidget(self.start)
         facts.addWidget(self.sliders)
+        self._facts = facts
         self._row = QBoxLayout(_BELOW)
         self._row.addLayout(facts, 1)
         self._row.addWidget(self.compare)
@@ -37,9 +38,10 @@ class SwitchFoot(QWidget):
         self._column.addWidget(self.sentence)
         self._column.addLayout(self._row)
 
-    def stand(self, beside: bool) -> None:
-        """Beside the plot, with fewer words, or below it."""
-        self._is_beside = beside
+    def stand(self, beside: bool, in_line: bool = False) -> None:
+        """Beside the plot, with fewer words, or below it; in one line with the button where height is short."""
+        self._is_beside, self._is_in_line = beside, in_line
+        (self._facts if in_line else self._column).insertWidget(0, self.sentence)
         self._row.setDirection(_BESIDE if beside else _BELOW)
         self.setMinimumWidth(self._theme.px(_BESIDE_WIDTH) if beside else 0)
         self.setMaximumWidth(self._theme.px(_BESIDE_WIDTH) if beside else 16_777_215)
@@ -49,10 +51,12 @@ class SwitchFoot(QWidget):
         """What stands out, what was measured, and where the weights come from, each in longer and shorter words."""
         has_slider = self.sliders.isVisibleTo(self)
         joined = (f"{measured[0]} · {start[0]}", f"{measured[-1]} · {start[-1]}", measured[-1])
-        self.sentence.show_wordings(sentence)
+        whole = " ".join(filter(None, (sentence, joined[0].strip(" ·"))))
+        self.sentence.show_wordings(*((whole, sentence) if self._is_in_line else (sentence,)))
         self.measured.show_wordings(*(joined if has_slider else measured))
         self.start.show_wordings(*start)
-        self.start.setVisible(not has_slider)
+        self.measured.setVisible(not self._is_in_line)
+        self.start.setVisible(not has_slider and not self._is_in_line)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
@@ -65,4 +69,4 @@ class SwitchFoot(QWidget):
             label.setStyleSheet(f"color: {theme.muted};")
         self._column.setSpacing(theme.px(2))
         self._row.setSpacing(theme.px(8))
-        self.stand(self._is_beside)
+        self.stand(self._is_beside, self._is_in_line)

@@ -98,11 +98,18 @@ class SwitchPlot(QuietPlot):
         if not self.switches:
             return
         if not self.editor.is_held:
-            farthest = max((abs(knot.z) for knot in self._knots), default=0.0)
-            self._reach = max(steady_reach(self._sums, self._reach), reach_over(farthest))
+            self._reach = self._fitting_reach()
         self.histogram = histogram(self._sums, self._reach)
         self._draw_lines()
         self._draw_bars()
+
+    def _fitting_reach(self) -> float:
+        """Wide enough for the sums; but knots are to be drawn with, so they never crowd in the middle."""
+        wide = steady_reach(self._sums, self._reach)
+        if not self._knots:
+            return wide
+        near = reach_over(max(abs(knot.z) for knot in self._knots))
+        return min(max(wide, near), 2 * near)
 
     # the lines
 

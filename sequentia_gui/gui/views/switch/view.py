@@ -37,8 +37,9 @@ from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.network.activations import Activation, activation
 from sequentia_gui.training.messages import Frame
 
-_LOW = 118.0
-"""Below this height in pixels at 100 % the words would leave too little room to the curves."""
+_LOW, _SHORT, _WIDE = 118.0, 190.0, 400.0
+"""Below the lowest height the words stand beside the plot; in a short and wide view they share the button's line."""
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class SwitchView(View):
@@ -64,6 +65,7 @@ class SwitchView(View):
             is_low=True,
         )
         self.foot = SwitchFoot(self.sliders)
+        self._stands = False, False
         self._picker = self._build_picker()
         self._build()
         self.show_experiment(document.now)
@@ -146,16 +148,21 @@ class SwitchView(View):
         self.set_theme(self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where height is scarce the words stand beside the plot."""
+        """Where height is scarce the words give way to the plot."""
         super().resizeEvent(event)
         self._stand()
 
     def _stand(self) -> None:
-        is_low = self.height() < self._theme.px(_LOW) and self._shown.switch is not None
-        way = QBoxLayout.Direction.LeftToRight if is_low else QBoxLayout.Direction.TopToBottom
-        if way != self._room.direction():
-            self._room.setDirection(way)
-            self.foot.stand(beside=is_low)
+        theme, has_curve = self._theme, self._shown.switch is not None
+        is_low = has_curve and self.height() < theme.px(_LOW)
+        is_short = (
+            has_curve and not is_low and self.height() < theme.px(_SHORT) and self.width() > theme.px(_WIDE)
+        )
+        if (is_low, is_short) != self._stands:
+            self._stands = is_low, is_short
+            self._room.setDirection(_BESIDE if is_low else _BELOW)
+            self.foot.stand(is_low, is_short)
+            self._show_words()
 
     # the keyboard
 

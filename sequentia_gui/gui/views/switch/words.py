@@ -102,7 +102,7 @@ def _of_gate(switch: Activation, seen: Saturation) -> str:
 
 def _closed(switch: Activation) -> str:
     if _closes(switch):
-        return _tr(": no signal passes, either way.")
+        return _tr(": no signal, no gradient.")
     return _tr(": there it leaks.") if _opens(switch) else "."
 
 

@@ -126,7 +126,7 @@ def _paint_arrow(painter: QPainter, theme: Theme, square: PlaneSquare, line: Neu
     back = tip - QPointF(*unit.tolist()) * theme.px(9)
     wings = [QLineF(tip, back + side * way * theme.px(6)) for way in (-1, 1)]
     _paint_strokes(painter, theme, [QLineF(start, tip), *wings], 2.5)
-    text = _tr("w: on") if line.parts_on_off else _tr("w: B")
+    text = _tr("on: z > 0") if line.parts_on_off else _tr("B")
     _paint_words(painter, theme, square, tip, unit, text)
 
 
