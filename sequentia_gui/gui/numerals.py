@@ -45,3 +45,35 @@ def count(value: int) -> str:
 def subscript(number: int) -> str:
     """Small figures below the line, as in W₁."""
     return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+def superscript(number: int) -> str:
+    """Small figures above the line, as in 10⁻³."""
+    return str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def power_text(exponent: int) -> str:
+    """A power of ten: written out from 0.001 to 1000, else with a raised exponent."""
+    if -3 <= exponent <= 3:
+        return tidy(10.0**exponent)
+    return f"10{superscript(exponent)}"
+
+
+def scientific(value: float, decimals: int) -> str:
+    """A figure and a power of ten."""
+    figure, exponent = f"{value:.{decimals}e}".split("e")
+    return f"{tidy(float(figure))}·{power_text(int(exponent))}"
+
+
+def loss_text(value: float) -> str:
+    """A loss with three decimals, more where it is small, fewer where it is large; '–' where there is none."""
+    if not math.isfinite(value):
+        return "–"
+    if 0 < value < 0.0001 or value >= 100_000:
+        return scientific(value, 0)
+    return number(value, 4 if 0 < value < 0.01 else 3 if value < 100 else 0)
+
+
+def epoch_text(epoch: float) -> str:
+    """Whole passes, and tenths where one is under way."""
+    return number(epoch, 0 if epoch == round(epoch) else 1)

@@ -10,9 +10,8 @@ from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.controls import name_list
 from sequentia_gui.gui.icons import icon
-from sequentia_gui.gui.numerals import count, percent
+from sequentia_gui.gui.numerals import count, loss_text, percent
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.gui.views.loss.words import loss_text
 from sequentia_gui.training.messages import Frame
 
 PACES: tuple[float | None, ...] = (0.1, 0.5, 1.0, 5.0, 20.0, 100.0, None)

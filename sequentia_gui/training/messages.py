@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Contestant, Experiment
@@ -103,6 +105,14 @@ class Frame:
     def subject(self) -> Subject:
         """The first contestant's network and its points, as analyses look at them."""
         return Subject.of(self.contestants[0].checkpoint, self.experiment.training, self.experiment.points)
+
+    @property
+    def epoch(self) -> float:
+        """How many passes the first contestant has made, the one under way counted by its share of batches."""
+        checkpoint, points = self.contestants[0].checkpoint, self.experiment.points
+        training = max(1, int(np.count_nonzero(~points.held_out)))
+        batches = -(-training // min(training, self.experiment.training.batch_size or training))
+        return checkpoint.epoch + min(checkpoint.batch / batches, 1.0)
 
     def shows(self, now: Experiment) -> bool:
         """Whether its first network has the layers and outputs that are designed now: only then do its weights fit."""

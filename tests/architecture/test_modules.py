@@ -79,13 +79,20 @@ def test_only_the_window_knows_qt(path: Path) -> None:
             assert not [name for name in imports_of(path) if below(name, contract["forbidden_modules"])]
 
 
+@pytest.mark.parametrize("contract", ["views-and-panels", "views"])
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_views_and_panels_do_not_know_each_other(path: Path) -> None:
-    sides = contracts()["views-and-panels"]["modules"]
+def test_views_and_panels_do_not_know_each_other(path: Path, contract: str) -> None:
+    sides = contracts()[contract]["modules"]
     for side in sides:
         others = [other for other in sides if other != side]
         if below(dotted(path), [side]):
             assert not [name for name in imports_of(path) if below(name, others)]
+
+
+def test_every_folder_of_a_view_is_one_that_no_other_view_knows() -> None:
+    folder = ROOT / PACKAGE / "gui" / "views"
+    folders = {path.name for path in folder.iterdir() if (path / "view.py").is_file()}
+    assert {module.rpartition(".")[2] for module in contracts()["views"]["modules"]} == folders
 
 
 @pytest.mark.parametrize("path", ALL_MODULES, ids=name_of)

@@ -20,7 +20,7 @@ from sequentia_gui.gui.colour_maps import sequential
 from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
-from sequentia_gui.gui.views.activity.colors import cell_pixels, coloring, steady_strength
+from sequentia_gui.gui.views.activation_colors import cell_pixels, coloring, steady_strength
 from sequentia_gui.gui.views.activity.layout import ActivityLayout, columns_of, layout_of, point_order
 from sequentia_gui.gui.views.activity.painter import measures
 from sequentia_gui.gui.views.activity.view import ActivityView

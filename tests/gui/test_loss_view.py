@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui.gui.numerals import number, percent
+from sequentia_gui.gui.numerals import loss_text, number, percent
 from sequentia_gui.gui.theme import DARK, LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.loss.plot import LossPlot
 from sequentia_gui.gui.views.loss.series import loss_series
 from sequentia_gui.gui.views.loss.view import AccuracyView, LossView
-from sequentia_gui.gui.views.loss.words import loss_text, tick_text
+from sequentia_gui.gui.views.loss.words import tick_text
 from sequentia_gui.gui.views.plots.scales import (
     apart,
     dashed,

@@ -33,12 +33,11 @@ from sequentia_gui.gui.arrangement import Arrangement, fitting_arrangement
 from sequentia_gui.gui.commands import COMMANDS, MENUS
 from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.main_window import MainWindow
-from sequentia_gui.gui.numerals import percent
+from sequentia_gui.gui.numerals import loss_text, percent
 from sequentia_gui.gui.preferences import ZOOMS, Preferences
 from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
-from sequentia_gui.gui.views.loss.words import loss_text
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame
 from sequentia_gui.training.worker import TrainingWorker
 

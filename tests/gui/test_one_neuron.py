@@ -20,10 +20,10 @@ from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.theme import CONTRAST, DARK, LIGHT, PROJECTOR, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.decision.view import DecisionPlane
-from sequentia_gui.gui.views.network.neuron.line import NeuronLine, line_in, seen
 from sequentia_gui.gui.views.network.neuron.numbers import Looked, looked_at
 from sequentia_gui.gui.views.network.neuron.plate import WeightPlate
 from sequentia_gui.gui.views.network.view import NetworkView
+from sequentia_gui.gui.views.plane.neuron_line import NeuronLine, line_in, seen
 from sequentia_gui.network.opening import read_checked
 from sequentia_gui.resources import asset
 from sequentia_gui.training.messages import Frame

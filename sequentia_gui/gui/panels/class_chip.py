@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from sequentia_gui.gui.names import class_letter
 from sequentia_gui.gui.point_marks import paint_mark
 from sequentia_gui.gui.theme import Theme
 
@@ -14,7 +15,7 @@ class ClassChip(QPushButton):
     """A pill with a class' mark and letter; it is narrow where there are many, and never below 26 pixels."""
 
     def __init__(self, label: int) -> None:
-        super().__init__("ABCDEF"[label])
+        super().__init__(class_letter(label))
         self._label = label
         self._theme: Theme | None = None
         self.setCheckable(True)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from sequentia_gui.analysis.shown_sums import PLACES, Unit
-from sequentia_gui.gui.numerals import number
-
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from sequentia_gui.gui.numerals import number, superscript
 
 
 def written(units: int, unit: Unit) -> str:
@@ -13,7 +11,7 @@ def written(units: int, unit: Unit) -> str:
     if unit.exponent is None:
         return number(units / 10**unit.decimals, unit.decimals)
     mantissa = number(units / 10**PLACES, PLACES)
-    return f"{mantissa}·10{str(unit.exponent).translate(_RAISED)}" if units else "0"
+    return f"{mantissa}·10{superscript(unit.exponent)}" if units else "0"
 
 
 def signed(units: int, unit: Unit) -> str:

@@ -7,18 +7,18 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen, QPixmap
 
 from sequentia_gui.gui.colour_maps import image_of
 from sequentia_gui.gui.figures import figures
+from sequentia_gui.gui.names import class_letter
 from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.point_marks import mark_pixmap
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.activity.colors import Coloring, Outputs, cell_pixels
+from sequentia_gui.gui.views.activation_colors import Coloring, Outputs, cell_pixels, off_ground
 from sequentia_gui.gui.views.activity.layout import ActivityLayout, Block, Columns, Measures
 
-_LETTERS = "ABCDEF"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -178,7 +178,7 @@ class ActivityPainter:
         if end + theme.px(10) > min(limit, left + width):
             return end
         box = QRect(end, self._layout.marks_top + theme.px(1), theme.px(12), height)
-        self._write(box, _LEFT, _LETTERS[label % len(_LETTERS)], "muted", 10, 600)
+        self._write(box, _LEFT, class_letter(label), "muted", 10, 600)
         return end + theme.px(10)
 
     def _frame(self, box: QRect) -> None:
@@ -202,19 +202,3 @@ _font = lru_cache(maxsize=64)(figures)
 @lru_cache(maxsize=64)
 def _class_pixmap(theme: Theme, label: int) -> QPixmap:
     return mark_pixmap(theme, label, theme.px(8))
-
-
-@lru_cache(maxsize=16)
-def off_ground(theme: Theme, signed: bool, hatched: bool) -> QBrush:
-    """What off (or, of signed outputs, negative) cells let through: flat, or with fine diagonal lines."""
-    ground = theme.color("card" if signed else "off")
-    if not hatched:
-        return QBrush(ground)
-    side = 5 * theme.px(1)
-    tile = QPixmap(side, side)
-    tile.fill(ground)
-    painter = QPainter(tile)
-    for place in range(side):
-        painter.fillRect(place, side - 1 - place, theme.px(1), 1, theme.color("muted", 0.24))
-    painter.end()
-    return QBrush(tile)

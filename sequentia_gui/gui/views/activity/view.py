@@ -13,17 +13,17 @@ from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.focus import paint_focus
+from sequentia_gui.gui.names import class_letter
 from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
-from sequentia_gui.gui.views.activity.colors import Coloring, coloring, steady_strength
+from sequentia_gui.gui.views.activation_colors import Coloring, coloring, steady_strength
 from sequentia_gui.gui.views.activity.layout import ActivityLayout, layout_of
 from sequentia_gui.gui.views.activity.painter import ActivityPainter, layer_image, measures
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
-_LETTERS = "ABCDEF"
 _NOTHING = Activity((), (), (), (), (), 0.0, (), (), ())
 
 
@@ -163,7 +163,7 @@ class ActivityView(View):
         told = text.format(
             layer + 1,
             neuron + 1,
-            _LETTERS[int(self._points.label[point]) % len(_LETTERS)],
+            class_letter(int(self._points.label[point])),
             number(z, 3),
             number(float(self._activity.post_of(layer)[neuron, point]), 3),
             percent(float(self._activity.zeros[layer][neuron])),

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from sequentia_gui.analysis.collapse import AffineMap, Difference, Product, Stretch, straight_line
 from sequentia_gui.analysis.shown_sums import apportioned, total, unit_for
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.names import INPUTS, class_letter
 from sequentia_gui.gui.numerals import number, subscript
-from sequentia_gui.gui.views.network.words import INPUTS
 from sequentia_gui.gui.views.shown_numbers import signed, written
 from sequentia_gui.network.activations import activation_of
 
@@ -81,7 +81,9 @@ def formulas(whole: AffineMap, symbol: str = "z") -> list[str]:
     """z = 1.20 x₁ − 0.45 x₂ + 0.30, for maps of the plane with few outputs; else none."""
     if whole.matrix.shape[1] != 2 or len(whole.bias) > MOST_FORMULAS:
         return []
-    names = [symbol] if len(whole.bias) == 1 else [f"{symbol}({chr(65 + k)})" for k in range(len(whole.bias))]
+    names = (
+        [symbol] if len(whole.bias) == 1 else [f"{symbol}({class_letter(k)})" for k in range(len(whole.bias))]
+    )
     return [_formula(name, [*whole.matrix[k], whole.bias[k]]) for k, name in enumerate(names)]
 
 

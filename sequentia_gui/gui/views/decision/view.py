@@ -11,7 +11,6 @@ from sequentia_gui.analysis.decision_map import DecisionMap
 from sequentia_gui.analysis.pieces import Pieces
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.gui.views.network.neuron.line import HANDLE, NeuronLine, line_in, paint_line
 from sequentia_gui.gui.views.plane import signs as plane_signs
 from sequentia_gui.gui.views.plane import words as plane_words
 from sequentia_gui.gui.views.plane.by_hand import present
@@ -20,6 +19,7 @@ from sequentia_gui.gui.views.plane.dragging import Grip, HingeStroke
 from sequentia_gui.gui.views.plane.drawing_plane import DrawingPlane
 from sequentia_gui.gui.views.plane.field import DecisionField
 from sequentia_gui.gui.views.plane.hinge_layer import HingeLayer
+from sequentia_gui.gui.views.plane.neuron_line import HANDLE, NeuronLine, line_in, paint_line
 from sequentia_gui.gui.views.plane.square import PlaneSquare
 from sequentia_gui.gui.views.plane.tools import Place, Stroke
 from sequentia_gui.training.messages import Frame

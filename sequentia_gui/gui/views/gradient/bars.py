@@ -11,10 +11,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from sequentia_gui.gui.figures import figures
+from sequentia_gui.gui.numerals import power_text
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.gradient.decades import Decades
 from sequentia_gui.gui.views.gradient.words import layer_name
-from sequentia_gui.gui.views.loss.words import power_text
 from sequentia_gui.gui.views.plots.scales import decade_ticks
 
 PerLayer = NDArray[np.float64]

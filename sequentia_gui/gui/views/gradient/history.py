@@ -12,10 +12,10 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPen
 from sequentia_gui.analysis.course import Course
 from sequentia_gui.gui.colour_maps import Table, sequential, to_image
 from sequentia_gui.gui.figures import figures
+from sequentia_gui.gui.numerals import epoch_text, power_text
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.gradient.decades import Decades
 from sequentia_gui.gui.views.gradient.words import layer_name
-from sequentia_gui.gui.views.loss.words import epoch_text, power_text
 from sequentia_gui.gui.views.plots.scales import decade_ticks
 
 Values = NDArray[np.float64]

@@ -12,8 +12,7 @@ from sequentia_gui.analysis.expected_gradient import Rival
 from sequentia_gui.analysis.gradient_flow import EXPLODES_ABOVE, VANISHES_BELOW, GradientFlow
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.gui.numerals import number, tidy
-from sequentia_gui.gui.views.loss.words import epoch_text, scientific
+from sequentia_gui.gui.numerals import epoch_text, number, scientific, tidy
 from sequentia_gui.network.activations import activation, activation_of
 from sequentia_gui.network.initializers import initializer, initializers_of
 

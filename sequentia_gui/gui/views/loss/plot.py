@@ -9,11 +9,11 @@ import numpy as np
 import pyqtgraph as pg
 
 from sequentia_gui.gui.figures import figures
-from sequentia_gui.gui.numerals import percent, tidy
+from sequentia_gui.gui.numerals import loss_text, percent, power_text, tidy
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look
 from sequentia_gui.gui.views.loss.series import LossSeries, Values
-from sequentia_gui.gui.views.loss.words import loss_text, power_text, tick_text
+from sequentia_gui.gui.views.loss.words import tick_text
 from sequentia_gui.gui.views.plots.axes import EndLabel, EndLabels, Ticks
 from sequentia_gui.gui.views.plots.scales import (
     dashed,

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.experiment.checkpoint import Checkpoint
-from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.training.messages import ContestantFrame, Frame
 
 Values = NDArray[np.float64]
@@ -42,7 +40,7 @@ def loss_series(frame: Frame) -> LossSeries:
     """The first contestant's curve up to and with the present moment of the frame."""
     contestant = frame.contestants[0]
     curve = contestant.checkpoint.curve
-    now = present_epoch(contestant.checkpoint, frame.experiment)
+    now = frame.epoch
     past = curve.epoch < now - 1e-9
     return LossSeries(
         np.append(curve.epoch[past].astype(np.float64), now),
@@ -51,15 +49,6 @@ def loss_series(frame: Frame) -> LossSeries:
             for values, present in zip(_columns(contestant), _present(contestant), strict=True)
         ),
     )
-
-
-def present_epoch(checkpoint: Checkpoint, experiment: Experiment) -> float:
-    """How many passes are done, the one under way counted by its share of batches."""
-    points = experiment.points
-    training = int(np.count_nonzero(~points.held_out))
-    batch = experiment.training.batch_size or max(1, training)
-    batches = max(1, math.ceil(training / batch))
-    return checkpoint.epoch + min(checkpoint.batch / batches, 1.0)
 
 
 def _columns(contestant: ContestantFrame) -> tuple[Values, ...]:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.focus import paint_focus
-from sequentia_gui.gui.numerals import percent
+from sequentia_gui.gui.numerals import epoch_text, percent
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.loss.plot import Curve, LossPlot
 from sequentia_gui.gui.views.loss.series import LossSeries, loss_series
-from sequentia_gui.gui.views.loss.words import epoch_text, epochs_text, pair_text
+from sequentia_gui.gui.views.loss.words import epochs_text, pair_text
 from sequentia_gui.gui.views.mistake_words import mistakes_sentence
 from sequentia_gui.gui.views.plots.style import Readout
 from sequentia_gui.gui.views.view import EveryOther, View

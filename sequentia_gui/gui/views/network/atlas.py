@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from sequentia_gui.gui.colour_maps import Table, diverging, rooted, sequential, to_image
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.activity.colors import coloring
+from sequentia_gui.gui.views.activation_colors import coloring
 from sequentia_gui.gui.views.network.layout import NetworkLayout
 from sequentia_gui.gui.views.network.picture import NetworkPicture
 from sequentia_gui.network.activations import activation_of

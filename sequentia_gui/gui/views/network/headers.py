@@ -12,9 +12,9 @@ from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import MAX_LAYERS, MAX_WIDTH, Experiment, Layer
 from sequentia_gui.gui.activation_groups import ActivationGroup, activation_groups
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.names import INPUTS
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.network.layout import CONTROL_ROW, TITLE_ROW, Box, NetworkLayout
-from sequentia_gui.gui.views.network.words import INPUTS
 from sequentia_gui.network.activations import activation_of
 from sequentia_gui.network.losses import output_head
 

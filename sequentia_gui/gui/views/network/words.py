@@ -7,33 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.names import INPUTS, neuron_name
 from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.view_state import Link, Neuron
 from sequentia_gui.gui.views.network.picture import NetworkPicture
 from sequentia_gui.network.activations import activation
 
-INPUTS = ("x₁", "x₂")
-
 _DECIMALS = 3
 """Of weights and biases."""
-
-
-def neuron_name(neuron: Neuron, sizes: Sequence[int]) -> str:
-    """What a neuron is called: "Input x₁", "Layer 2, neuron 3", "Output"."""
-    if neuron.layer == 0:
-        return _tr("Input %1").replace("%1", INPUTS[neuron.position])
-    if neuron.layer < len(sizes) - 1:
-        return (
-            _tr("Layer %1, neuron %2")
-            .replace("%1", str(neuron.layer))
-            .replace("%2", str(neuron.position + 1))
-        )
-    return _tr("Output") if sizes[-1] == 1 else _tr("Output %1").replace("%1", class_letter(neuron.position))
-
-
-def class_letter(label: int) -> str:
-    """The letter of a class: A, B, C..."""
-    return chr(ord("A") + label)
 
 
 def neuron_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:

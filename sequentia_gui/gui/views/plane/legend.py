@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from sequentia_gui.experiment.experiment import PointSet
+from sequentia_gui.gui.names import class_letter
 from sequentia_gui.gui.point_marks import paint_mark
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.plane.square import PlaneSquare
-from sequentia_gui.gui.views.plane.words import class_name
 
 _OPACITY = 0.86
 
@@ -70,7 +70,7 @@ def _count_near(corner: QRectF, pixels: NDArray[np.float64], gap: float) -> int:
 
 @lru_cache(maxsize=16)
 def _plate(theme: Theme, labels: tuple[int, ...], tests: bool, ratio: float, room: float) -> QPixmap:
-    entries = [(label, class_name(label), False) for label in labels]
+    entries = [(label, class_letter(label), False) for label in labels]
     if tests:
         entries.append((labels[0], QCoreApplication.translate("DecisionPlane", "hollow: test"), True))
     letters = QFontMetricsF(theme.font(11, 600))

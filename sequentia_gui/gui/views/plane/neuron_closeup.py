@@ -14,7 +14,7 @@ from sequentia_gui.analysis.plane import layers_at, samples
 from sequentia_gui.gui.colour_maps import Table, diverging, rooted, sequential, to_image
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.activity.colors import coloring
+from sequentia_gui.gui.views.activation_colors import coloring
 from sequentia_gui.network.activations import Activation, activation_of
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.training.messages import ContestantFrame, Frame

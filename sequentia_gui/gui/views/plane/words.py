@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.experiment.experiment import Experiment, PointSet
+from sequentia_gui.gui.names import class_letter
 from sequentia_gui.gui.numerals import number, percent
 from sequentia_gui.gui.views.plane.neuron_closeup import Closeup
 from sequentia_gui.network.forward import outputs
@@ -15,15 +16,14 @@ from sequentia_gui.training.messages import ContestantFrame, Frame
 _GLUE = "\N{NO-BREAK SPACE}"
 
 
-def class_name(label: int) -> str:
-    """A class' letter: A, B, C and so on."""
-    return chr(ord("A") + label)
-
-
 def point_sentence(points: PointSet, place: int, frame: Frame | None) -> str:
     """One point's coordinates and class, and what the network says there."""
     x1, x2 = (number(float(value), 2) for value in points.xy[place])
-    parts = [f"x₁{_GLUE}{x1}", f"x₂{_GLUE}{x2}", _tr("class {}").format(class_name(int(points.label[place])))]
+    parts = [
+        f"x₁{_GLUE}{x1}",
+        f"x₂{_GLUE}{x2}",
+        _tr("class {}").format(class_letter(int(points.label[place]))),
+    ]
     if points.held_out[place]:
         parts.append(_tr("held out").replace(" ", _GLUE))
     verdict = network_verdict(points, place, frame) if frame else ""
@@ -44,7 +44,7 @@ def network_verdict(points: PointSet, place: int, frame: Frame) -> str:
     if not np.isfinite(probability).all():
         return ""
     best = int(probability[:, 0].argmax())
-    says = f"{percent(float(probability[best, 0]))} {class_name(best)}".replace(" ", _GLUE)
+    says = f"{percent(float(probability[best, 0]))} {class_letter(best)}".replace(" ", _GLUE)
     return _tr("; network: {}").format(says)
 
 
@@ -70,7 +70,7 @@ def neuron_name(closeup: Closeup) -> str:
     if not layer:
         return _tr("Input {}").format(("x₁", "x₂")[index])
     if closeup.outputs > 1:
-        return _tr("Output, probability of class {}").format(class_name(index))
+        return _tr("Output, probability of class {}").format(class_letter(index))
     return _tr("Output, from class A to class B") if closeup.signed else _tr("Output, probability of class B")
 
 

@@ -14,7 +14,6 @@ from sequentia_gui.experiment.experiment import PLANE_LIMIT
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.lines import Lines
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
-from sequentia_gui.gui.views.loss.series import present_epoch
 from sequentia_gui.gui.views.plane import signs as plane_signs
 from sequentia_gui.gui.views.plane.by_hand import present
 from sequentia_gui.gui.views.plane.dragging import Grip, HingeStroke, grip_at
@@ -67,7 +66,7 @@ class RegionsView(DrawingPlane):
         self._regions.show_pieces(self._pieces)
         self._hinges.show_hinges(self._pieces.hinges if self._pieces else None)
         if self._pieces and is_new:  # one that serves for some frames more is noted where it was found
-            now = present_epoch(frame.contestants[0].checkpoint, frame.experiment)
+            now = frame.epoch
             self._trace.note(now, self._pieces.count)
         if isinstance(course, Course):
             self._trace.show_course(course, is_whole=not frame.more)

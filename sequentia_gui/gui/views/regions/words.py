@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from sequentia_gui.analysis.pieces import MOST, Pieces, reachable
 from sequentia_gui.analysis.shown_sums import PLACES, Unit, apportioned
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.names import class_letter
 from sequentia_gui.gui.numerals import number
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.network.activations import activation_of
@@ -105,7 +106,7 @@ def _here(pieces: Pieces, piece: int, at: Sequence[float]) -> str:
     if np.isfinite([*terms, sum(terms)]).all():
         terms = [each * _CENT.size for each in apportioned(terms, _CENT)]
     told = f"{_signed_sum(*((term, '') for term in terms))} = {number(sum(terms), PLACES)}"
-    return _tr("here {0}: {1}").format(told, chr(ord("A") + label))
+    return _tr("here {0}: {1}").format(told, class_letter(label))
 
 
 def _on_lines(pieces: Pieces, piece: int, design: NetworkDesign) -> list[str]:

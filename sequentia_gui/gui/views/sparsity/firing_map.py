@@ -24,7 +24,7 @@ from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.point_marks import mark_color, mark_pixmap
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
-from sequentia_gui.gui.views.activity.painter import off_ground
+from sequentia_gui.gui.views.activation_colors import off_ground
 from sequentia_gui.gui.views.sparsity import words
 from sequentia_gui.gui.views.sparsity.firing_layout import FiringBlock, FiringLayout, firing_layout
 

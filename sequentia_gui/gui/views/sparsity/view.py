@@ -18,7 +18,6 @@ from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
-from sequentia_gui.gui.views.loss.series import present_epoch
 from sequentia_gui.gui.views.sparsity import words
 from sequentia_gui.gui.views.sparsity.firing_map import FiringMap
 from sequentia_gui.gui.views.sparsity.layer_lines import LayerLines
@@ -185,7 +184,7 @@ class SparsityView(View):
         epoch, values = np.empty(0), np.empty((0, layers))
         if isinstance(found, Course) and found.values.shape[1:] == (layers,):
             epoch, values = found.epoch, found.values
-        now = present_epoch(self._frame.contestants[0].checkpoint, self._frame.experiment)
+        now = self._frame.epoch
         past = epoch < now - 1e-9
         present = self._activity.layer_zeros if is_share else [layer.sum() for layer in self._activity.dead]
         values = np.vstack([values[past], np.array(present, np.float64).reshape(1, layers)])

@@ -10,11 +10,11 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.sparsity import LEAD
 from sequentia_gui.experiment.checkpoint import Checkpoint
+from sequentia_gui.gui.names import class_letter
 from sequentia_gui.gui.numerals import number, percent, whole_percent
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.training.doctor import Diagnosis
 
-_LETTERS = "ABCDEF"
 _HALF = (0.4, 0.6)
 """Between these shares of zeros one may speak of about half."""
 
@@ -74,7 +74,7 @@ def firing(activity: Activity, neuron: Neuron) -> str:
     known = sorted(
         (place for place in range(len(rates)) if math.isfinite(rates[place])), key=lambda c: -rates[c]
     )
-    shares = [_tr("{0} of {1}").format(percent(float(rates[c])), _LETTERS[c]) for c in known]
+    shares = [_tr("{0} of {1}").format(percent(float(rates[c])), class_letter(c)) for c in known]
     if not shares:
         return _tr("{0}: there are no points to fire for.").format(name(neuron))
     told = _tr("{0} fires for {1}.").format(name(neuron), _listed(shares))
@@ -91,7 +91,7 @@ def _lead(first: float, second: float, label: int) -> str:
         if first - second >= LEAD
         else _tr(" {0} leads by {1} percentage points.")
     )
-    return text.format(_LETTERS[label], lead)
+    return text.format(class_letter(label), lead)
 
 
 def name(neuron: Neuron) -> str:

@@ -12,9 +12,9 @@ from PySide6.QtCore import QCoreApplication
 from sequentia_gui.analysis.shown_sums import NOTHING, SMALLEST, Unit, apportioned, total, unit_for
 from sequentia_gui.analysis.trace import Trace, TracedLayer
 from sequentia_gui.experiment.experiment import NetworkDesign
+from sequentia_gui.gui.names import INPUTS, class_letter
+from sequentia_gui.gui.numerals import loss_text
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.loss.words import loss_text
-from sequentia_gui.gui.views.network.words import INPUTS, class_letter
 from sequentia_gui.gui.views.shown_numbers import signed, written
 from sequentia_gui.network.activations import activation_of
 

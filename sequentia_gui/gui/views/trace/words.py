@@ -9,10 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from sequentia_gui.analysis.shown_sums import Unit, unit_for
 from sequentia_gui.analysis.trace import Trace
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet
-from sequentia_gui.gui.numerals import number, percent
+from sequentia_gui.gui.names import class_letter, neuron_name
+from sequentia_gui.gui.numerals import loss_text, number, percent
 from sequentia_gui.gui.view_state import Look, Neuron
-from sequentia_gui.gui.views.loss.words import loss_text
-from sequentia_gui.gui.views.network.words import class_letter, neuron_name
 from sequentia_gui.gui.views.shown_numbers import written
 from sequentia_gui.gui.views.trace.path import Cell, Stop
 from sequentia_gui.network.activations import activation_of

@@ -10,10 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from sequentia_gui.analysis.shown_sums import apportioned, total, unit_for
 from sequentia_gui.analysis.trace import Trace, trace
 from sequentia_gui.experiment.experiment import Experiment
-from sequentia_gui.gui.numerals import number
+from sequentia_gui.gui.names import class_letter
+from sequentia_gui.gui.numerals import number, scientific
 from sequentia_gui.gui.view_state import Look
-from sequentia_gui.gui.views.loss.words import scientific
-from sequentia_gui.gui.views.plane.words import class_name
 from sequentia_gui.gui.views.shown_numbers import signed, written
 from sequentia_gui.training.messages import Frame
 
@@ -69,7 +68,7 @@ def _written(found: Trace) -> Looked:
     x1, x2 = (weight_text(float(value)) for value in layer.inputs)
     first_text, second_text, bias_text = (signed(each, unit) for each in terms)
     z, a = float(layer.z[0]), float(layer.a[0])
-    winner = class_name(int(found.probability.argmax()))
+    winner = class_letter(int(found.probability.argmax()))
     return Looked(
         (x1, x2),
         (first_text, second_text, bias_text),

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtGui import QBrush, QPainter, QPixmap
 
 from sequentia_gui.gui.colour_maps import diverging, sequential
 from sequentia_gui.gui.theme import Theme
@@ -91,3 +92,19 @@ def _packed(premultiplied: NDArray[np.float64]) -> Pixels:
     red, green, blue, alpha = np.rint(premultiplied).astype(np.uint32).T
     packed: Pixels = (alpha << 24) | (red << 16) | (green << 8) | blue
     return packed
+
+
+@lru_cache(maxsize=16)
+def off_ground(theme: Theme, signed: bool, hatched: bool) -> QBrush:
+    """What off (or, of signed outputs, negative) cells let through: flat, or with fine diagonal lines."""
+    ground = theme.color("card" if signed else "off")
+    if not hatched:
+        return QBrush(ground)
+    side = 5 * theme.px(1)
+    tile = QPixmap(side, side)
+    tile.fill(ground)
+    painter = QPainter(tile)
+    for place in range(side):
+        painter.fillRect(place, side - 1 - place, theme.px(1), 1, theme.color("muted", 0.24))
+    painter.end()
+    return QBrush(tile)

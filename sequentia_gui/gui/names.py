@@ -1,0 +1,33 @@
+"""What inputs, neurons and classes are called, on screen and by who reads it aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from sequentia_gui.gui.view_state import Neuron
+
+INPUTS = ("x₁", "x₂")
+
+
+def neuron_name(neuron: Neuron, sizes: Sequence[int]) -> str:
+    """What a neuron is called: "Input x₁", "Layer 2, neuron 3", "Output"."""
+    if neuron.layer == 0:
+        return _tr("Input %1").replace("%1", INPUTS[neuron.position])
+    if neuron.layer < len(sizes) - 1:
+        return (
+            _tr("Layer %1, neuron %2")
+            .replace("%1", str(neuron.layer))
+            .replace("%2", str(neuron.position + 1))
+        )
+    return _tr("Output") if sizes[-1] == 1 else _tr("Output %1").replace("%1", class_letter(neuron.position))
+
+
+def class_letter(label: int) -> str:
+    """The letter of a class: A, B, C..."""
+    return chr(ord("A") + label)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("NetworkView", text)
