@@ -23,11 +23,12 @@ from pytestqt.qtbot import QtBot
 from sequentia_gui import cli, render, render_options
 from sequentia_gui.app import Parts
 from sequentia_gui.display import has_display
-from sequentia_gui.experiment import edits
+from sequentia_gui.experiment import edits, rules
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.experiment.file_format import Saved, read, write
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.export import animation
 from sequentia_gui.gui.views.loss.view import LossView
 from sequentia_gui.mishap import log_file
 from sequentia_gui.resources import asset
@@ -95,6 +96,11 @@ def test_help_and_version_need_neither_qt_nor_numpy(words: tuple[str, ...]) -> N
     answer = run_without(("PySide6", "pyqtgraph", "numpy", "platformdirs", "msgspec"), *words)
     assert (answer.returncode, answer.stderr) == (0, "")
     assert "Sequentia" in answer.stdout or "sequentia-gui" in answer.stdout
+
+
+def test_what_the_options_tell_before_numpy_is_loaded_is_what_the_program_keeps_to() -> None:
+    assert rules.MAX_SEED == render_options.LARGEST_SEED
+    assert render_options.FILMS == animation.SUFFIXES
 
 
 def test_help_names_every_view_there_is(capsys: pytest.CaptureFixture[str]) -> None:
