@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sequentia_gui.analysis.pieces import Pieces, pieces
 from sequentia_gui.experiment.experiment import NetworkDesign
@@ -62,15 +58,3 @@ def test_each_layer_of_telgarskys_tent_doubles_the_pieces(depth: int) -> None:
     bends = found.hinges.ends[:, 0]
     bends = np.unique(bends[(bends > 0) & (bends < 1)])
     np.testing.assert_array_equal(bends, np.arange(1, 2**depth) / 2**depth)
-
-
-@given(st.integers(1, 12), st.integers(0, 2**32 - 1))
-def test_lines_in_general_position_part_the_square_as_often_as_zaslavsky_says(count: int, seed: int) -> None:
-    """Thomas Zaslavsky, 1975: 1 + lines + crossings, here of those that lie in the open square."""
-    rng = np.random.default_rng(seed)
-    lines, bias = rng.normal(size=(count, 2)), rng.normal(0, 3, count)
-    design, parameters = a_network((lines.tolist(), bias.tolist()), ([[1.0] * count], [0.0]))
-    seen = np.flatnonzero(np.abs(bias) < 6 * np.abs(lines).sum(axis=1))
-    crossings = [np.linalg.solve(lines[[i, j]], -bias[[i, j]]) for i, j in combinations(seen, 2)]
-    inside = sum(bool((np.abs(crossing) < 6).all()) for crossing in crossings)
-    assert found_in(design, parameters, 6.0).count == 1 + len(seen) + inside
