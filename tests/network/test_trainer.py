@@ -58,8 +58,12 @@ def test_the_fast_trainer_is_the_reference(
     for _ in range(steps):
         before = trainer.parameters.vector
         trainer.run(1)
-        reference.run(1)
+        with np.errstate(all="ignore"):  # squares of squares leave the numbers in a few steps
+            reference.run(1)
         vector = trainer.parameters.vector
+        if not np.isfinite(vector).all():
+            assert not np.isfinite(reference.parameters.vector).all()
+            break
         # a gradient is a sum, and rounds like the largest of its terms: squares of squares make huge ones
         largest = float(np.abs(vector - before).max())
         atol = tolerance + 1e-12 * largest
