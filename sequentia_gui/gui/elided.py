@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
@@ -27,7 +27,7 @@ class ElidedLabel(QLabel):
         self.style().drawItemText(
             painter,
             self.rect(),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            int(self.alignment()),
             self.palette(),
             self.isEnabled(),
             text,
@@ -50,13 +50,19 @@ class FittingLabel(ElidedLabel):
     def __init__(self) -> None:
         super().__init__("")
         self._wordings: tuple[str, ...] = ("",)
+        self._tip = ""
+
+    def explain(self, tip: str) -> None:
+        """A tool tip of its own, in place of the whole text."""
+        self._tip = tip
+        self.setToolTip(tip)
 
     def show_wordings(self, *wordings: str) -> None:
         """The whole text first, then shorter and shorter ones; the same again costs nothing."""
         if wordings != self._wordings:
             self._wordings = wordings
             self.setText(wordings[0])
-            self.setToolTip(wordings[0])
+            self.setToolTip(self._tip or wordings[0])
             self.update()
 
     def wording(self) -> str:

@@ -86,10 +86,17 @@ class Grid:
         self._paint_numbers(painter, theme, values, scale)
         self._paint_brackets(painter, theme)
         self._paint_marks(painter, theme, marks)
+        self._paint_name(painter, theme)
+
+    def _paint_name(self, painter: QPainter, theme: Theme) -> None:
+        """Above the middle; a name that is wider than its matrix stays inside the picture."""
         painter.setFont(theme.font(12, 600))
         painter.setPen(theme.color("text"))
-        name = QRectF(self.left - 40, self.top - theme.px(22), self.rect.width() + 80, theme.px(18))
-        painter.drawText(name, Qt.AlignmentFlag.AlignCenter, self.name)
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(self.name) + theme.px(2)
+        room = QRectF(painter.window())
+        left = min(max(self.rect.center().x() - wide / 2, room.left()), room.right() - wide)
+        box = QRectF(left, self.top - theme.px(22), wide, theme.px(18))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.name)
 
     def _paint_tints(
         self, painter: QPainter, theme: Theme, values: NDArray[np.float64], scale: float

@@ -254,7 +254,7 @@ class CostView(View):
     def _all_sentences(self) -> list[str]:
         costs = self._costs
         if costs is None or not self._is_anything_known(costs):
-            return [self._note or self._first_words()]
+            return [self._note] if self._note else self._first_words()
         told = [words.surprise(costs, *self._shown), words.share_words(costs.share, self._now.network)]
         spoken = self._spoken(costs)
         if len(spoken) > 1:
@@ -263,17 +263,17 @@ class CostView(View):
         told.append(words.left_out(costs, *self._shown))
         return [each for each in (self._note, *told) if each]
 
-    def _first_words(self) -> str:
+    def _first_words(self) -> list[str]:
         if self._look.measuring:
-            return self.tr("Measuring: first the training step of this network.")
+            return [self.tr("Measuring: first the training step of this network.")]
         if self._is_playing:
-            return self.tr(
-                "What a switch costs is measured on this machine while training rests: pause first."
-            )
-        return self.tr(
-            "Is ReLU cheaper? That depends on the machine, on how many values there are at a time, and on "
-            "their type. Measure it here."
+            return [
+                self.tr("What a switch costs is measured on this machine while training rests: pause first.")
+            ]
+        depends = self.tr(
+            "That depends on the machine, on how many values there are at a time, and on their type."
         )
+        return [self.tr("Is ReLU cheaper? Measure it here."), depends]
 
     def _tell(self) -> None:
         """The sentences for which there is room; all of them as a tool tip."""
@@ -290,6 +290,8 @@ class CostView(View):
         self._sentences.setMaximumWidth(width if self._is_low else _WIDEST)
         self._sentences.setMinimumWidth(width if self._is_low else 0)
         most = (0.7 if self._is_low else _WORDS_SHARE) * self.height()
+        if is_alone:
+            most = self.height() - self.measure.sizeHint().height() - self._theme.px(6)
         count = len(sentences)
         while count > 1 and self._height_of(sentences[:count], width) > most:
             count -= 1

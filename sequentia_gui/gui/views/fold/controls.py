@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from sequentia_gui.gui.controls import folded, name_list
+from sequentia_gui.gui.elided import FittingLabel
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.theme import LIGHT, Theme
 
@@ -35,10 +36,10 @@ class FoldControls(QWidget):
             self.tr("One step"), self.tr("One step of the network: W, + b or a switch (Right).")
         )
         self.play = self._button(self.tr("Play"), self.tr("Play through all layers, or pause (Space)."))
-        self._line = QLabel()
+        self._line = FittingLabel()
         self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._line.setToolTip(
+        self._line.explain(
             folded(
                 self.tr(
                     "How easily the classes can be told apart here: the share of the training points that the best "
@@ -91,8 +92,7 @@ class FoldControls(QWidget):
 
     def show_line(self, words: str) -> None:
         """How far a straight line gets at the present stage."""
-        if words != self._line.text():
-            self._line.setText(words)
+        self._line.show_wordings(words, words.rpartition(": ")[2])
 
     def show_motion(self, moves: bool) -> None:
         """Without motion there is nothing to play."""

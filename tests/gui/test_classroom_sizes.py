@@ -1,0 +1,147 @@
+"""What a class has to read and a hand has to hit is measured in pixels, on the window as it is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSettings, QSize
+from PySide6.QtGui import QPaintEngine, QPainter, QTextItem
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollBar,
+    QWidget,
+)
+
+from sequentia_gui.app import Parts, build, create_application
+from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.gui.elided import ElidedLabel
+from sequentia_gui.gui.preferences import Preferences
+from sequentia_gui.gui.svg import SvgSheet, _Engine
+from sequentia_gui.gui.views.catalogue import PLACES, VIEWS
+from sequentia_gui.training.worker import TrainingWorker
+
+SMALLEST_TEXT, HEADING, TARGET = 28, 40, 44
+"""In pixels on a projector of 1920x1080."""
+
+ROUNDS = [
+    tuple(
+        names[min(turn, len(names) - 1)]
+        for names in ([e.name for e in VIEWS if e.place == p] for p in PLACES)
+    )
+    for turn in range(3)
+]
+"""Every view is in one of these rounds, with a view at each place."""
+
+
+class Letters(_Engine):
+    """Notes every text that is painted, and how high its letters are in pixels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sizes: dict[str, float] = {}
+
+    def drawTextItem(self, place: QPointF, item: QTextItem) -> None:  # type: ignore[override]
+        if item.text().strip():
+            size = item.font().pixelSize() * abs(self._transform.determinant()) ** 0.5
+            self.sizes[item.text()] = min(size, self.sizes.get(item.text(), size))
+
+
+class Sheet(SvgSheet):
+    def __init__(self, size: QSize) -> None:
+        super().__init__(size)
+        self.letters = Letters()
+
+    def paintEngine(self) -> QPaintEngine:
+        return self.letters
+
+
+def painted_sizes(widget: QWidget) -> dict[str, float]:
+    sheet = Sheet(widget.size())
+    painter = QPainter(sheet)
+    widget.render(painter, QPoint())
+    painter.end()
+    return sheet.letters.sizes
+
+
+@pytest.fixture
+def parts(
+    request: pytest.FixtureRequest, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Parts]:
+    """The window, at 100 % where a test asks for no other zoom."""
+    preferences = Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    preferences.zoom = getattr(request, "param", 1.0)
+    built = build(create_application(), first_experiment(), preferences, TrainingWorker)
+    monkeypatch.setattr(built.window, "showFullScreen", lambda: None)  # the screen of a test is 800x800
+    built.window.show()
+    built.window.fill()
+    yield built
+    built.window.close()
+    built.window.deleteLater()
+
+
+def shown(parts: Parts, names: tuple[str, ...]) -> Iterator[QWidget]:
+    """Everything that can be seen while these views are chosen, page by page."""
+    parts.view_state.set(shown=names, chosen_point=0)
+    for view in names:
+        # Where views stand in tabs, only the foremost is visible: each is measured when it is.
+        _bring_forward(parts.window.views[view])
+        QApplication.processEvents()
+        yield from (part for part in parts.window.findChildren(QWidget) if part.isVisible())
+
+
+def _bring_forward(view: QWidget) -> None:
+    page, holder = view, view.parentWidget()
+    while holder is not None:
+        stack = getattr(holder, "setCurrentWidget", None)
+        if stack is not None and getattr(holder, "indexOf", lambda _: -1)(page) >= 0:
+            stack(page)
+        page, holder = holder, holder.parentWidget()
+
+
+@pytest.mark.parametrize("names", ROUNDS)
+def test_on_a_projector_no_text_is_small_and_headings_are_large(parts: Parts, names: tuple[str, ...]) -> None:
+    parts.window.resize(1920, 1080)
+    parts.window.toggle_present()
+    for part in shown(parts, names):
+        if part.objectName() == "heading" and isinstance(part, QLabel):
+            assert part.font().pixelSize() >= HEADING or part.fontInfo().pixelSize() >= HEADING, part.text()
+    sizes = painted_sizes(parts.window)
+    assert len(sizes) > 20
+    assert {text: size for text, size in sizes.items() if size < SMALLEST_TEXT} == {}
+
+
+@pytest.mark.parametrize("names", ROUNDS)
+def test_on_a_projector_every_target_can_be_hit(parts: Parts, names: tuple[str, ...]) -> None:
+    parts.window.resize(1920, 1080)
+    parts.window.toggle_present()
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractSlider)
+    targets = [part for part in shown(parts, names) if isinstance(part, kinds)]
+    for target in targets:
+        if not isinstance(target, QScrollBar):
+            assert min(target.width(), target.height()) >= TARGET, target.accessibleName()
+
+
+@pytest.mark.parametrize("parts", [2.0], indirect=True)
+@pytest.mark.parametrize("names", ROUNDS)
+def test_at_200_percent_no_words_are_cut_off(parts: Parts, names: tuple[str, ...]) -> None:
+    for part in shown(parts, names):
+        assert is_whole(part), (type(part).__name__, getattr(part, "text", str)())
+
+
+def is_whole(part: QWidget) -> bool:
+    """Whether all words of a label or a button have room, or give way in a sensible manner."""
+    if isinstance(part, ElidedLabel) or not isinstance(part, (QLabel, QPushButton, QCheckBox)):
+        return True
+    if isinstance(part, QLabel) and part.wordWrap():
+        return not part.text() or part.heightForWidth(part.width()) <= part.height() + 1
+    needed = part.minimumSizeHint() if isinstance(part, QLabel) else part.sizeHint()
+    return needed.width() <= part.width() + 1
