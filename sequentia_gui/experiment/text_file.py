@@ -116,5 +116,7 @@ def _named(path: Path) -> str:
 
 
 def _reason(error: OSError | RuntimeError) -> str:
-    reason = getattr(error, "strerror", None) or "the system gives no reason"
+    if isinstance(error, RuntimeError):
+        return "its links lead in a circle"
+    reason = error.strerror or "the system gives no reason"
     return f"{reason[0].lower()}{reason[1:]}"

@@ -8,13 +8,20 @@ import subprocess
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sequentia_gui.experiment.experiment import ExperimentError, PointSet, TrainingPlan
+from sequentia_gui.experiment.experiment import (
+    ExperimentError,
+    Layer,
+    NetworkDesign,
+    PointSet,
+    TrainingPlan,
+)
 from sequentia_gui.export.activation_code import ACTIVATION_CODE, activation_code
 from sequentia_gui.export.catalogue import Export, export
 from sequentia_gui.export.literals import number, numbers
@@ -139,6 +146,47 @@ def test_the_numpy_script_trains_on_as_the_program_does(
     while trainer.epoch < what.checkpoint.epoch + 20:
         trainer.run(1)
     assert_close_to(layers, trainer.parameters)
+
+
+@st.composite
+def any_layers(draw: st.DrawFn) -> tuple[Layer, ...]:
+    """Up to four layers of any activations, the drawn one too, with any numbers that these allow."""
+    kinds = draw(st.lists(st.sampled_from(ACTIVATIONS), max_size=4))
+    layers = []
+    for key, kind in enumerate(kinds):
+        shape = tuple(draw(st.floats(each.low, each.high, width=32)) for each in kind.parameters)
+        width = draw(st.integers(1, 8))
+        layers.append(Layer(kind.name, tuple(range(width)), key, DRAWN if kind.name == "drawn" else shape))
+    return tuple(layers)
+
+
+DRAWN = (-3.0, 0.5, -0.25, 0.0, 1.5, 2.0, 4.0, -1.0)
+PLANS_OF_ANY_KIND = st.builds(
+    TrainingPlan,
+    loss=st.sampled_from([each.name for each in LOSSES if each.name != "perceptron"]),
+    optimizer=st.sampled_from([each.name for each in OPTIMIZERS]),
+    learning_rate=st.sampled_from([0.0001, 0.001]),
+    momentum=st.sampled_from([0.0, 0.9]),
+    l1=st.sampled_from([0.0, 0.001]),
+    l2=st.sampled_from([0.0, 0.01]),
+    batch_size=st.sampled_from([1, 7, 16, None]),
+)
+
+
+@given(any_layers(), PLANS_OF_ANY_KIND, st.integers(1, 6), st.integers(0, 12))
+def test_any_network_says_the_same_in_numpy_and_trains_on_in_the_same_way(
+    layers: tuple[Layer, ...], plan: TrainingPlan, classes: int, steps: int
+) -> None:
+    what = trained(experiment(NetworkDesign(layers, seed=7), plan, points(classes=classes)), steps)
+    with TemporaryDirectory() as folder:
+        script = load_script(written(export("numpy"), what, Path(folder)))
+    built = script.build()
+    assert np.allclose(script.forward(built, what.points.xy), what.layers()[-1][0].T, rtol=1e-5, atol=1e-5)
+    script.train(built, 1)
+    trainer = Trainer(what.design, what.plan, what.points, what.checkpoint)
+    while trainer.epoch < what.checkpoint.epoch + 1:
+        trainer.run(1)
+    assert_close_to(built, trainer.parameters)
 
 
 @pytest.mark.parametrize("optimizer", [entry.name for entry in OPTIMIZERS])
