@@ -154,7 +154,7 @@ def any_layers(draw: st.DrawFn) -> tuple[Layer, ...]:
     kinds = draw(st.lists(st.sampled_from(ACTIVATIONS), max_size=4))
     layers = []
     for key, kind in enumerate(kinds):
-        shape = tuple(draw(st.floats(each.low, each.high, width=32)) for each in kind.parameters)
+        shape = tuple(draw(st.floats(each.low, each.high)) for each in kind.parameters)
         width = draw(st.integers(1, 8))
         layers.append(Layer(kind.name, tuple(range(width)), key, DRAWN if kind.name == "drawn" else shape))
     return tuple(layers)
