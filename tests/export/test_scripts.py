@@ -150,8 +150,12 @@ def test_the_numpy_script_trains_on_as_the_program_does(
 
 @st.composite
 def any_layers(draw: st.DrawFn) -> tuple[Layer, ...]:
-    """Up to four layers of any activations, the drawn one too, with any numbers that these allow."""
-    kinds = draw(st.lists(st.sampled_from(ACTIVATIONS), max_size=4))
+    """Up to four layers of activations with any numbers that these allow, the drawn one too.
+
+    z squared is left out: several of it are soon beyond all numbers, in the program and in the script.
+    """
+    tame = [each for each in ACTIVATIONS if each.name != "square"]
+    kinds = draw(st.lists(st.sampled_from(tame), max_size=4))
     layers = []
     for key, kind in enumerate(kinds):
         shape = tuple(draw(st.floats(each.low, each.high)) for each in kind.parameters)
