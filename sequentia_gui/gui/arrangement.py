@@ -49,6 +49,8 @@ class Stand:
         self._titles = titles
         self._scale = scale
         self._retitle: dict[str, Callable[[str], None]] = {}
+        self._turn: dict[str, Callable[[], None]] = {}
+        self._front: Callable[[], int] | None = None
         self.splitters: dict[str, QSplitter] = {}
         self._sizes: dict[str, list[int]] = {}
         self._columns: list[tuple[QScrollArea, QWidget]] = []
@@ -82,6 +84,15 @@ class Stand:
                 retitle(titles[name])
         self._titles = titles
 
+    def front(self) -> str:
+        """The card or sheet whose tab is open; "" where all stand side by side."""
+        return "" if self._front is None else [*self._turn][self._front()]
+
+    def bring_forward(self, name: str) -> None:
+        """Open its tab, where it has one."""
+        if name in self._turn:
+            self._turn[name]()
+
     def _wide(self) -> QWidget:
         sheets = self._scroll(*(self._cards[name] for name in SHEETS))
         upper = self._split(
@@ -114,6 +125,8 @@ class Stand:
         for name in names:
             place = tabs.addTab(self._page(name), self._titles[name])
             self._retitle[name] = partial(tabs.setTabText, place)
+            self._turn[name] = partial(tabs.setCurrentIndex, place)
+        self._front = tabs.currentIndex
         return tabs
 
     def _pages(self, names: tuple[str, ...]) -> QWidget:
@@ -122,8 +135,12 @@ class Stand:
         name_list(chooser, _what_to_show(), _which_part())
         for name in names:
             chooser.addItem(self._titles[name])
-            self._retitle[name] = partial(chooser.setItemText, stack.addWidget(self._page(name)))
-        chooser.activated.connect(stack.setCurrentIndex)
+            place = stack.addWidget(self._page(name))
+            self._retitle[name] = partial(chooser.setItemText, place)
+            self._turn[name] = partial(chooser.setCurrentIndex, place)
+        self._front = chooser.currentIndex
+        # What is shown follows the list, whether a person or an experiment has chosen.
+        chooser.currentIndexChanged.connect(stack.setCurrentIndex)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,7 @@ from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangemen
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_card import ViewCard
+from sequentia_gui.gui.view_state import Look
 
 
 class Body(QWidget):
@@ -25,6 +26,7 @@ class Body(QWidget):
         self._root: QWidget | None = None
         self._stand: Stand | None = None
         self._zoom = 1.0
+        self._front, self._shown = "", frozenset[str]()
         self._stands_as_remembered = True
         self.arrangement: Arrangement | None = None
 
@@ -35,9 +37,11 @@ class Body(QWidget):
     def stand(self, width: int, height: int, theme: Theme) -> None:
         """Stand the cards as it suits a window of that size; `share_out` is to follow when they have the theme."""
         self._zoom = theme.zoom
+        self._front = (self._stand.front() if self._stand else "") or self._front
         self.arrangement = fitting_arrangement(width / theme.zoom, height / theme.zoom)
         self._stand = Stand({**self._cards, **self._sheets}, self._titles(), theme.px)
         self._stand_on(self._stand.build(self.arrangement), theme.px(10))
+        self._stand.bring_forward(self._front)
         for card in self._cards.values():
             card.show_title(self.arrangement is not Arrangement.NARROW)
         self._cards["plane"].foot.setVisible(self.arrangement is not Arrangement.NARROW)
@@ -59,6 +63,16 @@ class Body(QWidget):
         """The same in another size, unless somebody has dragged a splitter since."""
         if self._stands_as_remembered:
             self.share_out()
+
+    def show_look(self, look: Look) -> None:
+        """Bring a view forward that was just asked for, also where it stands behind another tab."""
+        fresh = frozenset(look.shown) - self._shown
+        self._shown = frozenset(look.shown)
+        for place, card in self._cards.items():
+            if any(map(card.has_view, fresh)):
+                self._front = place
+                if self._stand is not None:
+                    self._stand.bring_forward(place)
 
     def show_titles(self) -> None:
         """Name the tabs by what they show now."""

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             "training": self.panels["training"],
         }
         self._body = Body(self._cards, sheets, self._preferences)
+        self._body.show_look(self._view_state.now)
         self.offer = OfferStrip()
         page = QWidget()
         column = QVBoxLayout(page)
@@ -223,6 +224,7 @@ class MainWindow(QMainWindow):
         for card in self._cards.values():
             card.show_look(look)
         self._notice.show_text(look.notice)
+        self._body.show_look(look)
         self._body.show_titles()
         self._actions.refresh()
         self._refresh_wants()

@@ -76,4 +76,4 @@ def loss_text(value: float) -> str:
 
 def epoch_text(epoch: float) -> str:
     """Whole passes, and tenths where one is under way."""
-    return number(epoch, 0 if epoch == round(epoch) else 1)
+    return count(int(epoch)) if epoch == round(epoch) else number(epoch, 1)

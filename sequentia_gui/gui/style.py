@@ -168,15 +168,17 @@ QAbstractSpinBox::down-arrow {{ {image("down", theme.muted, theme, 9)} }}
 
 
 def _sliders(theme: Theme) -> str:
-    groove, knob, rim = theme.px(4), theme.px(10), theme.px(2)
-    reach = -((knob + 2 * rim - groove) // 2)
+    groove, rim = theme.px(4), theme.px(2)
+    # As far above the groove as below it: an odd pixel less, and Qt would draw a square instead of a circle.
+    reach = (theme.px(10) + 2 * rim - groove + 1) // 2
+    size = groove + 2 * reach
     rest = mixed(theme.muted, theme.card, 0.66)
     return f"""
 QSlider {{ min-height: {theme.px(24)}px; min-width: {theme.px(48)}px; background: transparent; border: none; }}
 QSlider::groove:horizontal {{ height: {groove}px; border-radius: {groove // 2}px; background: {rest}; }}
 QSlider::sub-page:horizontal {{ height: {groove}px; border-radius: {groove // 2}px; background: {theme.accent}; }}
-QSlider::handle:horizontal {{ width: {knob}px; height: {knob}px; margin: {reach}px 0;
-    border: {rim}px solid {theme.accent}; border-radius: {(knob + 2 * rim) // 2}px; background: {theme.card}; }}
+QSlider::handle:horizontal {{ width: {size - 2 * rim}px; margin: -{reach}px 0;
+    border: {rim}px solid {theme.accent}; border-radius: {size // 2}px; background: {theme.card}; }}
 QSlider::handle:horizontal:hover {{ background: {mixed(theme.card, theme.accent, 0.25)}; }}
 QSlider::handle:horizontal:pressed {{ background: {theme.accent}; }}
 QSlider::handle:horizontal:focus {{ background: {theme.accent}; border-color: {theme.line}; }}

@@ -89,6 +89,10 @@ class ViewCard(Card):
         title, note = self._view.heading() if self._view else (tab, "")
         self.set_heading(title, note, "" if title.startswith(tab) else tab)
 
+    def has_view(self, name: str) -> bool:
+        """Whether the view of that name is one of its own."""
+        return name in self._entries
+
     def tab(self) -> str:
         """The name of the card's tab, where cards stand in tabs."""
         return view_word(self._now.tab)

@@ -38,6 +38,7 @@ from sequentia_gui.gui.preferences import ZOOMS, Preferences
 from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
+from sequentia_gui.resources import asset
 from sequentia_gui.training.messages import ContestantFrame, Divergence, Frame
 from sequentia_gui.training.worker import TrainingWorker
 
@@ -291,6 +292,36 @@ def test_ready_made_experiments_stand_in_the_order_of_a_lecture(parts: Parts) ->
     assert titles[0] == "One neuron: the perceptron"
     assert titles[-2:] == ["Deep ReLU, He", "Deep sigmoid, Glorot"]
     assert titles.index("Linear layers: no switch") + 1 == titles.index("Moons, ReLU")
+
+
+def open_tab(parts: Parts) -> str:
+    bar = next(each for each in parts.window.findChildren(QTabBar) if each.isVisible())
+    return bar.tabText(bar.currentIndex())
+
+
+def test_a_view_that_an_experiment_asks_for_comes_forward_from_its_tab(parts: Parts) -> None:
+    parts.window.resize(900, 700)
+    QApplication.processEvents()
+    assert open_tab(parts) == "Switch"
+    parts.window.files.open_path(asset("experiments", "deep-sigmoid.sequentia"))
+    assert open_tab(parts) == "Gradient"
+
+
+def test_the_open_tab_stays_open_in_another_theme_zoom_and_size(parts: Parts) -> None:
+    parts.window.resize(900, 700)
+    QApplication.processEvents()
+    bar = next(each for each in parts.window.findChildren(QTabBar) if each.isVisible())
+    bar.setCurrentIndex(2)
+    parts.window.choose_theme("dark")
+    assert open_tab(parts) == "Activity"
+    parts.window.zoom(1)
+    assert open_tab(parts) == "Activity"
+    parts.window.zoom(0)
+    parts.window.resize(1440, 900)
+    QApplication.processEvents()
+    parts.window.resize(900, 700)
+    QApplication.processEvents()
+    assert open_tab(parts) == "Activity"
 
 
 def odd_experiments() -> dict[str, Experiment]:

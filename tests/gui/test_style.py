@@ -184,3 +184,21 @@ def test_the_checked_segment_is_filled_with_the_accent(qtbot: QtBot) -> None:
     assert card.isVisible()
     place = QPoint(4, chosen.height() // 2)
     assert chosen.grab().toImage().pixelColor(place) == QColor(LIGHT.accent)
+
+
+@given(st.floats(1, 4))
+def test_the_knob_of_a_slider_is_round_at_every_zoom(zoom: float) -> None:
+    sheet = stylesheet(LIGHT.scaled(zoom))
+    groove = int(re.findall(r"groove:horizontal { height: (\d+)px", sheet)[0])
+    knob = re.findall(r"handle:horizontal {([^}]*)}", sheet)[0]
+    width, margin, rim, radius = map(
+        int,
+        re.findall(
+            r"width: (\d+)px; margin: -(\d+)px 0;\s+border: (\d+)px [^;]*; border-radius: (\d+)px", knob
+        )[0],
+    )
+    assert groove + 2 * margin == width + 2 * rim  # as high as it is wide
+    assert 2 * radius in (
+        width + 2 * rim,
+        width + 2 * rim - 1,
+    )  # Qt draws a square where the radius is too large

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.cost import WAYS, Costs, StepShare, times_as_fast
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.gui.numerals import number, percent
+from sequentia_gui.gui.numerals import count, number, percent
 
 MAXIMUM = "maximum"
 _SMOOTH = "tanh"
@@ -144,7 +144,7 @@ def nanoseconds(value: float) -> str:
 
 def amount(size: int) -> str:
     """How many values, as a learner writes it."""
-    return number(size, 0)
+    return count(size)
 
 
 def spans(chosen: Sequence[int], sizes: Sequence[int]) -> str:
