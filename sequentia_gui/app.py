@@ -5,27 +5,30 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from sequentia_gui import __version__
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.gui import later
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.icons import program_icon
 from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.mishap_dialog import MishapDialog
 from sequentia_gui.gui.playback import Playback, TrainingPlace
 from sequentia_gui.gui.preferences import Preferences
-from sequentia_gui.gui.recovery import Recovery, unsaved_folder
 from sequentia_gui.gui.saved_look import view_of
 from sequentia_gui.gui.type_face import load_typeface
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.mishap import keep_text
-from sequentia_gui.network.opening import read_checked
 from sequentia_gui.resources import asset
 from sequentia_gui.training.messages import Crash
 from sequentia_gui.training.process import TrainingProcess
+
+if TYPE_CHECKING:
+    from sequentia_gui.gui.recovery import Recovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,13 @@ def run_window(name: str | None) -> int:
     sys.excepthook = MishapDialog(application).tell
     parts = build(application, first_experiment(), Preferences())
     _show(parts.window)
-    recovery = Recovery(
-        parts.document, parts.playback, parts.view_state, parts.window.offer, unsaved_folder()
-    )
-    recovery.start()
+    keeping: list[Recovery] = []
+    parts.window.painted.connect(lambda: keeping.append(_kept_safe(parts)))
     if name is not None:
         parts.window.files.open_named(name)
     code = application.exec()
-    recovery.close()
+    for recovery in keeping:
+        recovery.close()
     return code
 
 
@@ -86,10 +88,17 @@ def build(
     )
     document.changed.connect(playback.on_change)
     playback.set_pace(preferences.pace)
-    window = MainWindow(application, document, playback, view_state, preferences, _examples())
+    window = MainWindow(application, document, playback, view_state, preferences, _examples)
     window.resize(1440, 900)
     window.start()
     return Parts(window, document, playback, view_state)
+
+
+def _kept_safe(parts: Parts) -> Recovery:
+    """Begin to keep unsaved work, and offer what earlier windows have left."""
+    recovery = later.recovery(parts.document, parts.playback, parts.view_state, parts.window.offer)
+    recovery.start()
+    return recovery
 
 
 def _show(window: MainWindow) -> None:
@@ -106,7 +115,7 @@ def _examples() -> list[tuple[str, Path]]:
     examples = []
     for path in sorted(asset("experiments").glob("*.sequentia")):
         try:
-            examples.append((read_checked(path).experiment, path))
+            examples.append((later.read_experiment(path).experiment, path))
         except ExperimentError:
             continue
     examples.sort(key=lambda each: len(each[0].network.layers))

@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     if words == [TRAINING_PROCESS]:
+        from sequentia_gui.training.modesty import step_back
+
+        step_back()  # before NumPy is imported
         from sequentia_gui.training.child import main as train
 
         return train()
@@ -70,9 +73,7 @@ def _open_window(words: list[str]) -> int:
         return 1
     # While Qt waits for events no Python runs, so none could hear an interrupt.
     with _on_interrupt(signal.SIG_DFL):
-        # PySide6 reads the source of every module that is imported after it: so what needs no Qt goes first.
-        import sequentia_gui.training.worker  # noqa: F401
-
+        import_what_needs_no_qt()
         if options.self_test is not None:
             from sequentia_gui.self_test import self_test
 
@@ -80,6 +81,20 @@ def _open_window(words: list[str]) -> int:
         from sequentia_gui.app import run_window
 
         return run_window(options.file)
+
+
+def import_what_needs_no_qt() -> None:
+    """Import the mathematics of a new window: PySide6 reads the source of every module that is imported after it."""
+    import sequentia_gui.analysis.decision_map
+    import sequentia_gui.analysis.neuron_maps
+    import sequentia_gui.analysis.pieces
+    import sequentia_gui.analysis.saturation
+    import sequentia_gui.analysis.trace
+    import sequentia_gui.experiment.edits
+    import sequentia_gui.experiment.first
+    import sequentia_gui.experiment.history
+    import sequentia_gui.export.catalogue
+    import sequentia_gui.training.process  # noqa: F401
 
 
 def _render(words: list[str]) -> int:

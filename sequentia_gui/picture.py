@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sequentia_gui.app import Parts, build, create_application
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.experiment.file_records import ViewValue
+from sequentia_gui.experiment.saved import ViewValue
 from sequentia_gui.gui.controls import Card
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.saved_look import look_choices

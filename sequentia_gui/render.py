@@ -13,11 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.csv_points import is_table, read_points
+from sequentia_gui.experiment.csv_points import read_points
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.experiment.file_format import Saved
-from sequentia_gui.experiment.file_records import ViewValue
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import Saved, ViewValue, is_table
 from sequentia_gui.experiment.text_file import check_place, write_bytes
 from sequentia_gui.export import animation
 from sequentia_gui.network.opening import read_checked

@@ -17,7 +17,6 @@ from sequentia_gui.experiment.plane import fitted
 from sequentia_gui.experiment.text_file import FileError, as_text, read_bytes
 
 CLASS_NAMES = "ABCDEF"
-SUFFIXES = (".csv", ".tsv", ".txt")
 MAX_BYTES = 32 * 2**20
 SAMPLE_SEED = 1
 _TINY = 0.05
@@ -35,11 +34,6 @@ class LoadedPoints:
     label: NDArray[np.int8]
     names: tuple[str, ...]
     notice: str
-
-
-def is_table(path: Path) -> bool:
-    """Whether the file's name says that it is a table of points."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def read_points(path: Path) -> LoadedPoints:

@@ -20,7 +20,6 @@ from sequentia_gui.experiment.datasets import OWN, points_of
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError, PointSet, Recipe
 from sequentia_gui.experiment.file_format import (
     FileError,
-    Saved,
     content_of,
     decoded,
     record_of,
@@ -29,12 +28,10 @@ from sequentia_gui.experiment.file_format import (
 from sequentia_gui.experiment.file_records import RecipeRecord
 from sequentia_gui.experiment.file_values import points_record
 from sequentia_gui.experiment.migrations import Content
+from sequentia_gui.experiment.saved import BEGINNING, PREFIX, Saved, holds_experiment
 
-PREFIX = "sequentia:"
-_BEGIN = re.compile(re.escape(PREFIX), re.IGNORECASE | re.ASCII)
-"""Telephones like to begin a line with a capital letter, ..."""
 _PRETTY = str.maketrans({"\u2014": "--", "\u2013": "--", "\u2011": "-"})
-"""... and to make prettier dashes of two hyphens."""
+"""Telephones like to make prettier dashes of two hyphens."""
 _DICTIONARY = 1
 _LONGEST = 100_000
 _MOST_PIECES = 1_000
@@ -69,11 +66,6 @@ def as_text(experiment: Experiment) -> str:
     return PREFIX + base64.urlsafe_b64encode(letter).decode("ascii").rstrip("=")
 
 
-def holds_experiment(text: str) -> bool:
-    """Whether there is an experiment's text in this one, undamaged or not."""
-    return _BEGIN.search(text) is not None
-
-
 def from_text(text: str) -> Saved:
     """The experiment in a text, whatever stands around it; FileError where there is none that can be used."""
     if not holds_experiment(text):
@@ -89,7 +81,7 @@ def from_text(text: str) -> Saved:
 
 def _candidates(text: str) -> Iterator[str]:
     """What the text may be: the program may be named before it, and other words may follow."""
-    for begin in islice(_BEGIN.finditer(text), _MOST_BEGINNINGS):
+    for begin in islice(BEGINNING.finditer(text), _MOST_BEGINNINGS):
         yield from _beginnings(text[begin.end() :])
 
 

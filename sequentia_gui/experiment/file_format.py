@@ -7,17 +7,14 @@ identities of layers and neurons are not in a file: they are numbered afresh whe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from sequentia_gui.experiment.checkpoint import Checkpoint
-from sequentia_gui.experiment.experiment import Experiment, ExperimentError
+from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.experiment.file_complaints import complaint
-from sequentia_gui.experiment.file_records import FileRecord, ViewValue
+from sequentia_gui.experiment.file_records import FileRecord
 from sequentia_gui.experiment.file_values import (
     checkpoint_of,
     checkpoint_record,
@@ -27,11 +24,11 @@ from sequentia_gui.experiment.file_values import (
 )
 from sequentia_gui.experiment.json_layout import json_text
 from sequentia_gui.experiment.migrations import MIGRATIONS, Content
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.experiment.text_file import FileError, read_bytes, write_text
 
 __all__ = [
     "FORMAT",
-    "SUFFIX",
     "VERSION",
     "FileError",
     "Saved",
@@ -49,22 +46,9 @@ __all__ = [
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 FORMAT = "sequentia"
-SUFFIX = ".sequentia"
 MAX_BYTES = 64 * 2**20
 
 VERSION = len(MIGRATIONS) + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a file holds: an experiment, one checkpoint per contestant or none, and how it is looked at.
-
-    `view` are names and simple values that the window understands; empty where the file says nothing of it.
-    """
-
-    experiment: Experiment
-    progress: tuple[Checkpoint, ...] = ()
-    view: Mapping[str, ViewValue] = field(default_factory=dict)
 
 
 def dumps(saved: Saved) -> str:

@@ -42,7 +42,7 @@ ViewNumber = (
     Annotated[int, Meta(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
     | Annotated[float, Meta(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
 )
-ViewValue = bool | ViewNumber | ViewWord | Annotated[list[ViewNumber | ViewWord], Meta(max_length=100)] | None
+ViewField = bool | ViewNumber | ViewWord | Annotated[list[ViewNumber | ViewWord], Meta(max_length=100)] | None
 Curve = Annotated[list[float | None], Meta(max_length=MAX_CURVE)]
 
 
@@ -149,5 +149,5 @@ class FileRecord(Struct):
     format: str
     version: int
     experiment: ExperimentRecord
-    view: Annotated[dict[ViewName, ViewValue], Meta(max_length=100)] = {}
+    view: Annotated[dict[ViewName, ViewField], Meta(max_length=100)] = {}
     progress: Annotated[list[CheckpointRecord], Meta(max_length=rules.MAX_CONTESTANTS)] = []

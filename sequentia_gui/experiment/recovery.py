@@ -12,14 +12,13 @@ from pathlib import Path
 import msgspec
 
 from sequentia_gui.experiment.file_format import (
-    SUFFIX,
     FileError,
-    Saved,
     content_of,
     read_content,
     record_of,
     saved_in,
 )
+from sequentia_gui.experiment.saved import SUFFIX, Saved
 from sequentia_gui.experiment.text_file import write_bytes
 
 _DAMAGED = ".damaged"

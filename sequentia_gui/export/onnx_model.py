@@ -5,8 +5,6 @@ It needs the package onnx, which the program can do without: `pip install sequen
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import numpy as np
 
 from sequentia_gui import __version__
@@ -20,13 +18,6 @@ INPUT, OUTPUT = "points", "said"
 _OPSET = 17
 _FORMAT = 8
 """Of early 2022, so that older tools read the model, too."""
-
-
-def lacking() -> str:
-    """What to do before a model can be written; empty where it can."""
-    if find_spec("onnx") is not None:
-        return ""
-    return "Writing ONNX needs the package onnx: pip install sequentia-gui[onnx] brings it."
 
 
 def onnx_model(snapshot: Snapshot) -> bytes:

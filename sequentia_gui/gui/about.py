@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, metadata, requires
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
@@ -61,8 +62,6 @@ def notices() -> str:
 
 def _installed() -> Iterator[str]:
     """The packages that this program asks for, each with its version and licence."""
-    from importlib.metadata import PackageNotFoundError, metadata, requires  # not at every start
-
     try:
         wishes = requires("sequentia-gui") or []
     except PackageNotFoundError:  # started from a folder that nobody installed

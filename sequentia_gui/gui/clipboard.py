@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
-from sequentia_gui.experiment.experiment_text import as_text
+from sequentia_gui.gui import later
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.numerals import count
@@ -14,7 +14,7 @@ from sequentia_gui.gui.view_state import ViewState
 
 def copy_experiment(document: Document, view_state: ViewState) -> None:
     """Put the experiment's text on the clipboard, and say how long it is."""
-    text = as_text(document.now)
+    text = later.text_of(document.now)
     QGuiApplication.clipboard().setText(text)
     said = _say("Copied as a text of {0} characters, without the weights, for a chat or a worksheet.")
     view_state.set(notice=said.format(count(len(text))))

@@ -158,9 +158,13 @@ def name_list(box: QComboBox, name: str, tip: str) -> None:
     box.setToolTip(folded(tip))
 
 
+_LINE = 60
+"""Letters in a line of a tool tip."""
+
+
 def folded(tip: str) -> str:
     """A tool tip in lines that are easy to read; one that has lines of its own stays as it is."""
-    return tip if "\n" in tip else "\n".join(wrap(tip, 60))
+    return tip if "\n" in tip or len(tip) <= _LINE else "\n".join(wrap(tip, _LINE))
 
 
 def stacked(*parts: QWidget) -> QWidget:

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError
-from sequentia_gui.experiment.file_records import ViewValue
 from sequentia_gui.experiment.history import History
+from sequentia_gui.experiment.saved import ViewValue
 from sequentia_gui.training.messages import Start
 
 Progress = tuple[Checkpoint, ...]

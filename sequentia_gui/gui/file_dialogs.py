@@ -11,22 +11,20 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.csv_points import is_table, read_points
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.experiment.experiment_text import PREFIX, from_text
-from sequentia_gui.experiment.file_format import SUFFIX, Saved, write
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import PREFIX, SUFFIX, Saved, is_table
 from sequentia_gui.experiment.text_file import write_bytes
 from sequentia_gui.export.catalogue import Export
-from sequentia_gui.export.snapshot import snapshot
+from sequentia_gui.gui import later
 from sequentia_gui.gui.document import Document, Progress
-from sequentia_gui.gui.pictures import SCALES, picture
 from sequentia_gui.gui.save_place import ask_place, may_replace
 from sequentia_gui.gui.saved_look import view_of
 from sequentia_gui.gui.view_state import ViewState
-from sequentia_gui.network.opening import checked, read_checked
 from sequentia_gui.resources import asset
-from sequentia_gui.training.origin import fitting
+
+SCALES = (1, 2, 3, 4)
+"""Pixels of a PNG along each of the screen's."""
 
 Stamp = tuple[int, int, int]
 """A file's place on the disk, its time and its size."""
@@ -85,7 +83,7 @@ class FileDialogs(QObject):
     def open_text(self, text: str) -> None:
         """Open the experiment in a text, with its first weights."""
         try:
-            experiment = checked(from_text(text)).experiment
+            experiment = later.experiment_in_text(text)
         except ExperimentError as refusal:
             self._say(str(refusal))
         else:
@@ -142,7 +140,7 @@ class FileDialogs(QObject):
         return self.tr("{0} times as many pixels each way").format(scale)
 
     def _store_picture(self, path: Path, seen: QWidget, scale: int) -> None:
-        write_bytes(path, picture(seen, path.suffix.lower(), scale))
+        write_bytes(path, later.picture(seen, path.suffix.lower(), scale))
         self._say(self.tr("Written to {0}.").format(path.name))
 
     def _changed_meanwhile(self, path: Path) -> str:
@@ -155,7 +153,7 @@ class FileDialogs(QObject):
 
     def _load_experiment(self, path: Path) -> None:
         stamp = _stamp(path)
-        saved = read_checked(path)
+        saved = later.read_experiment(path)
         own = None if _is_ours(path) else path
         self._document.open(saved.experiment, saved.progress, own, saved.view)
         self._note_stamp(path, stamp)
@@ -163,19 +161,19 @@ class FileDialogs(QObject):
 
     def saved_now(self) -> Saved:
         """What a file would hold now."""
-        progress = fitting(self._progress_now(), self._document.now)
+        progress = later.fitting(self._progress_now(), self._document.now)
         return Saved(self._document.now, progress, view_of(self._view_state.now))
 
     def _store_experiment(self, path: Path) -> None:
         saved = self.saved_now()
-        write(path, saved)
+        later.write_experiment(path, saved)
         self._note_stamp(path, _stamp(path))
         self._document.mark_saved(path, saved.progress)
         self._say(self.tr("Saved to {0}.").format(path.name))
         self._note_use(path)
 
     def _load_points(self, path: Path) -> None:
-        loaded = read_points(path)
+        loaded = later.read_points(path)
         done = self._document.edit(
             lambda now: edits.load_points(now, loaded.xy, loaded.label, path.stem),
             self.tr("Open points"),
@@ -187,7 +185,7 @@ class FileDialogs(QObject):
                 self._say(loaded.notice)
 
     def _write(self, path: Path, form: Export) -> None:
-        form.write(path, snapshot(self._document.now, self._progress_now()))
+        form.write(path, later.snapshot(self._document.now, self._progress_now()))
         self._say(self.tr("Written to {0}.").format(path.name))
 
     def _say(self, text: str) -> None:

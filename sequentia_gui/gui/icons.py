@@ -4,38 +4,40 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from fonticon_mdi7 import MDI7
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
 
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.resources import asset
+from sequentia_gui.resources import asset, file_of_package
+
+_FONT = "fonticon_mdi7", "fonts", "materialdesignicons-webfont.ttf"
 
 _SIGNS = {
-    "add": MDI7.plus,
-    "boundary": MDI7.vector_polyline,
-    "clear": MDI7.delete_outline,
-    "close": MDI7.close,
-    "dice": MDI7.dice_5_outline,
-    "epoch": MDI7.skip_forward_outline,
-    "erase": MDI7.eraser,
-    "menu": MDI7.dots_horizontal,
-    "move": MDI7.cursor_move,
-    "open": MDI7.folder_open_outline,
-    "pause": MDI7.pause,
-    "play": MDI7.play,
-    "play_back": MDI7.rewind_outline,
-    "point": MDI7.pencil,
-    "present": MDI7.projector_screen_outline,
-    "redo": MDI7.redo,
-    "remove": MDI7.minus,
-    "reset": MDI7.restart,
-    "save": MDI7.content_save_outline,
-    "spray": MDI7.spray,
-    "step": MDI7.step_forward,
-    "step_back": MDI7.step_backward,
-    "undo": MDI7.undo,
+    "add": "\U000f0415",  # plus
+    "boundary": "\U000f0561",  # vector-polyline
+    "clear": "\U000f09e7",  # delete-outline
+    "close": "\U000f0156",  # close
+    "dice": "\U000f114e",  # dice-5-outline
+    "epoch": "\U000f0f26",  # skip-forward-outline
+    "erase": "\U000f01fe",  # eraser
+    "menu": "\U000f01d8",  # dots-horizontal
+    "move": "\U000f01be",  # cursor-move
+    "open": "\U000f0dcf",  # folder-open-outline
+    "pause": "\U000f03e4",  # pause
+    "play": "\U000f040a",  # play
+    "play_back": "\U000f070a",  # rewind-outline
+    "point": "\U000f03eb",  # pencil
+    "present": "\U000f1724",  # projector-screen-outline
+    "redo": "\U000f044e",  # redo
+    "remove": "\U000f0374",  # minus
+    "reset": "\U000f0709",  # restart
+    "save": "\U000f0818",  # content-save-outline
+    "spray": "\U000f0665",  # spray
+    "step": "\U000f04d7",  # step-forward
+    "step_back": "\U000f04d5",  # step-backward
+    "undo": "\U000f054c",  # undo
 }
+"""Characters of that font, with the names that it has for them: a table of all its seven thousand is not imported."""
 
 
 SIDE = 24
@@ -73,7 +75,7 @@ def _pixmap(sign: str, side: int, color: str) -> QPixmap:
     painter = QPainter(pixmap)
     painter.setFont(font)
     painter.setPen(QColor(color))
-    painter.drawText(QRect(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, sign.rpartition(".")[2])
+    painter.drawText(QRect(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, sign)
     painter.end()
     return pixmap
 
@@ -81,4 +83,6 @@ def _pixmap(sign: str, side: int, color: str) -> QPixmap:
 @lru_cache(maxsize=1)
 def _family() -> str:
     """The font's family, once Qt knows it; needs a QApplication."""
-    return QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(MDI7.__font_file__))[0]
+    return QFontDatabase.applicationFontFamilies(
+        QFontDatabase.addApplicationFont(str(file_of_package(*_FONT)))
+    )[0]

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QKeySequence,
+    QPaintEvent,
     QResizeEvent,
     QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from sequentia_gui.experiment.experiment_text import holds_experiment
-from sequentia_gui.gui.about import show_about
+from sequentia_gui.experiment.saved import holds_experiment
+from sequentia_gui.gui import later
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.arrangement import CHARTS
@@ -31,7 +32,6 @@ from sequentia_gui.gui.command import Desk
 from sequentia_gui.gui.controls import folded, stacked
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
-from sequentia_gui.gui.films.maker import FilmMaker
 from sequentia_gui.gui.narrator import Narrator
 from sequentia_gui.gui.notice import NoticeStrip
 from sequentia_gui.gui.offer_strip import OfferStrip
@@ -55,6 +55,9 @@ from sequentia_gui.gui.views.view import View
 from sequentia_gui.gui.window_title import WindowTitle
 from sequentia_gui.training.messages import Frame
 
+if TYPE_CHECKING:
+    from sequentia_gui.gui.films.maker import FilmMaker
+
 ROOMY = 800
 """From this height in pixels at 100 % the rarely used choices have room from the start."""
 
@@ -73,7 +76,12 @@ class Themed(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """Owns what is on screen and nothing else: the experiment, the training and the choices are given to it."""
+    """Owns what is on screen and nothing else: the experiment, the training and the choices are given to it.
+
+    `painted` fires once, when the window is on the screen for the first time.
+    """
+
+    painted = Signal()
 
     def __init__(
         self,
@@ -82,16 +90,17 @@ class MainWindow(QMainWindow):
         playback: Playback,
         view_state: ViewState,
         preferences: Preferences,
-        examples: Sequence[tuple[str, Path]] = (),
+        examples: Callable[[], Sequence[tuple[str, Path]]] = lambda: (),
     ) -> None:
         super().__init__()
         self._application, self._document, self._playback = application, document, playback
         self._view_state, self._preferences = view_state, preferences
         self._appearance = Appearance(preferences)
         self._state_before = Qt.WindowState.WindowNoState
+        self._was_painted = False
         self.theme = LIGHT
         self.files = FileDialogs(document, playback.progress, view_state, self)
-        self.films = FilmMaker(self.files.saved_now, lambda text: view_state.set(notice=text), self)
+        self._films: FilmMaker | None = None
         self._actions = Actions(Desk(document, playback, view_state, self.files, self), self)
         self.views = ViewShelf(document, view_state, self._welcome)
         self.narrator = Narrator(lambda: self.views.visible, self)
@@ -107,10 +116,9 @@ class MainWindow(QMainWindow):
 
     # -- building ------------------------------------------------------------------------------------------
 
-    def _build(self, examples: Sequence[tuple[str, Path]]) -> None:
+    def _build(self, examples: Callable[[], Sequence[tuple[str, Path]]]) -> None:
         ready_made = QMenu(self.tr("Experiments"), self)
-        for title, path in examples:
-            ready_made.addAction(title, partial(self.files.open_path, path))
+        ready_made.aboutToShow.connect(partial(self._fill_menu, ready_made, examples))
         recent = RecentFiles(self.files, self._preferences, self._view_state, self)
         menu = self._actions.menu(self, {"new": ready_made, "open": recent.menu})
         self.top_bar = TopBar(self._actions, menu, ready_made)
@@ -123,16 +131,21 @@ class MainWindow(QMainWindow):
         self._body.show_look(self._view_state.now)
         self.offer = OfferStrip()
         page = QWidget()
-        column = QVBoxLayout(page)
+        self._column = column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.offer)
-        column.addWidget(self.films.strip)
         column.addWidget(self._body, 1)
         self.setCentralWidget(page)
         self._notice = NoticeStrip(page)
         self._title = WindowTitle(self, self._document, self._playback)
+
+    def _fill_menu(self, menu: QMenu, examples: Callable[[], Sequence[tuple[str, Path]]]) -> None:
+        """The examples have their titles in their files: so these are read when the menu is first opened."""
+        if menu.isEmpty():
+            for title, path in examples():
+                menu.addAction(title, partial(self.files.open_path, path))
 
     def _connect(self) -> None:
         self._document.changed.connect(self._on_change)
@@ -261,7 +274,8 @@ class MainWindow(QMainWindow):
     def _hand_theme(self) -> None:
         _polish(self)
         parts: list[Themed] = [self._actions, *self._parts, *self._cards.values(), self.top_bar]
-        for part in (*parts, self.offer, self.films, self._notice):
+        parts += [self._films] if self._films else []
+        for part in (*parts, self.offer, self._notice):
             part.set_theme(self.theme)
 
     # -- the commands' stage -------------------------------------------------------------------------------
@@ -299,7 +313,16 @@ class MainWindow(QMainWindow):
 
     def make_film(self) -> None:
         """Ask for a film of the training, and make it."""
-        self.films.ask()
+        if self._films is None:
+            self._films = self._film_maker()
+        self._films.ask()
+
+    def _film_maker(self) -> FilmMaker:
+        films = later.film_maker(self.files.saved_now, lambda text: self._view_state.set(notice=text), self)
+        self._column.insertWidget(self._column.indexOf(self._body), films.strip)
+        _polish(self)
+        films.set_theme(self.theme)
+        return films
 
     def sight(self, name: str) -> QWidget:
         """What is seen: the "window", or the card at that place."""
@@ -311,7 +334,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this program is."""
-        show_about(self)
+        later.show_about(self)
 
     def _pick_pace(self, pace: float | None) -> None:
         self._preferences.pace = pace
@@ -323,6 +346,13 @@ class MainWindow(QMainWindow):
         """Share the room out again: only now it is known how much there is."""
         super().showEvent(event)
         self._body.share_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the window, with all that is in it, was painted for the first time."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the arrangement that fits, and keep the notice at its place."""
@@ -374,7 +404,8 @@ class MainWindow(QMainWindow):
         if not self._appearance.presenting:
             self._preferences.geometry = self.saveGeometry()
         self._preferences.keep_look(self._view_state.now)
-        self.films.close()
+        if self._films is not None:
+            self._films.close()
         self._playback.close()
         super().closeEvent(event)
 

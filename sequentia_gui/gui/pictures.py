@@ -9,9 +9,6 @@ from PySide6.QtWidgets import QWidget
 from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.gui.svg import widget_as_svg
 
-SCALES = (1, 2, 3, 4)
-"""Pixels of a PNG along each of the screen's."""
-
 
 def picture(widget: QWidget, suffix: str, scale: int = 1) -> bytes:
     """The widget as it is now, as a file of that kind; the title of an SVG is the widget's accessible name.

@@ -13,7 +13,6 @@ from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Change
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Request
-from sequentia_gui.training.worker import TrainingWorker
 
 DISPLAY_MS = 16
 LATE_MS = 2
@@ -45,7 +44,7 @@ class Playback(QObject):
         self,
         experiment: Experiment,
         on_crash: Callable[[Crash], None],
-        place: TrainingPlace = TrainingWorker,
+        place: TrainingPlace,
     ) -> None:
         super().__init__()
         self.latest: Frame | None = None

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from sequentia_gui.experiment.claims import Claim, claimed, clear_signs
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError
-from sequentia_gui.experiment.file_format import SUFFIX, Saved
 from sequentia_gui.experiment.recovery import Unsaved, copies, drop_copy, read_copy, set_aside
+from sequentia_gui.experiment.saved import SUFFIX, Saved
 from sequentia_gui.gui.document import Change, Document, File, Progress
 from sequentia_gui.gui.offer_strip import OfferStrip
 from sequentia_gui.gui.playback import Playback
@@ -82,6 +82,8 @@ class Recovery(QObject):
             _forget(old)
         self._offers = found[:MOST_COPIES]
         self._offer()
+        if not self._document.is_saved:
+            self._renew_within(EDITED_MS)
 
     def close(self) -> None:
         """Leave a copy of what is worth it, and nothing else; what was offered and not answered stays."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sequentia_gui.experiment.experiment import MAX_LAYERS, PLANE_LIMIT, Experiment
-from sequentia_gui.experiment.file_records import ViewValue
+from sequentia_gui.experiment.saved import ViewValue
 from sequentia_gui.gui.preferences import CHOICES
 from sequentia_gui.gui.view_state import Look, Neuron
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sequentia_gui.experiment.file_format import Saved, read
+from sequentia_gui.experiment.file_format import read
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.network.vocabulary import check_names, check_progress
 
 

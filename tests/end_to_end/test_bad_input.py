@@ -22,8 +22,9 @@ from sequentia_gui.app import Parts
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
-from sequentia_gui.experiment.file_format import Saved, read, write
+from sequentia_gui.experiment.file_format import read, write
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.gui.mishap_dialog import MishapDialog
 from sequentia_gui.mishap import log_file
 from sequentia_gui.network.opening import read_checked

@@ -26,8 +26,9 @@ from sequentia_gui.display import has_display
 from sequentia_gui.experiment import edits, rules
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
-from sequentia_gui.experiment.file_format import Saved, read, write
+from sequentia_gui.experiment.file_format import read, write
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.export import animation
 from sequentia_gui.gui.views.loss.view import LossView
 from sequentia_gui.mishap import log_file

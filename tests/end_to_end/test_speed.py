@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import statistics
-import subprocess
-import sys
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -95,19 +93,3 @@ def test_neurons_that_died_do_not_slow_adam_down() -> None:
         again.run(20)
         ratios.append(seconds(lambda: old.run(200)) / seconds(partial(again.run, 200)))
     assert statistics.median(ratios) < 2
-
-
-def test_the_window_is_there_before_the_library_for_charts_is_imported() -> None:
-    script = (
-        "import sys\n"
-        "from sequentia_gui.app import build, create_application\n"
-        "from sequentia_gui.experiment.first import first_experiment\n"
-        "from sequentia_gui.gui.preferences import Preferences\n"
-        "from sequentia_gui.training.worker import TrainingWorker\n"
-        "parts = build(create_application(), first_experiment(), Preferences(), TrainingWorker)\n"
-        "parts.window.show()\n"
-        "print('pyqtgraph' in sys.modules)\n"
-        "parts.window.close()\n"
-    )
-    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
-    assert answer.stdout == "False\n", answer.stderr

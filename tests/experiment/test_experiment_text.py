@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from sequentia_gui.experiment import edits, experiment_text
 from sequentia_gui.experiment.datasets import DATASETS
 from sequentia_gui.experiment.experiment import Experiment
-from sequentia_gui.experiment.experiment_text import PREFIX, as_text, from_text
-from sequentia_gui.experiment.file_format import FileError, Saved, content_of
+from sequentia_gui.experiment.experiment_text import as_text, from_text
+from sequentia_gui.experiment.file_format import FileError, content_of
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import PREFIX, Saved
 
 FIRST = first_experiment()
 TEXT = as_text(FIRST)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sequentia_gui.experiment.file_format import FileError, Saved, dumps, loads, read
+from sequentia_gui.experiment.file_format import FileError, dumps, loads, read
+from sequentia_gui.experiment.saved import Saved
 
 SAMPLE = (Path(__file__).parents[1] / "files" / "version-2.sequentia").read_text("utf-8")
 

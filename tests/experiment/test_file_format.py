@@ -20,7 +20,6 @@ from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.experiment.file_format import (
     VERSION,
     FileError,
-    Saved,
     dumps,
     loads,
     read,
@@ -28,6 +27,7 @@ from sequentia_gui.experiment.file_format import (
 )
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.experiment.migrations import MIGRATIONS
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.resources import asset
 
 FIRST = first_experiment()

@@ -14,8 +14,9 @@ import pytest
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign
-from sequentia_gui.experiment.file_format import VERSION, Saved, dumps, loads
+from sequentia_gui.experiment.file_format import VERSION, dumps, loads
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.network.opening import checked
 from sequentia_gui.training.run import run_to
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sequentia_gui.experiment.file_format import FileError, Saved
+from sequentia_gui.experiment.file_format import FileError
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.experiment.recovery import Unsaved, read_copy, write_copy
+from sequentia_gui.experiment.saved import Saved
 
 
 @pytest.mark.parametrize("owner", [None, Path("/home/ada/mine.sequentia")])

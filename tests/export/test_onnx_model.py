@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sequentia_gui.export.onnx_model import INPUT, OUTPUT, lacking, onnx_model
+from sequentia_gui.export.catalogue import export
+from sequentia_gui.export.onnx_model import INPUT, OUTPUT, onnx_model
 from sequentia_gui.export.snapshot import Snapshot
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.network.losses import LOSSES
 from tests.export.snapshots import PLAN, design, experiment, points, trained, turned
 
 pytestmark = [
-    pytest.mark.skipif(bool(lacking()), reason="onnx is not installed"),
+    pytest.mark.skipif(bool(export("onnx").lacking()), reason="onnx is not installed"),
     pytest.mark.filterwarnings("ignore::RuntimeWarning:onnx"),  # the reference computes both sides of a where
 ]
 

@@ -65,7 +65,7 @@ def test_the_licences_are_one_click_from_the_about_box(
 
 def test_where_no_file_was_shipped_the_installed_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "importlib.metadata.requires", lambda _: ["numpy>=2.0,<3", "onnx>=1; extra == 'onnx'"]
+        "sequentia_gui.gui.about.requires", lambda _: ["numpy>=2.0,<3", "onnx>=1; extra == 'onnx'"]
     )
     assert f"numpy {np.__version__}: BSD-3-Clause" in about.notices()
     assert "onnx" not in about.notices()

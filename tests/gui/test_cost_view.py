@@ -25,6 +25,7 @@ from sequentia_gui.gui.views.plots.style import Readout
 from sequentia_gui.training.cost_meter import is_cost_want
 from sequentia_gui.training.messages import Crash, Frame
 from sequentia_gui.training.run import run_to
+from sequentia_gui.training.worker import TrainingWorker
 from tests.gui.chart_frames import document_of, experiment_of, hover, points_of, strange_frames
 
 PATIENCE = 30_000
@@ -302,7 +303,7 @@ def test_from_the_button_to_the_table_through_training_and_back(qtbot: QtBot) ->
     """The whole way: a press, a real measurement in the training thread, Train in between."""
     stage = Stage(qtbot)
     crashes: list[Crash] = []
-    playback = Playback(stage.experiment, crashes.append)
+    playback = Playback(stage.experiment, crashes.append, TrainingWorker)
     try:
         playback.frame_ready.connect(stage.view.show_frame)
         stage.state.changed.connect(lambda _: playback.set_wants(stage.view.wanted()))

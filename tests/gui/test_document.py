@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, TrainingPlan
-from sequentia_gui.experiment.file_records import ViewValue
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import ViewValue
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.network.trainer import first_checkpoint
 from sequentia_gui.training.messages import Start

@@ -288,6 +288,8 @@ def test_ready_made_experiments_stay_in_reach_in_large_type(parts: Parts) -> Non
 
 def test_ready_made_experiments_stand_in_the_order_of_a_lecture(parts: Parts) -> None:
     menu = parts.window.top_bar._examples.menu()
+    menu.popup(parts.window.pos())
+    menu.hide()
     titles = [action.text() for action in menu.actions()]
     assert titles[0] == "One neuron: the perceptron"
     assert titles[-2:] == ["Deep ReLU, He", "Deep sigmoid, Glorot"]
@@ -409,6 +411,8 @@ def test_the_ready_made_experiments_are_in_the_menu_too_for_windows_without_room
     (ready_made,) = [each for each in parts.window.findChildren(QMenu) if each.title() == "Experiments"]
     (files,) = [each for each in parts.window.findChildren(QMenu) if each.title() == "File"]
     assert ready_made.menuAction() in files.actions()
+    ready_made.popup(parts.window.pos())
+    ready_made.hide()
     next(action for action in ready_made.actions() if action.text() == "Deep sigmoid, Glorot").trigger()
     assert parts.document.now.title == "Deep sigmoid, Glorot"
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sequentia_gui.experiment.file_format import Saved, dumps, loads
+from sequentia_gui.experiment.file_format import dumps, loads
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.gui.preferences import CHOICES
 from sequentia_gui.gui.saved_look import look_choices, view_of
 from sequentia_gui.gui.view_state import Look, Neuron

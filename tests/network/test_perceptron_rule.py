@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.checkpoint import Mistakes
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
-from sequentia_gui.experiment.file_format import Saved, dumps, loads
+from sequentia_gui.experiment.file_format import dumps, loads
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.shuffling import Shuffler
 from sequentia_gui.network.trainer import Trainer

@@ -10,8 +10,9 @@ import pytest
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import ExperimentError, Layer, NetworkDesign, TrainingPlan
-from sequentia_gui.experiment.file_format import FileError, Saved, dumps, loads
+from sequentia_gui.experiment.file_format import FileError, dumps, loads
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.network import reference
 from sequentia_gui.network.activations import activations_of
 from sequentia_gui.network.carry import carry_over

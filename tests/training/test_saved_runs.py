@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment
-from sequentia_gui.experiment.file_format import Saved, dumps, loads
+from sequentia_gui.experiment.file_format import dumps, loads
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.network.losses import LOSSES
 from sequentia_gui.network.opening import read_checked

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from sequentia_gui.experiment.drafts import clear_drafts
 from sequentia_gui.experiment.experiment import ExperimentError
-from sequentia_gui.experiment.file_format import SUFFIX, Saved, write
+from sequentia_gui.experiment.file_format import write
+from sequentia_gui.experiment.saved import SUFFIX, Saved
 from sequentia_gui.experiment.text_file import check_place
 from sequentia_gui.export.animation import SUFFIXES, lacking
 from sequentia_gui.gui.films.dialog import FilmDialog

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox, QPushB
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.file_format import Saved
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.export.animation import lacking
 from sequentia_gui.gui.films.maker import FilmMaker
 from sequentia_gui.gui.films.order import FilmOrder
