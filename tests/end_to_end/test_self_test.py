@@ -36,11 +36,11 @@ def grab(self):
 QWidget.grab = grab
 """
 NO_SAVING = """
-import sequentia_gui.gui.file_dialogs as files
+import sequentia_gui.gui.later as later
 from sequentia_gui.experiment.experiment import ExperimentError
 def write(path, saved):
     raise ExperimentError("The disk is full.")
-files.write = write
+later.write_experiment = write
 """
 A_MISHAP = """
 import sequentia_gui.gui.views.loss.view as loss
