@@ -206,6 +206,18 @@ def test_the_words_about_a_cell_are_its_numbers(view: ActivityView, frame: Frame
     assert f"zero for {percent(float(np.mean(found.post[1][2] == 0)))} of the points" in words
 
 
+@pytest.mark.parametrize("gone", [Neuron(0, 1), Neuron(9, 0), Neuron(1, 40)], ids=["input", "layer", "neuron"])
+def test_of_a_neuron_that_has_no_row_nothing_is_read_out(
+    view: ActivityView, state: ViewState, gone: Neuron
+) -> None:
+    state.set(hovered_neuron=Neuron(1, 0), hovered_point=3)
+    assert view.reading().startswith("Layer 1, neuron 1")
+    state.set(hovered_neuron=gone)
+    assert view.reading() == ""
+    state.set(hovered_neuron=Neuron(1, 0), hovered_point=60)
+    assert view.reading() == ""
+
+
 def test_the_summary_counts_zeros_and_the_dead(view: ActivityView, frame: Frame) -> None:
     found = activity_in(frame)
     shares = [percent(float(np.mean(post == 0))) for post in found.post]

@@ -128,6 +128,23 @@ def test_arrow_keys_point_at_one_epoch_after_the_other(view: LossView, qtbot: Qt
     assert not told(view)
 
 
+def test_what_was_pointed_at_before_a_reset_comes_back_to_the_first_epoch(view: LossView) -> None:
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    view.show_frame(trained(experiment_of(points_of(60)), epochs=0))
+    assert told(view).startswith("epoch 0\n")
+    plot_of(view).set_theme(DARK)
+    assert told(view).startswith("epoch 0\n")
+
+
+def test_dashes_are_drawn_even_where_a_plot_has_no_height(view: LossView) -> None:
+    plot = plot_of(view)
+    plot.setMinimumSize(0, 0)
+    plot.resize(300, 5)  # less than its axis takes
+    plot.set_theme(DARK)
+    assert plot.area.height() < 1
+    assert min(plot.pixels_per_unit) > 0
+
+
 def test_a_person_switches_to_the_logarithmic_scale(view: LossView, state: ViewState) -> None:
     (log,) = view.corner_widgets()
     assert isinstance(log, QCheckBox)

@@ -149,9 +149,15 @@ class ActivityView(View):
 
     def reading(self) -> str:
         neuron, point = self._look.hovered_neuron, self._look.hovered_point
-        if self._sentence or neuron is None or point is None:
+        if self._sentence or neuron is None or point is None or not self._has(neuron, point):
             return ""
         return self.words(neuron.layer - 1, neuron.position, point)
+
+    def _has(self, neuron: Neuron, point: int) -> bool:
+        """Whether there is a cell of theirs: inputs and outputs have none, nor has what was pointed at and is gone."""
+        widths = [0, *map(len, self._activity.pre)]
+        known = 0 < neuron.layer < len(widths) and neuron.position < widths[neuron.layer]
+        return known and point < len(self._points)
 
     def words(self, layer: int, neuron: int, point: int) -> str:
         """All about one cell, in words; layer 0 is the first hidden one."""

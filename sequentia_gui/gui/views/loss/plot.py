@@ -70,8 +70,10 @@ class LossPlot(QuietPlot):
         self._draw()
 
     def show_series(self, series: LossSeries, look: Look) -> None:
-        """Draw other values, or the same ones on another scale."""
+        """Draw other values, or the same ones on another scale; a mark beyond the last value comes back to it."""
         self._series, self._look = series, look
+        if self._marked is not None:
+            self._marked = min(self._marked, len(series) - 1)
         self._draw()
 
     def mark(self, index: int | None) -> None:

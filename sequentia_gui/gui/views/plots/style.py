@@ -53,9 +53,10 @@ class QuietPlot(pg.PlotWidget):  # type: ignore[misc]
 
     @property
     def pixels_per_unit(self) -> tuple[float, float]:
-        """How many pixels a step of 1 is in the plot's own scale, across and up."""
-        width, height = self.plotItem.vb.viewPixelSize()
-        return 1 / width, 1 / height
+        """How many pixels a step of 1 is in the plot's own scale, across and up; never 0, however small the plot is."""
+        box = self.plotItem.vb
+        (left, right), (bottom, top) = box.viewRange()
+        return max(1.0, box.width()) / (right - left), max(1.0, box.height()) / (top - bottom)
 
     def pixel_of(self, x: float, y: float) -> QPointF:
         """Where a point of the plot is, in pixels of this widget."""
