@@ -206,7 +206,9 @@ def test_the_words_about_a_cell_are_its_numbers(view: ActivityView, frame: Frame
     assert f"zero for {percent(float(np.mean(found.post[1][2] == 0)))} of the points" in words
 
 
-@pytest.mark.parametrize("gone", [Neuron(0, 1), Neuron(9, 0), Neuron(1, 40)], ids=["input", "layer", "neuron"])
+@pytest.mark.parametrize(
+    "gone", [Neuron(0, 1), Neuron(9, 0), Neuron(1, 40)], ids=["input", "layer", "neuron"]
+)
 def test_of_a_neuron_that_has_no_row_nothing_is_read_out(
     view: ActivityView, state: ViewState, gone: Neuron
 ) -> None:
