@@ -16,6 +16,7 @@ class Theme:
     negative / neutral / positive: the diverging map of signed values, neutral exactly at 0.
     off / on_low / on_high: the sequential map of activity; `off` has its own mark besides.
     classes: the colour of each class' points; fields: the tint that a class gives to the plane.
+    least_target: the least side of what a hand has to hit, in pixels of the screen, whatever the zoom.
     """
 
     name: str
@@ -44,10 +45,15 @@ class Theme:
     zoom: float = 1.0
     smallest: float = 10.0
     heading: float = 14.0
+    least_target: int = 24
 
     def px(self, size: float) -> int:
         """A size in pixels at the present zoom, at least 1."""
         return max(1, round(size * self.zoom))
+
+    def target(self, size: float) -> int:
+        """The side in pixels of what a hand has to hit: a size at 100 %, and never less than the theme allows."""
+        return max(self.px(size), self.least_target)
 
     def font(self, size: float = 13, weight: int = 400) -> QFont:
         """The typeface at a size in pixels (at 100 %) and a weight from 100 to 900."""
@@ -145,8 +151,11 @@ CONTRAST = replace(
     off="#2C333F",
 )
 
-PROJECTOR = replace(CONTRAST, name="projector", smallest=13.0, heading=18.6)
-"""For full screen in front of a class: at 1080 lines no text is below 28 px and headings are 40 px."""
+PROJECTOR = replace(CONTRAST, name="projector", smallest=13.0, heading=18.6, least_target=44)
+"""For full screen in front of a class: at 1080 lines no text is below 28 px and headings are 40 px.
+
+What is to be hit is 44 px on every projector, also on one of 720 lines.
+"""
 
 PROJECTOR_LINES = 502.0
 """The height in pixels at 100 % that the projector theme's zoom spreads over the whole screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,11 +32,23 @@ def tile(layout: NetworkLayout, neuron: Neuron) -> Box:
 def test_no_two_neurons_overlap(sizes: tuple[int, ...], space: tuple[int, int]) -> None:
     layout = arrange(sizes, *space, 1.0)
     for column in neurons(layout):
-        for above, below in pairwise(column):
-            bar = layout.columns[above.layer].bar_box(above.position)
-            assert max(tile(layout, above).bottom, bar.bottom) <= tile(layout, below).y
+        for above, below in combinations(column, 2):
+            bar, next_tile = layout.columns[above.layer].bar_box(above.position), tile(layout, below)
+            is_above = max(tile(layout, above).bottom, bar.bottom) <= next_tile.y
+            assert is_above or bar.right <= next_tile.x or next_tile.right <= bar.x
     for before, after in pairwise(layout.columns):
-        assert before.tile_box(0).right + 8 <= after.tile_box(0).x
+        assert before.right + 8 <= after.left
+
+
+@given(networks, spaces)
+def test_a_neurons_links_reach_it_between_the_pictures_of_the_other_file(
+    sizes: tuple[int, ...], space: tuple[int, int]
+) -> None:
+    for column in arrange(sizes, *space, 1.0).columns:
+        joints = [column.joint(index) for index in range(column.count)]
+        for index, joint in enumerate(joints if column.shift else ()):
+            for other in {index - 1, index + 1} & set(range(column.count)):
+                assert not column.tile_box(other).y < joint < column.tile_box(other).bottom
 
 
 @given(networks, spaces)
@@ -80,3 +92,16 @@ def test_the_largest_network_fits_the_smallest_window() -> None:
 def test_pictures_of_a_small_network_are_large() -> None:
     tiles = {column.tile for column in arrange((2, 6, 5, 4, 1), 713, 540, 1.0).columns}
     assert len(tiles) == 1 and min(tiles) >= 60
+
+
+def test_presenting_at_720_lines_the_deepest_example_is_seen_whole_in_pictures_twice_as_large() -> None:
+    sizes, room = (2, *[16] * 8, 1), (632, 232)
+    least = least_size(sizes, 1.434, 44)
+    assert least[0] <= room[0] and least[1] <= room[1]
+    layout = arrange(sizes, *room, 1.434, 44)
+    assert all(column.tile >= 1.3 * (room[1] - layout.head) / 17 for column in layout.columns)
+    assert all(layout.header_box(place).width >= 44 for place in range(1, 9))
+
+
+def test_what_a_hand_has_to_hit_is_never_smaller_than_the_theme_allows() -> None:
+    assert arrange((2, 6, 5, 4, 1), 640, 232, 1.434, 44).row == 44

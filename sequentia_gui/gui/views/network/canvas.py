@@ -15,7 +15,7 @@ from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Link, Look, Neuron, ViewState
 from sequentia_gui.gui.views.network.editing import NumberField, refusal, with_number
 from sequentia_gui.gui.views.network.headers import Headers, header_style
-from sequentia_gui.gui.views.network.layout import NEURON_TOP, Box, arrange, least_size
+from sequentia_gui.gui.views.network.layout import Box, NetworkLayout, arrange, least_size
 from sequentia_gui.gui.views.network.neuron.sheet import NeuronSheet
 from sequentia_gui.gui.views.network.painter import NetworkPainter, Scene
 from sequentia_gui.gui.views.network.picture import NetworkPicture, picture_of
@@ -128,13 +128,16 @@ class NetworkCanvas(QWidget):
         if self._theme is None:
             return
         sizes = self._experiment.network.sizes(self._experiment.points.classes)
-        self.setMinimumSize(*least_size(sizes, self._theme.zoom))
-        layout = arrange(sizes, max(1, self.width()), max(1, self.height()), self._theme.zoom)
+        self.setMinimumSize(*least_size(sizes, self._theme.zoom, self._theme.least_target))
+        layout = self._layout(sizes, self._theme)
         self.headers.place(layout, self._theme)
-        top = self._theme.px(NEURON_TOP)
+        top = layout.titles
         self.neuron.setGeometry(0, top, self.width(), max(1, self.height() - top))
         self._show_neuron()
         self._redraw()
+
+    def _layout(self, sizes: tuple[int, ...], theme: Theme) -> NetworkLayout:
+        return arrange(sizes, max(1, self.width()), max(1, self.height()), theme.zoom, theme.least_target)
 
     def _show_neuron(self) -> None:
         """A network that is one neuron is drawn large; the keyboard walks from weight to weight then."""
@@ -153,8 +156,12 @@ class NetworkCanvas(QWidget):
         if self._picture is None or self._theme is None:
             return None
         if self._is_stale:
-            layout = arrange(self._picture.sizes, self.width(), self.height(), self._theme.zoom)
-            scene = Scene(self._picture, layout, self._theme, self.devicePixelRatioF())
+            scene = Scene(
+                self._picture,
+                self._layout(self._picture.sizes, self._theme),
+                self._theme,
+                self.devicePixelRatioF(),
+            )
             self._network = NetworkPainter(scene, self._network)
             self._is_stale = False
         return self._network

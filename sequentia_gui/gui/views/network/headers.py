@@ -14,11 +14,12 @@ from sequentia_gui.gui.activation_groups import ActivationGroup, activation_grou
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.names import INPUTS
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.gui.views.network.layout import CONTROL_ROW, TITLE_ROW, Box, NetworkLayout
+from sequentia_gui.gui.views.network.layout import TITLE_ROW, Box, NetworkLayout
 from sequentia_gui.network.activations import activation_of
 from sequentia_gui.network.losses import output_head
 
 _WIDE_BUTTON = 64
+_NARROW_CHOICE, _WIDE_CHOICE = 54, 110
 
 
 class Headers(QWidget):
@@ -56,24 +57,28 @@ class Headers(QWidget):
         """Put each header over its column."""
         hidden = len(layout.columns) - 2
         self.setGeometry(0, 0, layout.width, layout.head)
-        self._input.place(layout.header_box(0), theme)
-        self._output.place(layout.header_box(hidden + 1), theme)
+        self._input.place(layout.header_box(0), layout, theme)
+        self._output.place(layout.header_box(hidden + 1), layout, theme)
         for place, header in enumerate(self._layers[:hidden]):
-            header.place(layout.header_box(place + 1), theme)
+            header.place(layout.header_box(place + 1), layout, theme)
         self._place_button(layout, theme)
 
     def _place_button(self, layout: NetworkLayout, theme: Theme) -> None:
         """In the last gap; where that is too narrow, under the output's name; in the middle without layers."""
+        place, height = len(layout.columns) - 1, layout.row
         last, output = layout.columns[-2].middle, layout.columns[-1].middle
-        is_empty = len(layout.columns) == 2
-        free = output - last - 2 * theme.px(CONTROL_ROW) - 2 * theme.px(4)
-        roomy = is_empty or free >= theme.px(_WIDE_BUTTON)
-        middle = output if free < theme.px(CONTROL_ROW) and not is_empty else (last + output) / 2
-        width, height = theme.px(_WIDE_BUTTON if roomy else CONTROL_ROW), theme.px(CONTROL_ROW)
-        top = theme.px(TITLE_ROW) + (0 if is_empty else height)
+        is_empty, free = place == 1, output - last - 2 * height - 2 * theme.px(4)
+        middle = output if free < height and not is_empty else (last + output) / 2
+        if layout.is_short and not is_empty:
+            left, right = layout.header_box(place - 1).right, layout.header_box(place).x
+            free, middle = right - left, (left + right) / 2
+        wide = max(theme.px(_WIDE_BUTTON), height)
+        roomy = is_empty or free >= wide
+        width = wide if roomy else height
         self.add_layer.setText(self.tr("+ Layer") if roomy else "+")
         self.add_layer.setFont(theme.font(12, 600))
-        self.add_layer.setGeometry(round(middle - width / 2), top, width, height)
+        top = theme.px(TITLE_ROW) + (0 if is_empty else height)
+        self.add_layer.setGeometry(round(middle - width / 2), 0 if layout.is_short else top, width, height)
 
     def _add_layer(self) -> None:
         place = len(self._document.now.network.layers)
@@ -90,16 +95,19 @@ class EndHeader(QWidget):
     def show_words(self, title: str, note: str) -> None:
         """Show the two lines."""
         self._title.setText(title)
-        self._note.setText(note)
+        self._words = note
+        self._note.setText(_fitting((note,), self._note, self._note.width()))
         self._note.setToolTip(note)
 
-    def place(self, box: Box, theme: Theme) -> None:
+    def place(self, box: Box, layout: NetworkLayout, theme: Theme) -> None:
         """Take over the place and the type."""
         self.setGeometry(_frame(box))
         self._title.setFont(theme.font(13, 600))
         self._note.setFont(theme.font(12))
-        self._title.setGeometry(0, 0, self.width(), theme.px(TITLE_ROW))
-        self._note.setGeometry(0, theme.px(TITLE_ROW), self.width(), theme.px(CONTROL_ROW))
+        title = theme.px(_title_row(layout))
+        self._title.setGeometry(0, 0, self.width(), title)
+        self._note.setGeometry(0, title, self.width(), title if layout.is_short else layout.row)
+        self._note.setText(_fitting((self._words,), self._note, self.width()))
 
 
 class LayerHeader(QWidget):
@@ -109,7 +117,9 @@ class LayerHeader(QWidget):
         super().__init__(parent)
         self._place, self._document = place, document
         self._title = _label("columnTitle", self)
-        self._title.setText(self.tr("Layer %1").replace("%1", str(place + 1)))
+        self._name = self.tr("Layer %1").replace("%1", str(place + 1))
+        self._title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._is_short = False
         self.choice = _tool_button("layerChoice", self)
         self.fewer, self.more = _tool_button("layerCount", self), _tool_button("layerCount", self)
         self._texts: tuple[str, ...] = ("",)
@@ -132,26 +142,49 @@ class LayerHeader(QWidget):
         )
         for action in self.activations.actions():
             action.setChecked(action.data() == layer.activation)
-        self.fewer.setEnabled(layer.width > 1)
-        self.more.setEnabled(layer.width < MAX_WIDTH)
+        for fewer, more in ((self.fewer, self.more), (self.one_fewer, self.one_more)):
+            fewer.setEnabled(layer.width > 1)
+            more.setEnabled(layer.width < MAX_WIDTH)
         self._limit_menu(count)
         self._name_controls(layer.width, label)
         self._fit()
 
-    def place(self, box: Box, theme: Theme) -> None:
+    def place(self, box: Box, layout: NetworkLayout, theme: Theme) -> None:
         """Take over the place and the type."""
         self.setGeometry(_frame(box))
-        title, row = theme.px(TITLE_ROW), theme.px(CONTROL_ROW)
+        self._is_short = layout.is_short
         self._title.setFont(theme.font(13, 600))
-        self._title.setGeometry(0, 0, self.width(), title)
         self.choice.setFont(theme.font(12))
+        for button in (self.fewer, self.more):
+            button.setFont(theme.font(15, 600))
+        if layout.is_short:
+            self._place_side_by_side(layout, theme)
+        else:
+            self._place_below_each_other(layout.row, theme)
         self._fit()
+
+    def _place_below_each_other(self, row: int, theme: Theme) -> None:
+        title = theme.px(TITLE_ROW)
+        self._title.setGeometry(0, 0, self.width(), title)
         self.choice.setGeometry(0, title, self.width(), row)
         gap = min(theme.px(4), max(0, self.width() - 2 * row))
         left = (self.width() - gap) // 2 - row
         for button, x in ((self.fewer, left), (self.more, left + row + gap)):
-            button.setFont(theme.font(15, 600))
             button.setGeometry(x, title + row, row, row)
+            button.show()
+
+    def _place_side_by_side(self, layout: NetworkLayout, theme: Theme) -> None:
+        """One button is title and activation; minus and plus stand at its sides, or in its menu only."""
+        row, height = layout.row, max(layout.row, 2 * theme.px(_title_row(layout)))
+        beside = self.width() - 2 * row >= theme.px(_NARROW_CHOICE)
+        side = row if beside else 0
+        wide = min(self.width() - 2 * side, theme.px(_WIDE_CHOICE))
+        left = (self.width() - wide) // 2
+        self.choice.setGeometry(left, 0, wide, height)
+        self._title.setGeometry(left, 0, wide, height // 2)
+        for button, x in ((self.fewer, left - row), (self.more, left + wide)):
+            button.setGeometry(x, (height - row) // 2, row, row)
+            button.setVisible(beside)
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit the words again when the typeface changes."""
@@ -160,12 +193,11 @@ class LayerHeader(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        """The longest words that the width has room for."""
-        metrics = QFontMetrics(self.choice.font())
-        room = self.width() - self.fontMetrics().averageCharWidth()
-        fitting = (text for text in self._texts if metrics.horizontalAdvance(text) <= room)
-        short = metrics.elidedText(self._texts[-1], Qt.TextElideMode.ElideRight, room)
-        self.choice.setText(next(fitting, short))
+        """The longest words that the width has room for; in the short form the title stands on the button."""
+        self._title.setText(_fitting((self._name, f"L{self._place + 1}"), self._title, self._title.width()))
+        text = _fitting(self._texts, self.choice, self.choice.width())
+        self.choice.setText(f"\n{text}" if self._is_short else text)
+        self._title.raise_()
 
     def _build_menu(self) -> None:
         self.menu = QMenu(self)
@@ -175,6 +207,9 @@ class LayerHeader(QWidget):
             # all but the first few stay out of a beginner's way
             folded = group.title and len(group.entries) > 1
             self._list_activations(group, self.menu.addMenu(group.title) if folded else self.menu)
+        self.menu.addSeparator()
+        self.one_more = self._entry(self.tr("One neuron more"), self._more)
+        self.one_fewer = self._entry(self.tr("One neuron fewer"), self._fewer)
         self.menu.addSeparator()
         self.move_left = self._entry(self.tr("Move left"), lambda: self._move(-1))
         self.move_right = self._entry(self.tr("Move right"), lambda: self._move(1))
@@ -214,7 +249,7 @@ class LayerHeader(QWidget):
         self.insert_after.setEnabled(count < MAX_LAYERS)
 
     def _name_controls(self, width: int, label: str) -> None:
-        title = self._title.text()
+        title = self._name
         words = self.tr("%1: %2 neurons, activation %3")
         name = words.replace("%1", title).replace("%2", str(width)).replace("%3", label)
         self.choice.setAccessibleName(name)
@@ -261,6 +296,18 @@ QToolButton#addLayer:disabled {{ color: {theme.border}; }}
 QLabel#columnTitle {{ background: transparent; color: {theme.text}; }}
 QLabel#columnNote {{ background: transparent; color: {theme.muted}; }}
 """
+
+
+def _title_row(layout: NetworkLayout) -> float:
+    """The height of a line of words, at 100 %."""
+    return TITLE_ROW - 2 if layout.is_short else TITLE_ROW
+
+
+def _fitting(texts: tuple[str, ...], widget: QWidget, room: int) -> str:
+    """The first text that has room, or else what can be shown of the last."""
+    metrics = QFontMetrics(widget.font())
+    fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
+    return next(fitting, metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, room))
 
 
 def _frame(box: Box) -> QRect:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from sequentia_gui.gui.theme import Theme
@@ -177,6 +177,9 @@ class NetworkPainter:
         column = self.scene.layout.columns[layer]
         tiles = self._tiles[layer]
         closed = self._atlas is not None and gates(self.scene.picture, layer)
+        if column.shift:
+            painter.setPen(self._marks.border)
+            painter.drawLines(self._stems(layer))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._marks.closed if closed and column.tile >= 24 else self._marks.blank)
         painter.drawRects(tiles)
@@ -188,6 +191,12 @@ class NetworkPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._marks.border)
             painter.drawRects([tile.adjusted(0, 0, -1, -1) for tile in tiles])
+
+    def _stems(self, layer: int) -> list[QLineF]:
+        """In two files, what leads from a picture to its links, between two pictures of the other file."""
+        column = self.scene.layout.columns[layer]
+        heights = [column.joint(index) for index in range(column.count)]
+        return [QLineF(column.left, height, column.right, height) for height in heights]
 
     def _paint_marks(self, painter: QPainter, layer: int) -> None:
         """The inputs have none: they have no bias, and nothing switches them off."""

@@ -34,9 +34,9 @@ def turn_of(number: int, last: int) -> Turn:
 
 def column_room(layout: NetworkLayout, layer: int, margin: int) -> QRect:
     """All that belongs to a column of neurons; `margin` is how far its marks reach to the sides."""
-    tile = layout.columns[layer].tile_box(0)
-    width = int(tile.width) + 2 * margin
-    return QRect(int(tile.x) - margin, layout.head, width, layout.height - layout.head)
+    column = layout.columns[layer]
+    width = int(column.right - column.left) + 2 * margin
+    return QRect(int(column.left) - margin, layout.head, width, layout.height - layout.head)
 
 
 def turn_room(layout: NetworkLayout, turn: Turn, margin: int) -> QRect:
