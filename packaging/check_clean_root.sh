@@ -98,7 +98,7 @@ inside grep -q '^application/x-sequentia=.*sequentia-gui.desktop' /usr/share/app
 install -d -m 1777 "$root/tmp/.X11-unix"
 learner() { chroot --userspec=learner:learner "$root" env -i HOME=/home/learner USER=learner PATH=/usr/bin:/bin LANG=C.UTF-8 DISPLAY=:7 XDG_RUNTIME_DIR=/home/learner/run "$@"; }
 learner mkdir -m 700 /home/learner/run /home/learner/screen
-learner Xvfb :7 -screen 0 1440x900x24 -nolisten tcp -fbdir /home/learner/screen 2>"$results/xvfb.log" &
+learner Xvfb :7 -screen 0 1440x900x24 -nolisten tcp -nolisten local -fbdir /home/learner/screen 2>"$results/xvfb.log" &
 for _ in $(seq 300); do [ -S "$root/tmp/.X11-unix/X7" ] && break; sleep 0.1; done
 
 say "Self-test."
