@@ -39,7 +39,10 @@ MODULES_LEFT_OUT = (
 )
 """Not among them: pydoc, unittest and pyqtgraph.parametertree, without which pyqtgraph or NumPy break."""
 
-HOOKS_LEFT_OUT = ("pyi_rth_pyside6", "pyi_rth_multiprocessing", "pyi_rth_pyqtgraph_multiprocess")
+HOOKS_LEFT_OUT = (
+    *("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_multiprocessing"),
+    *("pyi_rth_pyside6", "pyi_rth_pyqtgraph_multiprocess"),
+)
 """What PyInstaller would run at each start, also of the training process, which needs neither Qt nor these.
 
 PySide6 itself tells Qt where its plugins are, and to tell it in the environment would mislead a browser made with Qt.

@@ -15,7 +15,7 @@ from pathlib import Path
 import programs
 from environment import provide_venv
 from programs import Refusal, say
-from shipping import archive, debian, finished, macos, windows
+from shipping import archive, debian, finished, icu, macos, windows
 from system_libraries import FOR_A_WINDOW, install_packages, provide
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,7 +117,8 @@ def _pip(wishes: list[str | Path]) -> None:
 def _freeze(moment: int) -> Path:
     """PyInstaller's folder, checked; what PyInstaller says goes to build/pyinstaller.log."""
     say("Building the executable.")
-    variables = _variables(moment)
+    # The packages are packed as a whole, and better; modules that each have to be unpacked would delay the window.
+    variables = {**_variables(moment), "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0"}
     _do([PYTHON, ROOT / "packaging" / "icons.py", BUILD / "icons"], "The icons could not be drawn", variables)
     target, log = BUILD / "bundle", BUILD / "pyinstaller.log"
     shutil.rmtree(target, ignore_errors=True)
@@ -142,6 +143,7 @@ def _variables(moment: int) -> dict[str, str]:
 
 def _pack_for_linux(folder: Path, moment: int, effort: int) -> None:
     finished.strip(folder)
+    icu.shorten(folder, BUILD / "icu")
     finished.set_rights(folder)
     finished.check_links(folder)
     say("Packing.")
