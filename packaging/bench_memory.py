@@ -37,18 +37,22 @@ def _children() -> Iterator[str]:
 
 
 def _held(process: str) -> Counter[str]:
-    """Resident kilobytes by the file that they are of, all that is no file's under one name."""
+    """Resident kilobytes by the file that they are of, all that is no file's under one name.
+
+    What was written to in a file's mapping is no file's any more: it is this process' own.
+    """
     found: Counter[str] = Counter()
     file = _ANONYMOUS
-    for line in Path(f"/proc/{process}/smaps").read_text("utf-8").splitlines():
-        name, *rest = line.split(maxsplit=5)
-        if not name.endswith(":"):  # where a mapping begins: addresses, rights, offset, device, node, file
-            file = rest[4] if len(rest) > 4 else _ANONYMOUS
-        elif name == "Rss:":
-            found[file] += int(rest[0])
-        elif name == "Anonymous:":  # also what was written to in a file's mapping: it is this process' own
-            found[file] -= int(rest[0])
-            found[_ANONYMOUS] += int(rest[0])
+    with Path(f"/proc/{process}/smaps").open(encoding="utf-8") as lines:  # as one text it would count itself
+        for line in lines:
+            name, *rest = line.split(maxsplit=5)
+            if not name.endswith(":"):  # a mapping: addresses, rights, offset, device, node, file
+                file = rest[4] if len(rest) > 4 else _ANONYMOUS
+            elif name == "Rss:":
+                found[file] += int(rest[0])
+            elif name == "Anonymous:":
+                found[file] -= int(rest[0])
+                found[_ANONYMOUS] += int(rest[0])
     if not found:
         raise OSError(f"Process {os.getpid()} is not told how much memory {process} holds.")
     return found

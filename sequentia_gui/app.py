@@ -91,6 +91,7 @@ def build(
     window = MainWindow(application, document, playback, view_state, preferences, _examples)
     window.resize(1440, 900)
     window.start()
+    window.painted.connect(playback.begin)  # not before: it would keep the window from the processor
     return Parts(window, document, playback, view_state)
 
 

@@ -38,9 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     if words == [TRAINING_PROCESS]:
-        from sequentia_gui.training.modesty import step_back
-
-        step_back()  # before NumPy is imported
         from sequentia_gui.training.child import main as train
 
         return train()

@@ -34,7 +34,8 @@ TrainingPlace = Callable[[Mailbox[Request], Mailbox[Frame | Crash]], Training]
 class Playback(QObject):
     """Owns what trains and the newest request to it; `frame_ready` fires for every frame to be shown.
 
-    The display timer runs only while a frame is expected: it trains, or the last request is not yet answered.
+    What trains comes up when it is told to `begin`. The display timer runs only while a frame is expected: it
+    trains, or the last request is not yet answered.
     `on_crash` is told about unexpected errors there; playing has then stopped.
     """
 
@@ -59,8 +60,13 @@ class Playback(QObject):
         self._newest_start = 1
         self._display = QTimer(self, interval=DISPLAY_MS, timerType=Qt.TimerType.PreciseTimer)
         self._display.timeout.connect(self._look)
-        self._training.start()
+        self._is_begun = False
         self._send()
+
+    def begin(self) -> None:
+        """Let what trains come up; until then requests wait, and only the newest of them counts."""
+        self._is_begun = True
+        self._training.start()
 
     @property
     def is_playing(self) -> bool:
@@ -124,7 +130,8 @@ class Playback(QObject):
     def close(self) -> None:
         """End what trains and wait until it is gone; nothing is shown any more."""
         self._display.stop()
-        self._training.close()
+        if self._is_begun:
+            self._training.close()
 
     @property
     def _is_stepping(self) -> bool:

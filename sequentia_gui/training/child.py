@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -18,6 +19,9 @@ from sequentia_gui.training.messages import Crash, Frame, Receipt, Request
 from sequentia_gui.training.unchanged import without_unchanged
 from sequentia_gui.training.worker import TrainingWorker
 
+MODESTY = 10
+"""By so much the process steps back where all want to compute at once: the window must not stutter."""
+
 NO_EXPERIMENT = Experiment("", PointSet.empty(), Recipe(""))
 """Stands in a frame for the experiment, which the window knows: it sent it."""
 
@@ -25,6 +29,8 @@ NO_EXPERIMENT = Experiment("", PointSet.empty(), Recipe(""))
 def main() -> int:
     """Be the training process: requests come by standard input, frames leave by standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(MODESTY)
     sys.stdout = sys.stderr
     with open(0, "rb", closefd=False) as requests, open(1, "wb", closefd=False) as frames:
         serve(requests, frames)

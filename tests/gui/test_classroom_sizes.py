@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts, build, create_application
 from sequentia_gui.experiment.first import first_experiment
@@ -74,7 +75,11 @@ def painted_sizes(widget: QWidget) -> dict[str, float]:
 
 @pytest.fixture
 def parts(
-    request: pytest.FixtureRequest, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Parts]:
     """The window, at 100 % where a test asks for no other zoom."""
     preferences = Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
@@ -83,6 +88,7 @@ def parts(
     monkeypatch.setattr(built.window, "showFullScreen", lambda: None)  # the screen of a test is 800x800
     built.window.show()
     built.window.fill()
+    qtbot.waitUntil(lambda: built.playback.latest is not None and not built.playback.is_expecting)
     yield built
     built.window.close()
     built.window.deleteLater()

@@ -304,6 +304,7 @@ def test_from_the_button_to_the_table_through_training_and_back(qtbot: QtBot) ->
     stage = Stage(qtbot)
     crashes: list[Crash] = []
     playback = Playback(stage.experiment, crashes.append, TrainingWorker)
+    playback.begin()
     try:
         playback.frame_ready.connect(stage.view.show_frame)
         stage.state.changed.connect(lambda _: playback.set_wants(stage.view.wanted()))
