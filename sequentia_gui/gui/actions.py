@@ -69,6 +69,7 @@ class Actions:
         keys = f" ({QKeySequence(command.keys[0]).toString(_NATIVE)})" if command.keys else ""
         action.setToolTip(folded(_translated(command.tip) + keys))
         action.setCheckable(command.checked is not None)
+        action.setAutoRepeat(command.checked is None)  # else a toggle would flicker while its key is held
         action.triggered.connect(lambda _=False: self._run(command))
         window.addAction(action)
         return action

@@ -23,6 +23,15 @@ class Stage(Protocol):
     def leave_present(self) -> None:
         """Come back from full screen."""
 
+    def is_presenting(self) -> bool:
+        """Whether the screen is a class'."""
+
+    def toggle_blank(self) -> None:
+        """Make the screen black, or bring the picture back."""
+
+    def is_blank(self) -> bool:
+        """Whether the screen is black."""
+
     def zoom(self, steps: int) -> None:
         """Make everything larger or smaller by that many steps; 0 is back to 100 %."""
 

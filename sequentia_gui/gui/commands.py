@@ -223,6 +223,11 @@ COMMANDS: tuple[Command, ...] = (
         lambda desk: desk.stage.leave_present(), ("Esc",),
     ),
     Command(
+        "blank", "View", "Black screen", "In full screen: black while you speak. Any key brings the picture back.",
+        lambda desk: desk.stage.toggle_blank(), (".",),
+        checked=lambda desk: desk.stage.is_blank(), enabled=lambda desk: desk.stage.is_presenting(),
+    ),
+    Command(
         "zoom_in", "View", "Larger", "Make everything larger.",
         lambda desk: desk.stage.zoom(1), ("Ctrl++", "Ctrl+="),
     ),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -134,6 +135,7 @@ class Choice(QWidget):
         for data, text in options:
             self.box.addItem(text, data)
         self.label.setBuddy(self.box)
+        _style_entries(self.box)
         for part in (self.label, self.box):
             part.setToolTip(tip)
         self.box.activated.connect(lambda place: self.picked.emit(self.box.itemData(place)))
@@ -156,6 +158,12 @@ def name_list(box: QComboBox, name: str, tip: str) -> None:
     box.setAccessibleName(name)
     box.setAccessibleDescription(f"{name}. {tip}")
     box.setToolTip(folded(tip))
+    _style_entries(box)
+
+
+def _style_entries(box: QComboBox) -> None:
+    """Let the style sheet say how high the entries are: a list's own way of drawing them does not ask it."""
+    box.setItemDelegate(QStyledItemDelegate(box))
 
 
 _LINE = 60

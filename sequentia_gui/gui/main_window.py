@@ -30,6 +30,7 @@ from sequentia_gui.gui.body import Body
 from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.command import Desk
 from sequentia_gui.gui.controls import folded, stacked
+from sequentia_gui.gui.curtain import Curtain
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.narrator import Narrator
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._body, 1)
         self.setCentralWidget(page)
         self._notice = NoticeStrip(page)
+        self._curtain = Curtain(self)
         self._title = WindowTitle(self, self._document, self._playback)
 
     def _fill_menu(self, menu: QMenu, examples: Callable[[], Sequence[tuple[str, Path]]]) -> None:
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         self._document.changed.connect(self._on_change)
         self._playback.frame_ready.connect(self.show_frame)
         self._view_state.changed.connect(self._on_look)
+        self._curtain.lifted.connect(self._actions.refresh)
         self._notice.closed.connect(lambda: self._view_state.set(notice=""))
         self._actions["train"].triggered.connect(lambda: self.top_bar.show_playing(self._playback.is_playing))
         self.top_bar.pace_picked.connect(self._pick_pace)
@@ -293,9 +296,25 @@ class MainWindow(QMainWindow):
     def leave_present(self) -> None:
         """Come back from full screen; nothing happens outside of it."""
         if self._appearance.presenting:
+            self._curtain.lift()
             self._appearance.presenting = False
             self.setWindowState(self._state_before)
             self._refresh_theme()
+
+    def is_presenting(self) -> bool:
+        """Whether the screen is a class'."""
+        return self._appearance.presenting
+
+    def toggle_blank(self) -> None:
+        """Make the screen black, or bring the picture back."""
+        if self.is_blank():
+            self._curtain.lift()
+        else:
+            self._curtain.draw()
+
+    def is_blank(self) -> bool:
+        """Whether the screen is black."""
+        return self._curtain.isVisible()
 
     def zoom(self, steps: int) -> None:
         """Make everything larger or smaller by that many steps; 0 is back to 100 %."""

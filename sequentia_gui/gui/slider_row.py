@@ -98,7 +98,8 @@ class SliderRow(QWidget):
         self.label.setFont(theme.font(12))
         self.value.setFont(theme.font(12))
         # The slider is a large target around a thin line: its empty rim reaches under the words.
-        height = theme.px(24) if self._is_low else self.label.sizeHint().height() + theme.px(24) - theme.px(5)
+        target = theme.target(24)
+        height = target if self._is_low else self.label.sizeHint().height() + target - theme.px(5)
         self.setMinimumHeight(height)
         self.setMaximumHeight(height if self._is_low else height + theme.px(8))
         self._place()

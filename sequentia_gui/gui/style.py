@@ -107,10 +107,10 @@ def _combos(theme: Theme) -> str:
     rim, ring, side = theme.px(1), theme.px(2), theme.px(8)
     return f"""
 QComboBox {{ background: {theme.card}; color: {theme.text}; font-size: {type_size(theme, 12)}px;
-    border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px; min-height: {theme.px(24) - 2 * rim}px;
+    border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px; min-height: {theme.target(24) - 2 * rim}px;
     padding: 0 {theme.px(4)}px 0 {side}px; }}
 QComboBox:hover {{ background: {mixed(theme.raised, theme.accent, 0.08)}; }}
-QComboBox:focus, QComboBox:on {{ border: {ring}px solid {theme.accent}; min-height: {theme.px(24) - 2 * ring}px;
+QComboBox:focus, QComboBox:on {{ border: {ring}px solid {theme.accent}; min-height: {theme.target(24) - 2 * ring}px;
     padding: 0 {theme.px(4) - ring + rim}px 0 {side - ring + rim}px; }}
 QComboBox:disabled {{ color: {faint(theme)}; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: {theme.px(18)}px; subcontrol-origin: padding;
@@ -120,7 +120,7 @@ QComboBox::down-arrow:disabled {{ {image("down", faint(theme), theme, 11)} }}
 QComboBox QAbstractItemView {{ background: {theme.card}; color: {theme.text}; outline: none;
     border: {rim}px solid {theme.border}; padding: {theme.px(3)}px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
-QComboBox QAbstractItemView::item {{ min-height: {theme.px(24)}px; padding: 0 {theme.px(6)}px;
+QComboBox QAbstractItemView::item {{ min-height: {theme.target(24)}px; padding: 0 {theme.px(6)}px;
     border-radius: {theme.px(4)}px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
 """
@@ -135,7 +135,7 @@ QMenuBar::item:selected {{ background: {theme.accent}; color: {theme.on_accent};
 QMenu {{ background: {theme.card}; color: {theme.text}; border: {theme.px(1)}px solid {theme.border};
     padding: {theme.px(5)}px; }}
 QMenu::item {{ padding: {theme.px(5)}px {theme.px(26)}px; border-radius: {theme.px(4)}px;
-    min-height: {theme.px(16)}px; }}
+    min-height: {theme.target(26) - 2 * theme.px(5)}px; }}
 QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
 QMenu::item:disabled {{ color: {faint(theme)}; background: transparent; }}
 QMenu::separator {{ height: {theme.px(1)}px; background: {theme.border}; margin: {theme.px(5)}px; }}
@@ -152,10 +152,10 @@ def _fields(theme: Theme) -> str:
 QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit {{ background: {theme.card}; color: {theme.text};
     border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px; padding: 0 {side}px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
-QLineEdit, QAbstractSpinBox {{ min-height: {theme.px(24) - 2 * rim}px; font-size: {type_size(theme, 12)}px; }}
+QLineEdit, QAbstractSpinBox {{ min-height: {theme.target(24) - 2 * rim}px; font-size: {type_size(theme, 12)}px; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: {ring}px solid {theme.accent}; padding: 0 {side - ring + rim}px; }}
-QLineEdit:focus, QAbstractSpinBox:focus {{ min-height: {theme.px(24) - 2 * ring}px; }}
+QLineEdit:focus, QAbstractSpinBox:focus {{ min-height: {theme.target(24) - 2 * ring}px; }}
 QLineEdit:disabled, QAbstractSpinBox:disabled {{ color: {faint(theme)}; background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ background: transparent; border: none;
     width: {theme.px(16)}px; subcontrol-origin: border; }}
@@ -174,7 +174,7 @@ def _sliders(theme: Theme) -> str:
     size = groove + 2 * reach
     rest = mixed(theme.muted, theme.card, 0.66)
     return f"""
-QSlider {{ min-height: {theme.px(24)}px; min-width: {theme.px(48)}px; background: transparent; border: none; }}
+QSlider {{ min-height: {theme.target(24)}px; min-width: {theme.px(48)}px; background: transparent; border: none; }}
 QSlider::groove:horizontal {{ height: {groove}px; border-radius: {groove // 2}px; background: {rest}; }}
 QSlider::sub-page:horizontal {{ height: {groove}px; border-radius: {groove // 2}px; background: {theme.accent}; }}
 QSlider::handle:horizontal {{ width: {size - 2 * rim}px; margin: -{reach}px 0;
@@ -192,7 +192,7 @@ def _checks(theme: Theme) -> str:
     edge = mixed(theme.muted, theme.card, 0.2)
     return f"""
 QCheckBox, QRadioButton {{ font-size: {type_size(theme, 13)}px; background: transparent; spacing: {theme.px(6)}px;
-    min-height: {theme.px(24) - 2 * theme.px(2)}px;
+    min-height: {theme.target(24) - 2 * theme.px(2)}px;
     border: {theme.px(2)}px solid transparent; border-radius: {theme.px(5)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {theme.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {box}px; height: {box}px; background: {theme.card};
@@ -226,13 +226,13 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 
 def _tabs(theme: Theme) -> str:
-    rim, ring = theme.px(1), theme.px(2)
+    rim, ring, lid = theme.px(1), theme.px(2), theme.px(4)
     return f"""
 QTabWidget::pane {{ border: {rim}px solid {theme.border}; border-radius: {theme.px(8)}px;
     background: {theme.card}; }}
 QTabBar {{ background: transparent; outline: none; qproperty-drawBase: 0; }}
-QTabBar::tab {{ background: transparent; color: {theme.muted}; min-height: {theme.px(18)}px;
-    padding: {theme.px(4)}px {theme.px(10)}px; border: {ring}px solid transparent;
+QTabBar::tab {{ background: transparent; color: {theme.muted}; min-height: {theme.target(30) - 2 * (lid + ring)}px;
+    padding: {lid}px {theme.px(10)}px; border: {ring}px solid transparent;
     border-bottom-color: transparent; }}
 QTabBar::tab:hover {{ color: {theme.text}; }}
 QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}

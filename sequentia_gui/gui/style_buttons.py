@@ -10,11 +10,13 @@ def buttons(theme: Theme) -> str:
     """Plain buttons, with and without a menu."""
     rim, hover = theme.px(1), mixed(theme.raised, theme.accent, 0.08)
     ring, side, lid = theme.px(2), theme.px(9), theme.px(4)
+    # Qt makes a button with an icon three pixels wider than its style says.
+    least = max(theme.px(16), theme.least_target - 2 * (lid + rim) - 3)
     return f"""
 QPushButton, QToolButton {{ background: {theme.card}; color: {theme.text};
     border: {rim}px solid {theme.border}; border-radius: {theme.px(6)}px;
-    padding: {lid}px {side}px; min-height: {theme.px(26) - 2 * (lid + rim)}px; outline: none; }}
-QToolButton {{ padding: {lid}px; min-width: {theme.px(16)}px; }}
+    padding: {lid}px {side}px; min-height: {theme.target(26) - 2 * (lid + rim)}px; outline: none; }}
+QToolButton {{ padding: {lid}px; min-width: {least}px; }}
 QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {mixed(theme.raised, theme.accent, 0.2)}; }}
 QPushButton:checked, QToolButton:checked {{ border-color: {theme.accent}; color: {theme.accent}; }}
@@ -42,7 +44,7 @@ QPushButton#primary:focus, QToolButton#primary:focus {{ {inner_ring(theme, 4)} }
 QPushButton#primary:disabled, QToolButton#primary:disabled {{ background: {theme.off}; border-color: {theme.off};
     color: {theme.muted}; }}
 QPushButton#quiet, QToolButton#quiet {{ background: transparent; border-color: transparent;
-    color: {theme.muted}; padding: {slim}px {theme.px(4)}px; min-height: {theme.px(24) - 2 * (slim + rim)}px; }}
+    color: {theme.muted}; padding: {slim}px {theme.px(4)}px; min-height: {theme.target(24) - 2 * (slim + rim)}px; }}
 QPushButton#quiet:hover, QToolButton#quiet:hover {{ color: {theme.text}; background: {theme.raised}; }}
 QPushButton#quiet:checked, QToolButton#quiet:checked {{ color: {theme.text}; }}
 QPushButton#quiet:focus, QToolButton#quiet:focus {{ border: {ring}px solid {theme.accent};
@@ -59,7 +61,7 @@ def segments(theme: Theme) -> str:
     return f"""
 QPushButton[segment] {{ background: {theme.card}; color: {theme.muted}; border-radius: 0;
     border: {rim}px solid {theme.border}; border-right-width: 0; font-size: {type_size(theme, 12)}px;
-    padding: {lid}px {theme.px(5)}px; min-height: {theme.px(26) - 2 * (lid + rim)}px; }}
+    padding: {lid}px {theme.px(5)}px; min-height: {theme.target(26) - 2 * (lid + rim)}px; }}
 QPushButton[segment="first"] {{ {left} }}
 QPushButton[segment="last"] {{ {right} border-right-width: {rim}px; }}
 QPushButton[segment="only"] {{ {left} {right} border-right-width: {rim}px; }}
@@ -79,7 +81,7 @@ def chips(theme: Theme) -> str:
     return f"""
 QAbstractButton[chip="true"] {{ background: {theme.card}; color: {theme.text};
     font-size: {type_size(theme, 12)}px; border: {rim}px solid {theme.border}; border-radius: {theme.px(12)}px;
-    padding: {lid}px {side}px; min-height: {theme.px(26) - 2 * (lid + rim)}px; }}
+    padding: {lid}px {side}px; min-height: {theme.target(26) - 2 * (lid + rim)}px; }}
 QAbstractButton[chip="true"]:hover {{ background: {theme.raised}; }}
 QAbstractButton[chip="true"]:checked {{ border: {ring}px solid {theme.accent};
     padding: {lid - slack}px {side - slack}px; background: {mixed(theme.card, theme.accent, 0.1)}; }}

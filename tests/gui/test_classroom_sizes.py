@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts, build, create_application
+from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.elided import ElidedLabel
 from sequentia_gui.gui.preferences import Preferences
@@ -125,15 +126,72 @@ def test_on_a_projector_no_text_is_small_and_headings_are_large(parts: Parts, na
     assert {text: size for text, size in sizes.items() if size < SMALLEST_TEXT} == {}
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("names", ROUNDS)
-def test_on_a_projector_every_target_can_be_hit(parts: Parts, names: tuple[str, ...]) -> None:
-    parts.window.resize(1920, 1080)
+def test_on_a_projector_every_target_can_be_hit(
+    parts: Parts, names: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    present_at(parts, *size)
+    for target in targets(parts, names):
+        assert min(target.width(), target.height()) >= TARGET, target.accessibleName()
+
+
+def present_at(parts: Parts, width: int, height: int) -> None:
+    parts.window.resize(width, height)
     parts.window.toggle_present()
+    assert parts.window.size() == QSize(width, height)
+    assert parts.window.minimumSizeHint().height() <= height  # else it would be cropped
+
+
+def targets(parts: Parts, names: tuple[str, ...]) -> list[QWidget]:
+    """Everything that is to be hit while these views are shown; scroll bars have the wheel and keys, too."""
+    return [part for part in shown(parts, names) if is_target(part)]
+
+
+def is_target(part: QWidget) -> bool:
     kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractSlider)
-    targets = [part for part in shown(parts, names) if isinstance(part, kinds)]
-    for target in targets:
-        if not isinstance(target, QScrollBar):
-            assert min(target.width(), target.height()) >= TARGET, target.accessibleName()
+    return isinstance(part, kinds) and not isinstance(part, QScrollBar)
+
+
+@pytest.mark.parametrize("page", ["data", "training"])
+def test_on_a_small_projector_the_controls_can_be_hit_too(parts: Parts, page: str) -> None:
+    present_at(parts, 1280, 720)
+    parts.window._body._stand.bring_forward(page)  # type: ignore[union-attr]
+    QApplication.processEvents()
+    seen = [part for part in parts.window.findChildren(QWidget) if part.isVisible() and is_target(part)]
+    assert len(seen) > 20
+    for target in seen:
+        assert min(target.width(), target.height()) >= TARGET, target.accessibleName()
+
+
+def test_where_eight_layers_leave_no_room_for_two_targets_the_list_of_the_layer_has_both(
+    parts: Parts,
+) -> None:
+    present_at(parts, 1280, 720)
+    while len(parts.document.now.network.layers) < 8:
+        parts.document.edit(lambda now: edits.add_layer(now, 0), "Add a layer")
+    small = [each for each in targets(parts, ("network",)) if min(each.width(), each.height()) < TARGET]
+    assert {each.objectName() for each in small} == {"layerCount"}
+    assert all(each.height() >= TARGET and each.width() >= 24 for each in small)
+    header = parts.window.views["network"].picture.headers.layer(0)  # type: ignore[attr-defined]
+    assert min(header.choice.width(), header.choice.height()) >= TARGET
+    before = parts.document.now.network.layers[0].width
+    header.one_more.trigger()
+    assert parts.document.now.network.layers[0].width == before + 1
+    header.one_fewer.trigger()
+    assert parts.document.now.network.layers[0].width == before
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_entries_of_lists_and_menus_can_be_hit_on_a_projector(parts: Parts, size: tuple[int, int]) -> None:
+    present_at(parts, *size)
+    header = parts.window.views["network"].picture.headers.layer(0)  # type: ignore[attr-defined]
+    entries = [entry for entry in header.menu.actions() if not entry.isSeparator()]
+    header.menu.ensurePolished()
+    assert min(header.menu.actionGeometry(entry).height() for entry in entries) >= TARGET
+    box = next(box for box in parts.window.findChildren(QComboBox) if box.isVisible())
+    box.view().ensurePolished()
+    assert box.view().sizeHintForRow(0) >= TARGET
 
 
 @pytest.mark.parametrize("parts", [2.0], indirect=True)

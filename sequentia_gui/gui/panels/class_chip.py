@@ -38,7 +38,11 @@ class ClassChip(QPushButton):
         return self._size(26)
 
     def _size(self, width: float) -> QSize:
-        return QSize(self._theme.px(width), self._theme.px(26)) if self._theme else QSize(round(width), 26)
+        return (
+            QSize(self._theme.target(width), self._theme.target(26))
+            if self._theme
+            else QSize(round(width), 26)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pill, then mark and letter side by side in its middle."""

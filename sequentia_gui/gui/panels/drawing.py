@@ -129,7 +129,7 @@ class DrawingPanel(Panel):
         self.heading.setFont(theme.heading_font)
         self.clear.setIcon(icon("clear", theme, "muted"))
         self.clear.setIconSize(QSize(theme.px(14), theme.px(14)))
-        self.clear.setFixedHeight(theme.px(24))
-        self.more.setFixedSize(theme.px(30), theme.px(26))
+        self.clear.setFixedHeight(theme.target(24))
+        self.more.setFixedSize(theme.target(30), theme.target(26))
         for chip in self.chips:
             chip.set_theme(theme)

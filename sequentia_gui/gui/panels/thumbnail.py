@@ -168,7 +168,7 @@ class ThumbnailGrid(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and gaps."""
         self._gap, self._largest = theme.px(4), theme.px(46)
-        self.setMinimumWidth(COLUMNS * theme.px(26) + (COLUMNS - 1) * self._gap)
+        self.setMinimumWidth(COLUMNS * theme.target(26) + (COLUMNS - 1) * self._gap)
         for thumbnail in self.thumbnails:
             thumbnail.set_theme(theme)
         self._place()

@@ -225,7 +225,7 @@ class TrainingPanel(Panel):
         self._box.setSpacing(theme.px(4))
         self.heading.setFont(theme.heading_font)
         self.words.set_theme(theme)
-        self.more.setFixedHeight(theme.px(24))
+        self.more.setFixedHeight(theme.target(24))
         self.parameters.set_theme(theme)
         self.seed.set_theme(theme)
         self.seed.setMaximumHeight(theme.px(ROOMY_ROW))

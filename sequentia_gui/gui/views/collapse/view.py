@@ -139,7 +139,7 @@ class CollapseView(View):
         self.step.setIcon(icon("step", theme))
         for button in (self.step_back, self.step):
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
-            button.setFixedHeight(theme.px(26))
+            button.setFixedHeight(theme.target(26))
         self._show_position()
 
     def show_layer(self, layer: int) -> None:

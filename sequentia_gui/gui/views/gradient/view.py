@@ -35,6 +35,9 @@ from sequentia_gui.gui.views.plots.style import Readout
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
+_ROOMY = 120
+"""From this height in pixels at 100 % there is room for the reason, too; below it the bars have it."""
+
 _WARNINGS = ("vanishes", "explodes", "flat")
 _ARROWS = {
     Qt.Key.Key_Left: (0, -1),
@@ -194,7 +197,8 @@ class GradientView(View):
         caption = Caption(painter, self._theme, QRectF(self.rect()).adjusted(edge, edge, -edge, -edge))
         head = words.headline(flow, len(at.design.layers))
         caption.headline(head, words.moment(at), warns=flow.word in _WARNINGS)
-        caption.quiet_line(words.reason(flow, at))
+        if self.height() >= self._theme.px(_ROOMY):
+            caption.quiet_line(words.reason(flow, at))
         if not self._is_over_time:
             caption.signs()
             self._paint_bars(painter, flow, caption.rest)

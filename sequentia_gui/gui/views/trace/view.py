@@ -144,7 +144,7 @@ class TraceView(View):
         for button, sign in ((self.back, "step_back"), (self.forth, "step")):
             button.setIcon(icon(sign, theme))
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
-            button.setFixedHeight(theme.px(26))
+            button.setFixedHeight(theme.target(26))
         self._refresh()
 
     # the way
