@@ -87,7 +87,6 @@ def build(
         lambda: view_of(view_state.now),
     )
     document.changed.connect(playback.on_change)
-    playback.set_pace(preferences.pace)
     window = MainWindow(application, document, playback, view_state, preferences, _examples)
     window.resize(1440, 900)
     window.start()

@@ -123,7 +123,6 @@ class MainWindow(QMainWindow):
         recent = RecentFiles(self.files, self._preferences, self._view_state, self)
         menu = self._actions.menu(self, {"new": ready_made, "open": recent.menu})
         self.top_bar = TopBar(self._actions, menu, ready_made)
-        self.top_bar.show_pace(self._preferences.pace)
         sheets = {
             "data": stacked(self.panels["dataset"], self.panels["drawing"]),
             "training": self.panels["training"],
@@ -194,7 +193,7 @@ class MainWindow(QMainWindow):
         """Show the present values for the first time."""
         self.restoreGeometry(self._preferences.geometry)
         self._view_state.set(more_training=self.height() >= ROOMY * self._preferences.zoom)
-        self._view_state.set(**self._preferences.look_choices())
+        self._view_state.set(pace=self._preferences.pace, **self._preferences.look_choices())
         self._refresh_theme()
         self._show_experiment()
         self._on_look(self._view_state.now)
@@ -239,6 +238,8 @@ class MainWindow(QMainWindow):
             part.show_look(look)
         for card in self._cards.values():
             card.show_look(look)
+        self._playback.set_pace(look.pace)
+        self.top_bar.show_pace(look.pace)
         self._notice.show_text(look.notice)
         self._body.show_look(look)
         self._body.show_titles()
@@ -357,7 +358,7 @@ class MainWindow(QMainWindow):
 
     def _pick_pace(self, pace: float | None) -> None:
         self._preferences.pace = pace
-        self._playback.set_pace(pace)
+        self._view_state.set(pace=pace)
 
     # -- events of the window ------------------------------------------------------------------------------
 

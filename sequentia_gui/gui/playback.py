@@ -118,6 +118,8 @@ class Playback(QObject):
 
     def set_pace(self, pace: float | None) -> None:
         """Play at so many epochs per second; None for flat out. Single batches and epochs are always taken at once."""
+        if pace == self._pace:
+            return
         self._pace = pace
         if self.is_playing:
             self._ask(pace=pace)

@@ -13,6 +13,8 @@ from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.network.activations import ACTIVATIONS
 
 THEME_CHOICES = ("system", "light", "dark", "contrast")
+PACES: tuple[float | None, ...] = (0.1, 0.5, 1.0, 5.0, 20.0, 100.0, None)
+"""How fast to train, in epochs per second; None for flat out."""
 ZOOMS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5)
 _REMEMBERED = (
     "tool",
@@ -72,12 +74,9 @@ class Preferences:
 
     @property
     def pace(self) -> float | None:
-        """Epochs per second, None for flat out."""
-        try:
-            pace = float(str(self._settings.value("pace")))
-        except ValueError:
-            return None
-        return pace if 0 < pace < 1e6 else None
+        """One of PACES."""
+        text = str(self._settings.value("pace"))
+        return next((pace for pace in PACES if str(pace) == text), None)
 
     @pace.setter
     def pace(self, pace: float | None) -> None:

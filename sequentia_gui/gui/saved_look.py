@@ -11,7 +11,7 @@ from typing import Any
 
 from sequentia_gui.experiment.experiment import MAX_LAYERS, PLANE_LIMIT, Experiment
 from sequentia_gui.experiment.saved import ViewValue
-from sequentia_gui.gui.preferences import CHOICES
+from sequentia_gui.gui.preferences import CHOICES, PACES
 from sequentia_gui.gui.view_state import Look, Neuron
 
 Reader = Callable[[str, Any, Experiment], Any]
@@ -47,6 +47,11 @@ def _flag(_name: str, value: object, _experiment: Experiment) -> bool:
 def _word(name: str, value: str, _experiment: Experiment) -> str:
     _demand(value in CHOICES[name])
     return value
+
+
+def _pace(_name: str, value: float | None, _experiment: Experiment) -> float | None:
+    _demand(value in PACES and not isinstance(value, bool))
+    return None if value is None else float(value)
 
 
 def _words(name: str, value: list[str], _experiment: Experiment) -> tuple[str, ...]:
@@ -89,6 +94,7 @@ def _demand(makes_sense: bool) -> None:
 
 _READERS: dict[str, Reader] = {
     "shown": _words,
+    "pace": _pace,
     "layer": _layer,
     "compared": _words,
     "chosen_neuron": _neuron,

@@ -11,10 +11,9 @@ from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.controls import name_list
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.numerals import count, loss_text, percent
+from sequentia_gui.gui.preferences import PACES
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.training.messages import Frame
-
-PACES: tuple[float | None, ...] = (0.1, 0.5, 1.0, 5.0, 20.0, 100.0, None)
 
 
 class Readout(QWidget):
@@ -38,11 +37,12 @@ class Readout(QWidget):
         if text != self.number.text():
             self.number.setText(text)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over type and width."""
+    def set_theme(self, theme: Theme, lead: int = 0) -> None:
+        """Take over type and width; `lead` are pixels that stay free before the words."""
         self.word.setFont(theme.font(11))
         self.number.setFont(theme.font(14, 600))
-        self.setFixedWidth(max(theme.px(58), self.word.sizeHint().width() + theme.px(4)))
+        self.setContentsMargins(lead, 0, 0, 0)
+        self.setFixedWidth(lead + max(theme.px(58), self.word.sizeHint().width() + theme.px(4)))
 
     def sizeHint(self) -> QSize:
         """As wide as it is fixed to be."""
@@ -147,13 +147,18 @@ class TopBar(QWidget):
         tip = self.tr("How fast to train, from slow motion, where single batches can be seen, to flat out.")
         name_list(box, self.tr("Speed"), tip)
         for pace in PACES:
-            box.addItem(self.tr("flat out") if pace is None else self.tr("{0:g} epochs/s").format(pace), pace)
+            box.addItem(self._pace_words(pace), pace)
         box.activated.connect(lambda place: self.pace_picked.emit(PACES[place]))
         return box
 
+    def _pace_words(self, pace: float | None) -> str:
+        if pace is None:
+            return self.tr("flat out")
+        return self.tr("1 epoch/s") if pace == 1 else self.tr("{0:g} epochs/s").format(pace)
+
     def show_pace(self, pace: float | None) -> None:
         """Show the present speed."""
-        self._pace.setCurrentIndex(PACES.index(pace) if pace in PACES else len(PACES) - 1)
+        self._pace.setCurrentIndex(PACES.index(pace))
 
     def show_playing(self, playing: bool) -> None:
         """Let the big button say what pressing it will do; the same again costs nothing."""
@@ -199,8 +204,9 @@ class TopBar(QWidget):
         self._menu.setIcon(icon("menu", theme))
         self._name_train()
         self._train.setMinimumWidth(theme.px(96))
-        for readout in self._readouts.values():
-            readout.set_theme(theme)
+        for name, readout in self._readouts.items():
+            # Words are further apart than buttons: the first of them keeps that distance from the list before it.
+            readout.set_theme(theme, lead=theme.px(8) if name == "epoch" else 0)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -30,6 +30,9 @@ class Look:
     shown: tuple[str, ...] = ()
     """The views that were chosen where several share a place."""
 
+    pace: float | None = None
+    """How fast it is trained while somebody looks, in epochs per second; None for flat out."""
+
     tool: str = "point"
     """What the mouse does on the plane: point, spray, move or erase."""
 

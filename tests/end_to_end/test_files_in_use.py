@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
 from sequentia_gui.experiment.experiment_text import as_text, from_text
 from sequentia_gui.experiment.file_format import read, write
+from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.recent_files import MOST
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.resources import asset
@@ -134,7 +135,13 @@ def test_opening_a_file_shows_what_was_looked_at_when_it_was_saved(
 
 
 def test_undoing_an_open_brings_back_what_was_looked_at_too(parts: Parts, qtbot: QtBot) -> None:
-    seen = {"shown": ("fold",), "tint": "slope", "chosen_neuron": Neuron(2, 1), "chosen_point": 7}
+    seen = {
+        "shown": ("fold",),
+        "tint": "slope",
+        "chosen_neuron": Neuron(2, 1),
+        "chosen_point": 7,
+        "pace": 0.5,
+    }
     parts.view_state.set(**seen)
     parts.window.files.open_path(EXAMPLE)
     opened = parts.view_state.now
@@ -143,6 +150,24 @@ def test_undoing_an_open_brings_back_what_was_looked_at_too(parts: Parts, qtbot:
         qtbot.keyClick(parts.window, letter, CTRL)
         look = parts.view_state.now
         assert {name: getattr(look, name) for name in expected} == expected
+
+
+def test_an_experiment_to_be_watched_opens_at_a_pace_that_can_be_watched(parts: Parts, qtbot: QtBot) -> None:
+    speed = parts.window.top_bar.findChild(QComboBox)
+    assert speed is not None and speed.currentText() == "flat out"
+    for name, words in (("one-neuron", "1 epoch/s"), ("deep-relu", "flat out"), ("moons-relu", "5 epochs/s")):
+        parts.window.files.open_path(asset("experiments", f"{name}.sequentia"))
+        assert speed.currentText() == words
+    parts.playback.play()
+    assert parts.playback._request.pace == 5.0
+    parts.playback.pause()
+
+
+def test_the_pace_of_an_opened_file_is_not_taken_for_a_persons_own(parts: Parts, settings: QSettings) -> None:
+    parts.window.top_bar.pace_picked.emit(20.0)
+    parts.window.files.open_path(asset("experiments", "one-neuron.sequentia"))
+    parts.window.close()
+    assert Preferences(settings).pace == 20.0
 
 
 # -- two windows, one file -------------------------------------------------------------------------------------

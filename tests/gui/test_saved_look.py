@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sequentia_gui.experiment.file_format import dumps, loads
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.experiment.saved import Saved
-from sequentia_gui.gui.preferences import CHOICES
+from sequentia_gui.gui.preferences import CHOICES, PACES
 from sequentia_gui.gui.saved_look import look_choices, view_of
 from sequentia_gui.gui.view_state import Look, Neuron
 
@@ -27,6 +27,7 @@ def words(name: str) -> st.SearchStrategy[tuple[str, ...]]:
 LOOKS = st.builds(
     Look,
     shown=words("shown"),
+    pace=st.sampled_from(PACES),
     hinges_over=words("hinges_over"),
     layer=st.integers(1, 3),
     chosen_neuron=st.sampled_from([None, Neuron(0, 1), Neuron(1, 5), Neuron(4, 0)]),
@@ -62,6 +63,9 @@ def test_how_a_person_likes_to_look_is_in_no_file() -> None:
     [
         ("tint", "rainbow"),
         ("gradient", 7),
+        ("pace", 3.7),
+        ("pace", True),
+        ("pace", "1.0"),
         ("layer", 0),
         ("layer", True),
         ("layer", 99),
