@@ -120,6 +120,24 @@ def test_what_is_opened_waits_to_be_trained_and_a_new_start_of_the_same_work_goe
     desk.settle()
 
 
+def test_a_window_that_is_closed_before_it_was_painted_has_started_nothing(qtbot: QtBot) -> None:
+    begun: list[str] = []
+
+    class Place:
+        def __init__(self, *_: object) -> None: ...
+
+        def start(self) -> None:
+            begun.append("start")
+
+        def close(self) -> None:
+            begun.append("close")
+
+    playback = Playback(an_experiment(), lambda _: None, Place)
+    playback.play()
+    playback.close()
+    assert begun == []
+
+
 def test_the_display_looks_only_while_something_is_expected(desk: Desk) -> None:
     desk.settle()
     desk.playback.play()
