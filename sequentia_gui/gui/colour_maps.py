@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
 from sequentia_gui.experiment.read_only import read_only
+from sequentia_gui.gui.style_terms import mixed
 from sequentia_gui.gui.theme import Theme
 
 Table = NDArray[np.uint8]
@@ -24,6 +27,24 @@ def diverging(theme: Theme) -> Table:
     below = _blend(theme.negative, theme.neutral, 128)
     above = _blend(theme.neutral, theme.positive, 128)
     return read_only(np.concatenate([below[:1], below, above[1:]]))
+
+
+@lru_cache(maxsize=16)
+def diverging_under_numbers(theme: Theme) -> Table:
+    """The same with weaker ends, where numbers on the colours between could not be read otherwise."""
+    ends = ((theme.negative, theme.positive), *_weaker_ends(theme))
+    tables = (diverging(replace(theme, negative=low, positive=high)) for low, high in ends)
+    return next(table for table in tables if _least_contrast(table) >= theme.least_contrast)
+
+
+def _weaker_ends(theme: Theme) -> Iterator[tuple[str, str]]:
+    steps = np.arange(1, 51) / 50.0
+    for share in steps.tolist():
+        yield mixed(theme.negative, theme.neutral, share), mixed(theme.positive, theme.neutral, share)
+
+
+def _least_contrast(table: Table) -> float:
+    return min(contrast_on(QColor(*entry)) for entry in table[:, :3].tolist())
 
 
 @lru_cache(maxsize=16)
@@ -62,13 +83,23 @@ def rooted(values: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
 
 
 def readable_on(ground: QColor) -> QColor:
-    """Black or white, whichever stands out more; WCAG 2.2, relative luminance."""
+    """Black or white, whichever stands out more."""
+    return QColor("black" if _luminance(ground) > 0.179 else "white")
+
+
+def contrast_on(ground: QColor) -> float:
+    """How much `readable_on` stands out from its ground, 1 to 21; WCAG 2.2, contrast ratio."""
+    luminance = _luminance(ground) + 0.05
+    return max(luminance / 0.05, 1.05 / luminance)
+
+
+def _luminance(ground: QColor) -> float:
+    """Relative luminance, 0 to 1; WCAG 2.2."""
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in (ground.redF(), ground.greenF(), ground.blueF())
     ]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return QColor("black" if luminance > 0.179 else "white")
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def image_of(pixels: NDArray[np.uint32]) -> QImage:

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self._films: FilmMaker | None = None
         self._actions = Actions(Desk(document, playback, view_state, self.files, self), self)
         self.views = ViewShelf(document, view_state, self._welcome)
-        self.narrator = Narrator(lambda: self.views.visible, self)
+        self.narrator = Narrator(lambda: self.views.visible, lambda: self.top_bar.summary(), self)
         self.panels: dict[str, Panel] = {kind.name: kind(document, view_state) for kind in PANELS}
         self._cards = {place: self._card(place) for place in PLACES}
         self._build(examples)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sequentia_gui.gui.views.view import View
 
@@ -18,14 +18,17 @@ class Narrator(QObject):
     """Keeps each visible view's description true, and speaks of the one that has the focus.
 
     What changes by itself is told at most every two seconds, the last of it always; what a key points at, at once.
+    Where no view has the focus, the beginning and the end of training are told, and nothing between.
     `told` fires with every sentence that a screen reader is given.
     """
 
     told = Signal(str)
 
-    def __init__(self, seen: Callable[[], Sequence[View]], parent: QObject) -> None:
+    def __init__(self, seen: Callable[[], Sequence[View]], state: Callable[[], str], parent: QWidget) -> None:
+        """`seen` are the views that can be seen, `state` tells how far training has come, of `parent`'s window."""
         super().__init__(parent)
-        self._seen = seen
+        self._seen, self._state, self._window = seen, state, parent
+        self._was_playing = False
         self._hints: dict[View, str] = {}
         self._last = ""
         self._owes = False
@@ -42,6 +45,7 @@ class Narrator(QObject):
             for view in self._seen():
                 self._describe(view)
             self._speak_of_all()
+        self._speak_of_state(playing)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Read out what a key has pointed at; a view that nobody saw has no description yet."""
@@ -70,14 +74,20 @@ class Narrator(QObject):
         self._owes = False
         self._rest.start()
 
+    def _speak_of_state(self, playing: bool) -> None:
+        """Whoever is at a button and not in a picture is told when training begins and how it stands at its end."""
+        changes, self._was_playing = playing != self._was_playing, playing
+        if changes and not any(map(_has_focus, self._seen())):
+            self._speak(self._window, self.tr("Training.") if playing else self._state())
+
     def _after_rest(self) -> None:
         if self._owes:
             self._speak_of_all()
 
-    def _speak(self, view: View, words: str) -> None:
+    def _speak(self, speaker: QWidget, words: str) -> None:
         """Nothing is told twice in a row."""
         if words and words != self._last:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, words.replace("\n", ", ")))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(speaker, words.replace("\n", ", ")))
             self.told.emit(words)
         self._last = words or self._last
 

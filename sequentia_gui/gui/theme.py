@@ -17,6 +17,7 @@ class Theme:
     off / on_low / on_high: the sequential map of activity; `off` has its own mark besides.
     classes: the colour of each class' points; fields: the tint that a class gives to the plane.
     least_target: the least side of what a hand has to hit, in pixels of the screen, whatever the zoom.
+    least_contrast: how much numbers stand out from the tint under them, at least (WCAG 2.2, 1.4.3 and 1.4.6).
     """
 
     name: str
@@ -46,6 +47,7 @@ class Theme:
     smallest: float = 10.0
     heading: float = 14.0
     least_target: int = 24
+    least_contrast: float = 4.5
 
     def px(self, size: float) -> int:
         """A size in pixels at the present zoom, at least 1."""
@@ -149,6 +151,7 @@ CONTRAST = replace(
     warning="#FFC796",
     neutral="#0B0E13",
     off="#2C333F",
+    least_contrast=7.0,
 )
 
 PROJECTOR = replace(CONTRAST, name="projector", smallest=13.0, heading=18.6, least_target=44)

@@ -190,6 +190,11 @@ class TopBar(QWidget):
         self._readouts["mistakes"].show_text(count(mistakes.total) if mistakes else "")
         self._fit_if(mistakes is not None)
 
+    def summary(self) -> str:
+        """All numbers that can be seen, with their words."""
+        seen = (each for each in self._readouts.values() if not each.isHidden())
+        return ", ".join(f"{each.word.text()} {each.number.text()}" for each in seen)
+
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._theme = theme

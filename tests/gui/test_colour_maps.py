@@ -6,8 +6,16 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from sequentia_gui.gui.colour_maps import diverging, field_image, rooted, sequential, to_image
-from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
+from sequentia_gui.gui.colour_maps import (
+    diverging,
+    diverging_under_numbers,
+    field_image,
+    readable_on,
+    rooted,
+    sequential,
+    to_image,
+)
+from sequentia_gui.gui.theme import CONTRAST, LIGHT, PROJECTOR, THEMES, Theme
 
 every_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 
@@ -73,3 +81,34 @@ def test_a_picture_survives_the_array_it_was_made_of() -> None:
 def test_roots_keep_sign_and_order_and_leave_zero_alone() -> None:
     roots = rooted(np.array([-4.0, -1.0, 0.0, 1.0, 4.0], np.float32), 4.0)
     assert roots.tolist() == [-1.0, -0.5, 0.0, 0.5, 1.0]
+
+
+@pytest.mark.parametrize("theme", [*THEMES, PROJECTOR], ids=lambda theme: theme.name)
+def test_numbers_can_be_read_on_every_colour_that_lies_under_them(theme: Theme) -> None:
+    needed = 7.0 if theme in (CONTRAST, PROJECTOR) else 4.5
+    for entry in diverging_under_numbers(theme)[:, :3].tolist():
+        ground = QColor(*entry)
+        assert contrast(readable_on(ground), ground) >= needed, ground.name()
+
+
+@pytest.mark.parametrize("theme", [*THEMES, PROJECTOR], ids=lambda theme: theme.name)
+def test_the_signs_stay_apart_under_numbers(theme: Theme) -> None:
+    table = diverging_under_numbers(theme).astype(int)
+    assert QColor(*table[128, :3].tolist()) == QColor(theme.neutral)
+    assert np.abs(table[0] - table[128]).sum() > 60 and np.abs(table[255] - table[128]).sum() > 60
+    assert np.abs(table[0] - table[255]).sum() > 100
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG 2.2, contrast ratio, from its definition."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(color: QColor) -> float:
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb(color)]
+    return float(np.dot(parts, [0.2126, 0.7152, 0.0722]))
+
+
+def rgb(color: QColor) -> tuple[float, float, float]:
+    return color.redF(), color.greenF(), color.blueF()

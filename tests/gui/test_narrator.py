@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QElapsedTimer, QSettings, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts, build, create_application
@@ -134,3 +134,17 @@ def test_one_of_several_buttons_is_heard_as_such(parts: Parts) -> None:
         assert interface is not None
         assert interface.role() == QAccessible.Role.RadioButton, segment.text()
         assert interface.state().checked == segment.isChecked()
+
+
+def test_at_a_button_the_beginning_and_the_end_of_training_are_told_and_nothing_between(
+    parts: Parts, qtbot: QtBot, told: list[str]
+) -> None:
+    button = next(each for each in parts.window.findChildren(QToolButton) if each.accessibleName() == "Train")
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: parts.playback.progress()[0].step > 200)
+    assert told == ["Training."]
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    numbers = parts.window.top_bar.summary()
+    assert told[1] == numbers and "Epoch" in numbers and "loss" in numbers

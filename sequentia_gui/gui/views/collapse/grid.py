@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from sequentia_gui.analysis.collapse import AffineMap
 from sequentia_gui.analysis.shown_sums import unit_for
-from sequentia_gui.gui.colour_maps import diverging, readable_on, to_image
+from sequentia_gui.gui.colour_maps import diverging_under_numbers, readable_on, to_image
 from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.shown_numbers import written
@@ -101,7 +101,7 @@ class Grid:
     def _paint_tints(
         self, painter: QPainter, theme: Theme, values: NDArray[np.float64], scale: float
     ) -> None:
-        image = to_image(values[::-1], -scale, scale, diverging(theme))
+        image = to_image(values[::-1], -scale, scale, diverging_under_numbers(theme))
         matrix = QRectF(self.left, self.top, (self.columns - 1) * self.cell[0], self.rect.height())
         bias = self.box(0, self.columns - 1)
         bias.setHeight(self.rect.height())
@@ -127,7 +127,7 @@ class Grid:
         if font is None:
             return
         painter.setFont(font)
-        table = diverging(theme)
+        table = diverging_under_numbers(theme)
         for (row, column), value in np.ndenumerate(values):
             if np.isfinite(value) and values[row].any():
                 entry = 128 + round(127 * float(value) / scale)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from sequentia_gui.gui.colour_maps import diverging, readable_on
+from sequentia_gui.gui.colour_maps import diverging_under_numbers, readable_on
 from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import LIGHT, Theme
 
@@ -158,7 +158,7 @@ class Path(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _tint(self, value: float) -> QBrush:
-        table = diverging(self._theme)
+        table = diverging_under_numbers(self._theme)
         red, green, blue, _ = table[min(255, max(0, round(128 + 127 * value / self._largest)))].tolist()
         brush = QBrush(self._theme.color("card"))
         color = brush.color()
