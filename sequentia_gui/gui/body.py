@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement
 from sequentia_gui.gui.preferences import Preferences
@@ -40,7 +40,7 @@ class Body(QWidget):
         self._front = (self._stand.front() if self._stand else "") or self._front
         self.arrangement = fitting_arrangement(width / theme.zoom, height / theme.zoom)
         self._stand = Stand({**self._cards, **self._sheets}, self._titles(), theme.px)
-        self._stand_on(self._stand.build(self.arrangement), theme.px(10))
+        self._stand_on(self._stand.build(self.arrangement), theme)
         self._stand.bring_forward(self._front)
         for card in self._cards.values():
             card.show_title(self.arrangement is not Arrangement.NARROW)
@@ -85,13 +85,17 @@ class Body(QWidget):
         if self._stand is not None:
             self._preferences.keep_sizes(self._sizes_key(name), self._stand.splitters[name].sizes())
 
-    def _stand_on(self, root: QWidget, margin: int) -> None:
+    def _stand_on(self, root: QWidget, theme: Theme) -> None:
+        margin = theme.px(10)
         self._room.setContentsMargins(margin, margin, margin, margin)
         self._room.addWidget(root)
         if self._root is not None:
             self._root.hide()
             self._root.deleteLater()
         root.show()
+        for bar in root.findChildren(QTabBar):
+            bar.ensurePolished()  # else the style sheet would give it the plain font later
+            bar.setFont(theme.font(weight=600))
         self._root = root
 
     def _titles(self) -> dict[str, str]:

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self._state_before = Qt.WindowState.WindowNoState
         self._was_painted = False
         self.theme = LIGHT
+        self._dressed: Theme | None = None
         self.files = FileDialogs(document, playback.progress, view_state, self)
         self._films: FilmMaker | None = None
         self._actions = Actions(Desk(document, playback, view_state, self.files, self), self)
@@ -254,19 +255,26 @@ class MainWindow(QMainWindow):
     # -- theme and arrangement -----------------------------------------------------------------------------
 
     def _refresh_theme(self) -> None:
-        self.theme = self._appearance.theme(self.height())
-        self._arrange(again=True)
+        theme = self._appearance.theme(self.height())
+        is_new, self.theme = theme != self.theme, theme
+        self._arrange(again=is_new)
 
     def _arrange(self, again: bool = False) -> None:
         if self._body.fits(self.width(), self.height(), self.theme.zoom) and not again:
             return
         holder = QApplication.focusWidget()
         self._body.stand(self.width(), self.height(), self.theme)
-        dress(self._application, self.theme)
+        self._dress()
         self._hand_theme()
         self._body.share_out()
         self._notice.place()
         self._give_focus_back(holder)
+
+    def _dress(self) -> None:
+        """Where the theme is the old one, only the cards have moved: Qt would go through all widgets for nothing."""
+        if self._dressed != self.theme:
+            self._dressed = self.theme
+            dress(self._application, self.theme)
 
     def _give_focus_back(self, holder: QWidget | None) -> None:
         """A part that moved to another place has lost the focus, and a button that nobody chose has it."""

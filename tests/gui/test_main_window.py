@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
     QTabBar,
+    QTabWidget,
     QTextBrowser,
     QToolButton,
     QWidget,
@@ -29,6 +30,7 @@ from sequentia_gui.app import Parts, build, create_application
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.gui import main_window
 from sequentia_gui.gui.arrangement import Arrangement, fitting_arrangement
 from sequentia_gui.gui.commands import COMMANDS, MENUS
 from sequentia_gui.gui.controls import SegmentedControl
@@ -102,6 +104,22 @@ def test_the_column_of_controls_leaves_the_room_to_the_pictures(
 
 def sizes_in(window: MainWindow) -> dict[str, list[int]]:
     return {each.objectName(): each.sizes() for each in window.findChildren(QSplitter) if each.isVisible()}
+
+
+def test_only_another_theme_dresses_all_widgets_anew(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts.window.choose_theme("light")
+    dressed: list[str] = []
+    monkeypatch.setattr(main_window, "dress", lambda _, theme: dressed.append(theme.name))
+    parts.window.resize(1000, 700)
+    qtbot.waitUntil(lambda: bool(parts.window.findChildren(QTabWidget)))
+    (tabs,) = parts.window.findChildren(QTabWidget)
+    assert tabs.tabBar().font().weight() == QFont.Weight.DemiBold
+    parts.window.choose_theme("light")
+    assert not dressed
+    parts.window.choose_theme("dark")
+    assert dressed == ["dark"]
 
 
 def test_going_through_all_arrangements_and_back_loses_no_view(parts: Parts) -> None:
