@@ -103,7 +103,8 @@ class Stand:
             self._cards["plane"],
         )
         charts = [self._cards[name] for name in CHARTS]
-        lower = self._split("wide-lower", Qt.Orientation.Horizontal, (310, 310, 420), *charts)
+        # At 1280 pixels each has what the widest of its views needs, so that none moves when another is chosen.
+        lower = self._split("wide-lower", Qt.Orientation.Horizontal, (310, 357, 383), *charts)
         right = self._split("wide-right", Qt.Orientation.Vertical, (560, 260), upper, lower)
         return self._split("wide", Qt.Orientation.Horizontal, (256, 1160), sheets, right)
 

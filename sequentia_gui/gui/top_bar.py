@@ -91,8 +91,8 @@ class TopBar(QWidget):
             row.addWidget(part)
         words = self._readouts
         self._gives_way: list[QWidget] = [
-            self._title, words["zeros"], words["test_loss"], redo, dice, words["mistakes"], words["correct"],
-            present, undo, epoch, self._pace, self._examples, words["train_loss"], batch, words["epoch"],
+            self._title, words["zeros"], words["test_loss"], redo, dice, words["mistakes"], present,
+            words["correct"], undo, epoch, self._pace, self._examples, words["train_loss"], batch, words["epoch"],
         ]  # fmt: skip
 
     def _build_readouts(self) -> dict[str, Readout]:

@@ -78,7 +78,7 @@ def _maximum(tape: Tape, z: Array, a: Array, _slope: Array) -> None:
     tape.call(partial(np.maximum, z, tape.constant(0), out=a))  # NumPy 2.4 wants its result named
 
 
-MAXIMUM = Switch("maximum", "np.maximum", _maximum)
+MAXIMUM = Switch("maximum", "plain max", _maximum)
 """The way in which everybody writes ReLU in NumPy; this program's own does the same with another function."""
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.analysis.cost import SIZES, TYPES, WAYS, Costs, StepShare, Timed
@@ -30,7 +31,7 @@ from tests.gui.chart_frames import document_of, experiment_of, hover, points_of,
 
 PATIENCE = 30_000
 NAMES = ("sigmoid", "tanh", "relu", "gelu", words.MAXIMUM)
-LABELS = ("Sigmoid", "Tanh", "ReLU", "GELU", "np.maximum")
+LABELS = ("Sigmoid", "Tanh", "ReLU", "GELU", "plain max")
 DESIGN = NetworkDesign.of((4, 4))
 
 
@@ -182,8 +183,20 @@ def test_the_verdict_tells_who_is_faster_where_and_what_is_open(stage: Stage) ->
     assert "ReLU is 2.0 to 4.0 times as fast as Tanh at 10000–1000000 values. " in told
     assert "But Tanh is 1.3 times as fast as ReLU at 1000 values. " in told or "But Tanh is 1.2 times" in told
     assert "Between ReLU and Tanh no difference can be told at 3000 values." in told
-    assert "Tanh beats np.maximum at 1000–300000 values." in told
+    assert "Tanh beats even NumPy's own max(0, z) at 1000–300000 values." in told
     assert "Switches take 18 % of a training step of this network." in told
+
+
+@pytest.mark.parametrize(("width", "height"), [(273, 152), (470, 124)])
+def test_in_a_low_view_the_chart_has_most_of_the_height_and_the_verdict_one_line(
+    stage: Stage, width: int, height: int
+) -> None:
+    stage.view.resize(width, height)
+    stage.measured(a_table({"relu": [0.2] * len(SIZES), "tanh": [0.4] * len(SIZES)}))
+    QApplication.processEvents()
+    assert stage.view.chart.height() >= 0.6 * height
+    told = " ".join(label.text() for label in stage.view.findChildren(QLabel) if label.isVisible())
+    assert "ReLU is 2.0 times as fast as Tanh" in told
 
 
 def test_what_was_left_out_is_told(stage: Stage) -> None:
@@ -214,6 +227,12 @@ def test_the_words_claim_only_what_the_numbers_say(values: list[float], spread: 
     costs = a_table({"relu": relu, "tanh": tanh}, spread)
     run = words.race(costs, 2, 1, "forward", "float32")
     told, faster, slower = words.verdict(run), set(run.wins), set(run.losses)
+    short = words.in_short(run)
+    assert bool(short) == bool(faster or slower)
+    assert short.startswith(told.split(" ")[0] if short else "")
+    assert ("up to" in short) == bool(
+        short and len(faster if short.startswith("ReLU") else slower) < len(SIZES)
+    )
     for size, one, other in zip(SIZES, relu, tanh, strict=True):
         assert (size in faster) == (one * (1 + spread) < other * (1 - spread) and other / one >= 1.1)
         assert (size in slower) == (other * (1 + spread) < one * (1 - spread) and one / other >= 1.1)

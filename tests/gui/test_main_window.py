@@ -251,6 +251,18 @@ def test_nonsense_in_the_settings_is_read_as_the_default(
     built.window.deleteLater()
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (1920, 1080)])
+def test_no_card_moves_when_another_view_is_chosen(parts: Parts, size: tuple[int, int]) -> None:
+    parts.window.resize(*size)
+    stood = set()
+    for turn in range(3):
+        names = [[entry.name for entry in VIEWS if entry.place == place] for place in PLACES]
+        parts.view_state.set(shown=tuple(each[min(turn, len(each) - 1)] for each in names))
+        QApplication.processEvents()
+        stood.add(tuple(parts.window.sight(place).geometry().getRect() for place in PLACES))
+    assert len(stood) == 1
+
+
 def test_no_two_commands_share_a_name_or_a_key() -> None:
     for counted in (
         Counter(command.name for command in COMMANDS),

@@ -166,7 +166,7 @@ class CostChart(QuietPlot):
 
     def _scale(self, costs: Costs) -> None:
         font = figures(self._theme, weight=600)
-        names = (costs.switches[row].label for row in self._spoken)
+        names = self.labels
         self._ends.set_font(font, max(names, key=QFontMetrics(font).horizontalAdvance, default=""))
         ticks = tidy_ticks(*self._range, max(2, int(self.area.height() / self._theme.px(24))))
         texts = [(np.log10(tick), tidy(tick)) for tick in ticks]

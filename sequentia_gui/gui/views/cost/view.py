@@ -7,7 +7,6 @@ from typing import ClassVar
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -38,13 +37,11 @@ from sequentia_gui.training.messages import Frame
 _SPOKEN_OF = ("relu", "tanh", "sigmoid", words.MAXIMUM)
 """The lecture's claim is about these: they are spoken of where nothing else is chosen for comparison."""
 
-_WORDS_SHARE = 0.34
-"""So much of the height the sentences may take at most, the first in any case."""
+_WORDS_SHARE = 0.18
+"""So much of the height the sentences may take at most; where not even the first finds room, it is told in short."""
 
 _LOW = 130.0
-"""Below this height in pixels at 100 % the sentences stand beside the chart, in so much of the width:"""
-_BESIDE = 0.38
-_WIDEST = 16_777_215
+"""Below this height in pixels at 100 % the verdict in short stands beside the button."""
 
 
 class CostView(View):
@@ -109,8 +106,6 @@ class CostView(View):
         self._readout.set_theme(theme)
         self._sentences.setFont(theme.font(12))
         self._keep_the_button_wide()
-        self._state.setFont(theme.font(11))
-        self._state.setStyleSheet(f"color: {theme.muted};")
         self._progress.setFixedHeight(theme.px(3))
         self._draw()
 
@@ -120,13 +115,9 @@ class CostView(View):
         self.measure.setMinimumWidth(self.measure.sizeHint().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many sentences as there is room for, and where there is some."""
+        """As many sentences as there is room for."""
         super().resizeEvent(event)
         self._tell()
-
-    @property
-    def _is_low(self) -> bool:
-        return self.height() < self._theme.px(_LOW) and self.chart.isVisibleTo(self)
 
     def summary(self) -> str:
         """All sentences, and what is going on."""
@@ -182,10 +173,8 @@ class CostView(View):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(3)
-        self._room = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._room.addWidget(self.chart, 1)
-        self._room.addWidget(self._sentences)
-        box.addLayout(self._room, 1)
+        box.addWidget(self.chart, 1)
+        box.addWidget(self._sentences)
         box.addWidget(self._progress)
         box.addLayout(foot)
         self.setFocusProxy(self.measure)
@@ -279,31 +268,45 @@ class CostView(View):
         """The sentences for which there is room; all of them as a tool tip."""
         sentences = self._all_sentences()
         is_alone = not self.chart.isVisibleTo(self)
-        self._sentences.setAlignment(
-            Qt.AlignmentFlag.AlignCenter
-            if is_alone
-            else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        )
-        way = QBoxLayout.Direction.LeftToRight if self._is_low else QBoxLayout.Direction.TopToBottom
-        self._room.setDirection(way)
-        width = round(_BESIDE * self.width()) if self._is_low else self.width()
-        self._sentences.setMaximumWidth(width if self._is_low else _WIDEST)
-        self._sentences.setMinimumWidth(width if self._is_low else 0)
-        most = (0.7 if self._is_low else _WORDS_SHARE) * self.height()
-        if is_alone:
-            most = self.height() - self.measure.sizeHint().height() - self._theme.px(6)
-        count = len(sentences)
-        while count > 1 and self._height_of(sentences[:count], width) > most:
-            count -= 1
-        self._sentences.setText(" ".join(sentences[:count]))
+        middle, left = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        self._sentences.setAlignment(middle if is_alone else left)
+        foot = self.measure.sizeHint().height() + self._theme.px(6)
+        most = self.height() - foot if is_alone else _WORDS_SHARE * self.height()
+        beginnings = [" ".join(sentences[:count]) for count in range(len(sentences), 0, -1)]
+        short = beginnings[-1] if is_alone else self._in_short() or beginnings[-1]
+        told = next((text for text in beginnings if self._height_of(text) <= most), short)
+        in_foot = not is_alone and self.height() < self._theme.px(_LOW) and self._fits_in_foot(short)
+        self._sentences.setVisible(not in_foot)
+        self._sentences.setText(told)
         self._sentences.setToolTip(" ".join(sentences))
         color = self._theme.muted if is_alone else self._theme.text
         self._sentences.setStyleSheet(f"color: {color};")
-        self._state.show_wordings(*self._state_wordings())
+        self._tell_state(short if in_foot else "", " ".join(sentences))
 
-    def _height_of(self, sentences: list[str], width: int) -> int:
-        letters, room = QFontMetrics(self._theme.font(12)), QRect(0, 0, max(1, width), 10_000)
-        return letters.boundingRect(room, int(Qt.TextFlag.TextWordWrap), " ".join(sentences)).height()
+    def _tell_state(self, short: str, sentences: str) -> None:
+        """Beside the button stands where it was measured, or in low views what matters more: the verdict."""
+        self._state.setStyleSheet(f"color: {self._theme.text if short else self._theme.muted};")
+        self._state.setFont(self._theme.font(12 if short else 11))
+        state = self._state_wordings()
+        self._state.explain(f"{sentences}\n{state[0]}" if short else "")
+        self._state.show_wordings(*((short,) if short else state))
+
+    def _in_short(self) -> str:
+        """The verdict as shortly as it is true; empty where nothing is known, or something else is to be told."""
+        costs = self._costs
+        if self._note or costs is None or len(spoken := self._spoken(costs)) < 2:
+            return ""
+        return words.in_short(words.race(costs, spoken[0], spoken[1], *self._shown))
+
+    def _fits_in_foot(self, text: str) -> bool:
+        """Whether it fits beside the button, of which the state of the measuring has no need at present."""
+        taken = self.measure.sizeHint().width() + self.all_switches.sizeHint().width() + self._theme.px(24)
+        wide = QFontMetrics(self._theme.font(12)).horizontalAdvance(text)
+        return not self._look.measuring and wide <= self.width() - taken
+
+    def _height_of(self, text: str) -> int:
+        letters, room = QFontMetrics(self._theme.font(12)), QRect(0, 0, max(1, self.width()), 10_000)
+        return letters.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
 
     def _state_wordings(self) -> tuple[str, ...]:
         """How far it is, or where it was measured, in many words and in fewer."""

@@ -58,6 +58,19 @@ def verdict(run: Race) -> str:
     return " ".join(part for part in (first, _tr("But {0}").format(other) if other else "") if part)
 
 
+def in_short(run: Race) -> str:
+    """The verdict in one line, without the sizes; empty where nothing can be told."""
+    won = max(run.wins, default=0) > max(run.losses, default=0)
+    fast, slow, ratios = (run.first, run.second, run.wins) if won else (run.second, run.first, run.losses)
+    if not ratios:
+        return ""
+    few, many = times(min(ratios.values())), times(max(ratios.values()))
+    if len(ratios) < len(run.sizes):
+        return _tr("{0} is up to {1} times as fast as {2}.").format(fast, many, slow)
+    factor = few if few == many else _tr("{0} to {1}").format(few, many)
+    return _tr("{0} is {1} times as fast as {2}.").format(fast, factor, slow)
+
+
 def undecided(run: Race) -> str:
     """Where neither is faster beyond doubt; empty where that is nowhere, or was said of all sizes."""
     sizes = [size for size in run.sizes if size not in run.wins and size not in run.losses]
@@ -85,7 +98,8 @@ def surprise(costs: Costs, way: str, dtype: str) -> str:
     run = race(costs, smooth, maximum, way, dtype)
     if not run.wins:
         return ""
-    return _tr("{0} beats {1} at {2} values.").format(run.first, run.second, spans(list(run.wins), run.sizes))
+    told = _tr("{0} beats even NumPy's own max(0, z) at {1} values.")
+    return told.format(run.first, spans(list(run.wins), run.sizes))
 
 
 def left_out(costs: Costs, way: str, dtype: str) -> str:
