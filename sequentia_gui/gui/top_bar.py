@@ -10,7 +10,7 @@ from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.controls import name_list
 from sequentia_gui.gui.icons import icon
-from sequentia_gui.gui.numerals import count, loss_text, percent
+from sequentia_gui.gui.numerals import count, loss_text, percent, tidy
 from sequentia_gui.gui.preferences import PACES
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.training.messages import Frame
@@ -154,7 +154,7 @@ class TopBar(QWidget):
     def _pace_words(self, pace: float | None) -> str:
         if pace is None:
             return self.tr("flat out")
-        return self.tr("1 epoch/s") if pace == 1 else self.tr("{0:g} epochs/s").format(pace)
+        return self.tr("1 epoch/s") if pace == 1 else self.tr("{0} epochs/s").format(tidy(pace))
 
     def show_pace(self, pace: float | None) -> None:
         """Show the present speed."""

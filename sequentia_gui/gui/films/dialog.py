@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QS
 
 from sequentia_gui.gui.controls import Choice
 from sequentia_gui.gui.films.order import FilmOrder
+from sequentia_gui.gui.numerals import tidy
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_words import view_word
 from sequentia_gui.gui.views.catalogue import VIEWS
@@ -102,7 +103,7 @@ class FilmDialog(QDialog):
     def _show_length(self) -> None:
         seconds = self.order.pictures / self.order.per_second
         self._length.setText(
-            self.tr("It lasts {0} seconds, and then rests for two.").format(f"{seconds:.3g}")
+            self.tr("It lasts {0} seconds, and then rests for two.").format(tidy(round(seconds, 1)))
         )
 
     def _give_order(self) -> None:

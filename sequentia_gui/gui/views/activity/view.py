@@ -10,11 +10,12 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEven
 from PySide6.QtWidgets import QToolTip
 
 from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.analysis.saturation import SATURATED_BELOW
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.focus import paint_focus
 from sequentia_gui.gui.names import class_letter
-from sequentia_gui.gui.numerals import number, percent
+from sequentia_gui.gui.numerals import number, percent, tidy
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
@@ -177,7 +178,9 @@ class ActivityView(View):
         if self._activity.dead[layer][neuron]:
             told += self.tr("\ndead: no training point switches it on")
         if self._activity.saturated[layer][neuron]:
-            told += self.tr("\nsaturated: slope below 0.01 at every training point")
+            told += self.tr("\nsaturated: slope below {0} at every training point").format(
+                tidy(SATURATED_BELOW)
+            )
         return told
 
     @property

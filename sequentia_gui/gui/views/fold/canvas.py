@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from sequentia_gui.experiment.experiment import PointSet
 from sequentia_gui.gui.focus import BY_KEYBOARD
+from sequentia_gui.gui.numerals import tidy
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.views.fold.journey import Journey, Picture
 from sequentia_gui.gui.views.fold.painter import (
@@ -185,7 +186,7 @@ class FoldCanvas(QWidget):
             painter.setFont(self._theme.font(11, 600 if stop == now else 400))
             painter.setPen(self._theme.color("text" if stop == now else "muted"))
             words = QRectF(cell.left(), cell.top(), cell.width(), square.top() - cell.top())
-            painter.drawText(words, _MIDDLE, f"{picture.stop.name} · ↔ {2 * picture.window.reach:g}")
+            painter.drawText(words, _MIDDLE, f"{picture.stop.name} · ↔ {tidy(2 * picture.window.reach)}")
 
     def _cells(self) -> list[tuple[QRectF, QRectF]]:
         """For every stop its cell and the square in it: as many in a row as make the squares largest."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, 
 from sequentia_gui.gui.controls import folded, name_list
 from sequentia_gui.gui.elided import FittingLabel
 from sequentia_gui.gui.icons import icon
+from sequentia_gui.gui.numerals import tidy
 from sequentia_gui.gui.theme import LIGHT, Theme
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0)
@@ -66,7 +67,7 @@ class FoldControls(QWidget):
         speed = QComboBox()
         name_list(speed, self.tr("Speed of the fold"), self.tr("How fast it plays"))
         for each in SPEEDS:
-            speed.addItem(f"{each:g}×", each)
+            speed.addItem(f"{tidy(each)}×", each)
         speed.setCurrentIndex(SPEEDS.index(1.0))
         speed.activated.connect(lambda place: self.speed_picked.emit(SPEEDS[place]))
         self._row.addWidget(speed)

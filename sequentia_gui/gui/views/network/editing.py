@@ -30,11 +30,9 @@ def with_number(checkpoint: Checkpoint, place: Neuron | Link, value: float) -> C
 
 
 def parse_number(text: str) -> float | None:
-    """The number that a person typed, with a comma or a point, or None."""
-    plain = text.strip().replace("−", "-")
-    value, good = QLocale().toDouble(plain)
-    if not good:
-        value, good = QLocale.c().toDouble(plain.replace(",", "."))
+    """The number that a person typed, with a comma or a point for its decimals in every country, or None."""
+    plain = text.strip().replace("−", "-").replace(",", ".")
+    value, good = QLocale.c().toDouble(plain)
     return value if good and abs(value) <= LARGEST else None
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from sequentia_gui.analysis.saturation import SATURATED_BELOW
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.names import INPUTS, neuron_name
-from sequentia_gui.gui.numerals import number, percent
+from sequentia_gui.gui.numerals import number, percent, tidy
 from sequentia_gui.gui.view_state import Link, Neuron
 from sequentia_gui.gui.views.network.picture import NetworkPicture
 from sequentia_gui.network.activations import activation
@@ -30,7 +31,7 @@ def neuron_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
     if picture.is_dead(neuron):
         lines.append(_tr("dead: no training point switches it on"))
     if picture.saturated_of(neuron.layer)[neuron.position]:
-        lines.append(_tr("saturated: slope below 0.01 at every training point"))
+        lines.append(_tr("saturated: slope below {0} at every training point").format(tidy(SATURATED_BELOW)))
     return lines
 
 

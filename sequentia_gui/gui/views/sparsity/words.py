@@ -8,10 +8,11 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from sequentia_gui.analysis.activity import Activity
+from sequentia_gui.analysis.saturation import SATURATED_BELOW
 from sequentia_gui.analysis.sparsity import LEAD
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.gui.names import class_letter
-from sequentia_gui.gui.numerals import number, percent, whole_percent
+from sequentia_gui.gui.numerals import number, percent, tidy, whole_percent
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.training.doctor import Diagnosis
 
@@ -105,8 +106,8 @@ def diagnosed(kind: str, neuron: Neuron, found: Diagnosis | None, is_playing: bo
     state = (
         _tr("{0} is dead: no training point switches it on, so no gradient reaches its weights.")
         if kind == "dead"
-        else _tr("{0} is saturated: its slope is below 0.01 at every training point.")
-    ).format(who)
+        else _tr("{0} is saturated: its slope is below {1} at every training point.")
+    ).format(who, tidy(SATURATED_BELOW))
     if is_playing:
         return f"{state} {_tr('Pause, and the doctor looks for the step that did it.')}"
     if found is None or found.cause in ("looking", "none"):

@@ -6,8 +6,8 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from sequentia_gui.analysis.saturation import Saturation
-from sequentia_gui.gui.numerals import number, percent
+from sequentia_gui.analysis.saturation import SATURATED_BELOW, Saturation
+from sequentia_gui.gui.numerals import number, percent, tidy
 from sequentia_gui.gui.views.switch.pre_activations import rounded
 from sequentia_gui.network.activations import Activation
 from sequentia_gui.network.initializers import initializer, resolve
@@ -36,8 +36,8 @@ def measured_words(trained: float | None, seen: Saturation | None) -> tuple[str,
     if seen is None:
         return (slope.removesuffix(" · "),)
     share = percent(rounded(seen.saturated))
-    long, short = _tr("saturated {0} (|slope| < 0.01)"), _tr("saturated {0}")
-    return tuple(slope + words.format(share) for words in (long, short))
+    long, short = _tr("saturated {0} (|slope| < {1})"), _tr("saturated {0}")
+    return tuple(slope + words.format(share, tidy(SATURATED_BELOW)) for words in (long, short))
 
 
 def start_words(switch: Activation, initial: str, outside: float) -> tuple[str, ...]:

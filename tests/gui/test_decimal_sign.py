@@ -1,0 +1,73 @@
+"""Numbers on screen have the decimal sign of the country, those in files a point, and typed ones may have either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from sequentia_gui.app import Parts
+from sequentia_gui.gui.views.catalogue import VIEWS
+from sequentia_gui.gui.views.network.editing import parse_number
+from sequentia_gui.training.worker import TrainingWorker
+from tests.program import shown
+
+POINT, COMMA = re.compile(r"\d\.\d"), re.compile(r"\d,\d")
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def parts(german: None, qtbot: QtBot, settings: QSettings) -> Iterator[Parts]:
+    """The program in Germany, after some training."""
+    with shown(qtbot, settings, TrainingWorker) as built:
+        built.playback.step_epoch()
+        qtbot.waitUntil(lambda: built.playback.progress()[0].step > 0 and not built.playback.is_expecting)
+        yield built
+
+
+def words_of(widget: QWidget) -> list[str]:
+    """All that a part shows or says."""
+    text = getattr(widget, "text", "")
+    entries = [widget.itemText(at) for at in range(widget.count())] if isinstance(widget, QComboBox) else []
+    return [
+        text() if callable(text) else text,
+        widget.toolTip(),
+        widget.accessibleName(),
+        widget.accessibleDescription(),
+        *entries,
+    ]
+
+
+def test_in_germany_numbers_have_a_comma_in_every_view(parts: Parts, qtbot: QtBot) -> None:
+    for entry in VIEWS:
+        parts.view_state.set(shown=(entry.name,), chosen_point=0)
+        qtbot.waitUntil(lambda: not parts.playback.is_expecting)
+        told = [parts.window.views[entry.name].summary()]
+        for widget in parts.window.findChildren(QWidget):
+            told += [text for text in words_of(widget) if isinstance(text, str)]
+        assert [text for text in told if POINT.search(text)] == [], entry.name
+        assert any(COMMA.search(text) for text in told)
+
+
+def test_in_files_they_have_a_point(parts: Parts, tmp_path: Path) -> None:
+    path = tmp_path / "a.sequentia"
+    parts.window.files.save_to(path)
+    rate = parts.document.now.training.learning_rate
+    assert f'"learning_rate": {rate!r}' in path.read_text()
+
+
+@pytest.mark.parametrize("text", ["1,5", "1.5", " 1,500", "1.500"])
+def test_both_decimal_signs_can_be_typed_everywhere(german: None, text: str) -> None:
+    assert parse_number(text) == 1.5
