@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from sequentia_gui.analysis.telling_point import telling_point
 from sequentia_gui.app import Parts, build, create_application
 from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.experiment.saved import ViewValue
@@ -101,7 +102,7 @@ def _set_up(
     parts.view_state.set(**look_choices(seen, frame.experiment))
     parts.view_state.set(reduce_motion=layer is None, layer=layer or parts.view_state.now.layer)
     if view == "trace" and len(frame.experiment.points) and not _follows(parts.view_state.now):
-        parts.view_state.set(chosen_point=0)
+        parts.view_state.set(chosen_point=telling_point(frame.experiment.points))
 
 
 def _take_over(frame: Frame, parts: Parts) -> None:

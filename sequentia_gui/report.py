@@ -16,6 +16,7 @@ from sequentia_gui.analysis.pieces import Pieces, breaks_of, reachable
 from sequentia_gui.analysis.saturation import Saturation, saturation
 from sequentia_gui.analysis.separability import Separability
 from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.analysis.telling_point import telling_point
 from sequentia_gui.analysis.trace import trace
 from sequentia_gui.network.activations import activations_of
 from sequentia_gui.network.parameters import Parameters
@@ -131,15 +132,16 @@ def _cut(at: ContestantFrame) -> dict[str, object]:
 
 
 def _followed(frame: Frame) -> dict[str, object] | None:
-    """The first point's way through the network: z and a of every layer, and its loss; None without points."""
+    """A telling point's way through the network: z and a of every layer, and its loss; None without points."""
     points = frame.experiment.points
-    if not len(points):
+    at = telling_point(points)
+    if at is None:
         return None
-    x1, x2 = points.xy[0].tolist()
-    found = trace(frame.subject, (x1, x2), int(points.label[0]))
+    x1, x2 = points.xy[at].tolist()
+    found = trace(frame.subject, (x1, x2), int(points.label[at]))
     return {
         "point": [x1, x2],
-        "class": int(points.label[0]),
+        "class": int(points.label[at]),
         "layers": [
             {"z": [_finite(z) for z in layer.z.tolist()], "a": [_finite(a) for a in layer.a.tolist()]}
             for layer in found.layers

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from sequentia_gui.analysis.telling_point import telling_point
 from sequentia_gui.experiment.saved import holds_experiment
 from sequentia_gui.gui import later
 from sequentia_gui.gui.actions import Actions
@@ -210,7 +211,16 @@ class MainWindow(QMainWindow):
             self._view_state.set(hovered_point=None, chosen_point=chosen)
         self._show_experiment()
         self._view_state.set(**look_choices(change.seen, change.now))
+        if change.opened:
+            self._follow_a_point()
         self._actions.refresh()
+
+    def _follow_a_point(self) -> None:
+        """The trace does not begin empty: where nobody is followed yet, it is a point that has something to tell."""
+        now = self._view_state.now
+        is_seen = any(view.follows_a_point for view in self.views.visible)
+        if is_seen and now.chosen_point is None and now.chosen_place is None:
+            self._view_state.set(chosen_point=telling_point(self._document.now.points))
 
     def _show_experiment(self) -> None:
         now = self._document.now
@@ -406,6 +416,9 @@ class MainWindow(QMainWindow):
             self._refresh_wants()
             if event.type() == QEvent.Type.Show and self._playback.latest:
                 watched.show_frame(self._playback.latest)
+            if event.type() == QEvent.Type.Show and watched.follows_a_point:
+                # Not from within: those who hear of the look now would hear of it in the wrong order.
+                QTimer.singleShot(0, self, self._follow_a_point)
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -336,7 +336,7 @@ def test_the_fold_is_drawn_as_one_layer_sees_the_plane_or_as_a_row_of_stills(tmp
     assert all(one != two for place, one in enumerate(pictures) for two in pictures[:place])
 
 
-def test_the_report_follows_the_first_point_and_multiplies_linear_layers(
+def test_the_report_follows_a_telling_point_and_multiplies_linear_layers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     saved = read(XOR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from sequentia_gui.analysis.telling_point import telling_point
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.picture import staged
 from sequentia_gui.render import analyses_for
@@ -13,10 +14,10 @@ from sequentia_gui.training.run import run_to
 SIZE = (640, 480)
 
 
-def test_a_picture_of_the_trace_follows_the_first_point(qapp: QApplication) -> None:
+def test_a_picture_of_the_trace_follows_the_point_that_has_something_to_tell(qapp: QApplication) -> None:
     frame = run_to(first_experiment(), "fresh", epochs=2, wants=analyses_for("trace"))
     with staged(frame, "trace", SIZE, "light", 1.0) as scene:
-        assert scene.parts.view_state.now.chosen_point == 0
+        assert scene.parts.view_state.now.chosen_point == telling_point(first_experiment().points)
 
 
 def test_what_cannot_be_drawn_leaves_no_window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:

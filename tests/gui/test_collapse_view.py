@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from sequentia_gui.analysis.collapse import AffineMap, Product, Stretch
 from sequentia_gui.experiment.checkpoint import Checkpoint
-from sequentia_gui.experiment.experiment import Experiment, PointSet
+from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, PointSet
 from sequentia_gui.gui.colour_maps import readable_on
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
@@ -192,6 +192,20 @@ def test_a_curved_switch_is_told(qtbot: QtBot) -> None:
     desk = Desk(qtbot, with_names("tanh", "tanh", widths=(3, 3)))
     assert "curved" in desk.view.lead.text()
     assert not desk.view.canvas.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("relu", "0 where it is off"), ("leaky_relu", "the slope of each")]
+)
+def test_it_says_what_the_switches_have_become(kind: str, expected: str) -> None:
+    assert expected in words.piece_lead(NetworkDesign.of((3, 2), kind), True)
+
+
+def test_in_a_low_card_the_matrices_have_the_height_and_a_few_words_are_left(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, with_names("relu", "relu", widths=(6, 5)), size=(640, 160))
+    assert desk.view.canvas.height() >= 0.6 * 160
+    assert desk.view.brief.text().startswith("At (") and not desk.view.lead.isVisible()
+    assert "0 where it is off" in desk.view.reading()
 
 
 def test_a_network_without_hidden_layers_is_one_map_already(qtbot: QtBot) -> None:

@@ -13,7 +13,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.analysis.subject import Subject
+from sequentia_gui.analysis.telling_point import telling_point
 from sequentia_gui.analysis.trace import trace
+from sequentia_gui.app import Parts
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.gui.chosen_point import still_chosen
@@ -346,6 +348,47 @@ def test_what_is_chosen_is_marked_on_the_plane(plane: Plane) -> None:
     assert marked != before
     plane.state.set(chosen_point=None, chosen_place=(1.0, 2.0))
     assert plane.plane.grab().toImage() == marked
+
+
+def test_the_point_with_something_to_tell_is_the_training_point_closest_to_another_class() -> None:
+    xy = np.array([[0, 0], [1, 0], [1.5, 0], [1.6, 0], [5, 5]], np.float32)
+    labels, held_out = np.array([0, 0, 1, 1, 0], np.int8), np.zeros(5, bool)
+    assert telling_point(PointSet(xy, labels, held_out)) == 1
+    assert telling_point(PointSet(xy, labels, np.arange(5) == 2)) == 1
+    assert telling_point(PointSet(xy, labels, np.arange(5) == 1)) == 0
+    assert telling_point(PointSet(xy, np.zeros(5, np.int8), np.arange(5) == 0)) == 1
+    assert telling_point(PointSet(xy, labels, ~held_out)) == 0
+    assert telling_point(PointSet.empty()) is None
+
+
+@given(st.integers(2, 600), st.integers(0, 99))
+def test_no_training_point_is_closer_to_another_class_than_the_telling_one(count: int, seed: int) -> None:
+    points = points_of(count, seed=seed)
+    trained = np.flatnonzero(~points.held_out)
+    found = telling_point(points)
+    gaps = {
+        int(each): min(
+            (
+                float(((points.xy[each] - points.xy[other]) ** 2).sum())
+                for other in trained
+                if points.label[other] != points.label[each]
+            ),
+            default=np.inf,
+        )
+        for each in trained[:40]
+    }
+    if found in gaps:
+        assert gaps[found] <= min(gaps.values()) * (1 + 1e-5)
+
+
+def test_the_trace_opens_on_a_point_that_is_named_and_marked(parts: Parts, qtbot: QtBot) -> None:
+    parts.view_state.set(shown=("trace",))
+    qtbot.waitUntil(lambda: parts.view_state.now.chosen_point is not None)
+    assert parts.view_state.now.chosen_point == telling_point(parts.document.now.points)
+    assert "the one closest to another class" in parts.window.views["trace"].summary()
+    QTest.keyClick(parts.window.views["trace"], Qt.Key.Key_Escape)
+    assert parts.view_state.now.chosen_point is None
+    assert "Click a point" in parts.window.views["trace"].summary()
 
 
 def test_the_chosen_point_stays_the_same_one_while_others_come_and_go() -> None:

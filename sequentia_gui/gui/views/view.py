@@ -28,11 +28,13 @@ class EveryOther:
 class View(Part):
     """A picture of a frame; its `name` is the one of `render --view NAME`.
 
-    `wants` names the analyses that it needs in a frame while it is visible.
+    `wants` names the analyses that it needs in a frame while it is visible; one that `follows_a_point` is empty
+    without one.
     A frame may be for an older experiment than the one shown last: views take points and design from the frame.
     """
 
     wants: ClassVar[frozenset[str]] = frozenset()
+    follows_a_point: ClassVar[bool] = False
 
     def heading(self) -> tuple[str, str]:
         """The card's title, and the quiet words beside it."""

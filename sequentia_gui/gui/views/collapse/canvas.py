@@ -15,6 +15,7 @@ from sequentia_gui.gui.views.collapse import words
 from sequentia_gui.gui.views.collapse.grid import Grid, Marks
 
 _LARGEST_CELL = (58.0, 24.0)
+_LOW = 150
 
 
 class CollapseCanvas(QWidget):
@@ -55,6 +56,11 @@ class CollapseCanvas(QWidget):
         """Which multiplication is seen, 0 the first."""
         return max(0, math.ceil(self._position) - 1)
 
+    @property
+    def _has_chain(self) -> bool:
+        """Where it is low, the names above the matrices have to do."""
+        return self.height() >= self._theme.px(_LOW)
+
     # painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -63,7 +69,8 @@ class CollapseCanvas(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_chain(painter)
+        if self._has_chain:
+            self._paint_chain(painter)
         grids = self.grids()
         result = grids[-1]
         filled = self._filled(result)
@@ -116,7 +123,8 @@ class CollapseCanvas(QWidget):
 
     def _placed(self, maps: list[tuple[AffineMap, str]]) -> list[Grid]:
         theme = self._theme
-        top, foot, between, gap = theme.px(58), theme.px(28), theme.px(30), theme.px(10)
+        top = theme.px(58 if self._has_chain else 24)
+        foot, between, gap = theme.px(28), theme.px(30 if self._has_chain else 15), theme.px(6)
         columns = sum(each.matrix.shape[1] + 1 for each, _ in maps)
         rows = max(len(each.bias) for each, _ in maps)
         spare = self.width() - between * (len(maps) - 1) - gap * len(maps) - theme.px(10)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from sequentia_gui.analysis.collapse import AffineMap
@@ -89,14 +89,27 @@ class Grid:
         self._paint_name(painter, theme)
 
     def _paint_name(self, painter: QPainter, theme: Theme) -> None:
-        """Above the middle; a name that is wider than its matrix stays inside the picture."""
+        """Above the matrix; a name that is wider than it leaves the bias its own, and stays inside the picture."""
+        wide = QFontMetricsF(theme.font(12, 600)).horizontalAdvance(self.name) + theme.px(2)
+        bias = self._paint_bias_name(painter, theme)
+        middle = self.left + (self.columns - 1) * self.cell[0] / 2
+        left = max(min(middle - wide / 2, bias - wide), painter.window().left())
+        box = QRectF(left, self.top - theme.px(22), wide, theme.px(18))
         painter.setFont(theme.font(12, 600))
         painter.setPen(theme.color("text"))
-        wide = QFontMetricsF(painter.font()).horizontalAdvance(self.name) + theme.px(2)
-        room = QRectF(painter.window())
-        left = min(max(self.rect.center().x() - wide / 2, room.left()), room.right() - wide)
-        box = QRectF(left, self.top - theme.px(22), wide, theme.px(18))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.name)
+
+    def _paint_bias_name(self, painter: QPainter, theme: Theme) -> float:
+        """Above the bias, in one letter where its column is narrow; where it begins."""
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.color("muted"))
+        letters, cell = QFontMetricsF(painter.font()), self.box(0, self.columns - 1)
+        word = QCoreApplication.translate("CollapseView", "bias")
+        text = word if letters.horizontalAdvance(word) <= cell.width() else "b"
+        wide = letters.horizontalAdvance(text) + theme.px(2)
+        box = QRectF(cell.center().x() - wide / 2, self.top - theme.px(22), wide, theme.px(18))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        return box.left() - theme.px(4)
 
     def _paint_tints(
         self, painter: QPainter, theme: Theme, values: NDArray[np.float64], scale: float

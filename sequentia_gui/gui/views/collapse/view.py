@@ -6,13 +6,14 @@ import math
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from sequentia_gui.analysis.collapse import GRID, Product, Stretch, collapsed
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.controls import folded, name_list
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.elided import FittingLabel
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.own_keys import claim_keys, is_command
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -29,6 +30,7 @@ STEP_MS = 1_800
 COARSE = 17
 """Samples along either axis while it trains: measuring is not to slow training down."""
 
+_LOW = 240
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -47,7 +49,7 @@ class CollapseView(View):
         self.multiplied = Multiplied()
         self._position: float | None = None
         self.canvas = CollapseCanvas()
-        self.lead, self.facts = QLabel(), QLabel()
+        self.lead, self.facts, self.brief = QLabel(), QLabel(), FittingLabel()
         self.choice = QComboBox()
         self._animation = QVariantAnimation(self)
         self._build()
@@ -72,7 +74,7 @@ class CollapseView(View):
         self._row = QHBoxLayout()
         for widget in (self.step_back, self.multiply, self.step):
             self._row.addWidget(widget)
-        self._row.addStretch(1)
+        self._row.addWidget(self.brief, 1)
         self._row.addWidget(self.replace)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +135,7 @@ class CollapseView(View):
         self.canvas.set_theme(theme)
         self.lead.setFont(theme.font(13))
         self.facts.setFont(theme.font(12))
+        self.brief.setFont(theme.font(12))
         self._box.setSpacing(theme.px(4))
         self._row.setSpacing(theme.px(6))
         self.step_back.setIcon(icon("step_back", theme))
@@ -278,6 +281,11 @@ class CollapseView(View):
         self.replace.setVisible(is_stretch and found is not None)
         self._show_words(done)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many words as there is room for."""
+        super().resizeEvent(event)
+        self._show_position()
+
     def _names(self) -> tuple[str, ...]:
         if self._frame is None:
             return ()
@@ -291,7 +299,15 @@ class CollapseView(View):
             return
         found = self.multiplied.product
         self.lead.setText(self._lead(self._frame.contestants[0].checkpoint.design, found, done))
-        self.facts.setText("\n".join(self._facts(found, done)) if found else "")
+        facts = self._facts(found, done) if found else []
+        self.facts.setText("\n".join(facts))
+        # Where it is low the matrices have the height: of the words only what fits beside the buttons is left.
+        is_low = found is not None and self.height() < self._theme.px(_LOW)
+        for label in (self.lead, self.facts):
+            label.setVisible(not is_low)
+        self.brief.show_wordings(*(facts[:1] if is_low else ()), "")
+        self.brief.explain(self.reading() if is_low else "")
+        self.canvas.setToolTip(self.lead.text() if is_low else "")
 
     def _lead(self, design: NetworkDesign, found: Product | None, done: bool) -> str:
         chosen = self.multiplied.chosen

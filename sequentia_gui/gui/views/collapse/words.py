@@ -59,7 +59,15 @@ def piece_lead(design: NetworkDesign, is_pointed: bool) -> str:
     labels = ", ".join(dict.fromkeys(activation_of(layer).label for layer in design.layers))
     words = _tr("{}: inside one piece of the plane the network is one matrix, and in the next piece another.")
     ask = "" if is_pointed else " " + _tr("Point at the plane.")
-    return words.format(labels) + ask
+    return f"{words.format(labels)} {_gates(design)}{ask}"
+
+
+def _gates(design: NetworkDesign) -> str:
+    """What the matrices between the weights are."""
+    lines = [activation_of(layer).linear for layer in design.layers]
+    if all(line is not None and line.slopes == (0.0, 1.0) for line in lines):
+        return _tr("D stands for the switches there: 1 where a neuron is on, 0 where it is off.")
+    return _tr("D stands for the switches there: the slope of each neuron's activation.")
 
 
 def hint(design: NetworkDesign) -> str:

@@ -38,6 +38,7 @@ class TraceView(View):
     """Owns what is followed, the way along which it is read, and which terms have rows of their own."""
 
     name: ClassVar[str] = "trace"
+    follows_a_point: ClassVar[bool] = True
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)

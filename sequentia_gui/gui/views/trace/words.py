@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.shown_sums import Unit, unit_for
+from sequentia_gui.analysis.telling_point import telling_point
 from sequentia_gui.analysis.trace import Trace
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet
 from sequentia_gui.gui.names import class_letter, neuron_name
@@ -27,7 +28,10 @@ def who(points: PointSet, look: Look) -> str:
         words = _tr("point {0} of {1}, class {2}").format(
             point + 1, len(points), class_letter(int(points.label[point]))
         )
-        return f"{words}, {_tr('held out')}" if points.held_out[point] else words
+        if points.held_out[point]:
+            return f"{words}, {_tr('held out')}"
+        is_telling = point == telling_point(points) and len(set(points.label.tolist())) > 1
+        return f"{words}, {_tr('the one closest to another class')}" if is_telling else words
     if look.chosen_place is not None:
         return _tr("a place without a point")
     return _tr("every number on its way through the network")
