@@ -130,6 +130,12 @@ def test_signed_outputs_are_neutral_exactly_at_zero() -> None:
     assert QColor(int(pixels[0, 2]) & 0xFFFFFF).name() == LIGHT.positive.lower()
 
 
+def test_outputs_as_large_as_numbers_get_have_the_strongest_colour() -> None:
+    values = np.array([[1.0, np.finfo(np.float32).max]], np.float32)
+    pixels = cell_pixels(values, values, coloring("relu"), 1.0, LIGHT)
+    assert pixels[0, 0] == pixels[0, 1]
+
+
 def test_activations_find_their_colouring_by_themselves() -> None:
     kinds = {which.name: coloring(which.name).kind for which in ACTIVATIONS}
     assert (kinds["relu"], kinds["step"], kinds["gelu"]) == ("gated",) * 3

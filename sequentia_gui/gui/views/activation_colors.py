@@ -67,9 +67,9 @@ def cell_pixels(pre: Outputs, post: Outputs, how: Coloring, strength: float, the
 
 def _levels(values: Outputs, low: float, high: float) -> NDArray[np.intp]:
     """Entries 1 to 255 evenly from low to high; what is not a number gets the middle."""
-    level = (values - np.float32(low)) * np.float32(254.0 / (high - low)) + np.float32(1.5)
-    level = np.clip(level, 1.0, 255.0)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):  # beyond all numbers is the last entry, too
+        level = (values - np.float32(low)) * np.float32(254.0 / (high - low)) + np.float32(1.5)
+        level = np.clip(level, 1.0, 255.0)
         return np.where(np.isnan(level), 128.0, level).astype(np.intp)
 
 
