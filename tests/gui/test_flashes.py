@@ -41,7 +41,7 @@ def test_a_border_that_moves_on_is_shown_in_every_frame_however_fast() -> None:
 
 
 def test_a_small_swing_is_not_held_back() -> None:
-    shares = [0.5, 0.56] * 30
+    shares = [0.5, 0.54] * 30
     assert shown(shares) == shares
 
 

@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from sequentia_gui.analysis.decision_map import DecisionMap
 
-LEAST_SECONDS = 0.2
-"""How long a place keeps its colour at least before it may swing back: at most 2.5 flashes a second."""
+LEAST_SECONDS = 0.25
+"""How long a place keeps its colour at least before it may swing back: at most two flashes a second."""
 
-LARGEST_SHARE = 0.1
+LARGEST_SHARE = 0.05
 """Of the plane: so much of it may swing faster. WCAG 2.2, 2.3.1, allows a quarter of what is seen at a glance."""
 
 
