@@ -203,7 +203,7 @@ def test_it_says_what_the_switches_have_become(kind: str, expected: str) -> None
 
 def test_in_a_low_card_the_matrices_have_the_height_and_a_few_words_are_left(qtbot: QtBot) -> None:
     desk = Desk(qtbot, with_names("relu", "relu", widths=(6, 5)), size=(640, 160))
-    assert desk.view.canvas.height() >= 0.6 * 160
+    qtbot.waitUntil(lambda: desk.view.canvas.height() >= 0.6 * 160)
     assert desk.view.brief.text().startswith("At (") and not desk.view.lead.isVisible()
     assert "0 where it is off" in desk.view.reading()
 
