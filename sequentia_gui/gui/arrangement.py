@@ -22,6 +22,7 @@ from sequentia_gui.gui.controls import name_list
 
 CHARTS = ("activation", "loss", "activity")
 SHEETS = ("data", "training")
+_ROUNDS = 6
 
 
 class Arrangement(Enum):
@@ -69,8 +70,7 @@ class Stand:
 
         The columns of controls get the width that they need at least.
         """
-        # What the new type needs is known once the layouts have heard of it.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        settle()  # what the new type needs is known once the layouts have heard of it
         for area, page in self._columns:
             needed = page.minimumSizeHint().width()
             area.setMinimumWidth(needed + area.verticalScrollBar().sizeHint().width())
@@ -187,6 +187,15 @@ class Stand:
         area.setWidget(page)
         self._columns.append((area, page))
         return area
+
+
+def settle() -> None:
+    """Let the layouts hear of all that has changed, before anything of it is painted.
+
+    What a part needs may depend on the width that it gets: each round tells the layout that is one further out.
+    """
+    for _ in range(_ROUNDS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _which_part() -> str:

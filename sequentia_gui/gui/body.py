@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
-from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement
+from sequentia_gui.gui.arrangement import Arrangement, Stand, fitting_arrangement, settle
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_card import ViewCard
@@ -58,6 +58,7 @@ class Body(QWidget):
             sizes = self._preferences.sizes(self._sizes_key(name))
             if len(sizes) == splitter.count():
                 splitter.setSizes(sizes)
+        settle()
 
     def share_out_again(self) -> None:
         """The same in another size, unless somebody has dragged a splitter since."""

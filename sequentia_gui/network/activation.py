@@ -80,7 +80,7 @@ class Activation:
     `with_values` makes the same activation with other values; None where it has no parameters. The drawn one
     has values (its knots) without having parameters.
     `trained_slope` is da/dp(z) where p, the only parameter, is trained with the weights: then the value that a
-    layer chooses is only the first one. `fast_trained_slope` writes it on a tape.
+    layer chooses is only the first one. `fast_trained_slope` writes it on a tape. `also` is another name of it.
     """
 
     name: str
@@ -100,6 +100,12 @@ class Activation:
     with_values: Callable[..., Activation] | None = None
     trained_slope: Callable[[Array], Array] | None = None
     fast_trained_slope: Callable[[Tape, Array, Array], None] | None = None
+    also: str = ""
+
+    @property
+    def listed(self) -> str:
+        """What it is called in a list, for those who look for it by its other name, too."""
+        return f"{self.label} ({self.also})" if self.also else self.label
 
     @property
     def is_affine(self) -> bool:

@@ -83,7 +83,7 @@ def _absolute_slope(z: Array) -> Array:
 IDENTITY = Activation(
     "identity", "Identity", "z", np.positive, _identity_slope, False, "glorot",
     "No switch at all: the sum passes unchanged. Layers of it collapse into one straight line.",
-    recorded.identity, recorded.identity_slope, LinearPieces((), (1.0,), (0.0,)),
+    recorded.identity, recorded.identity_slope, LinearPieces((), (1.0,), (0.0,)), also="linear",
 )  # fmt: skip
 
 STEP = Activation(

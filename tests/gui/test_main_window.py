@@ -263,6 +263,28 @@ def test_no_card_moves_when_another_view_is_chosen(parts: Parts, size: tuple[int
     assert len(stood) == 1
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
+def test_what_is_painted_first_is_final(
+    qapp: QApplication, qtbot: QtBot, settings: QSettings, size: tuple[int, int]
+) -> None:
+    built = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker)
+    built.window.resize(*size)
+    built.window.show()
+    before = rows(built)
+    qtbot.waitUntil(lambda: built.playback.latest is not None and not built.playback.is_expecting)
+    QApplication.processEvents()
+    assert len(before) > 40 and rows(built) == before
+    built.window.close()
+    built.window.deleteLater()
+
+
+def rows(parts: Parts) -> list[tuple[int, int, int]]:
+    """Where all that can be seen in the column of controls stands, and how high it is."""
+    seen = (each for panel in parts.window.panels.values() for each in panel.findChildren(QWidget))
+    places = [(each, each.mapTo(parts.window, each.rect().topLeft())) for each in seen if each.isVisible()]
+    return [(place.x(), place.y(), each.height()) for each, place in places]
+
+
 def test_no_two_commands_share_a_name_or_a_key() -> None:
     for counted in (
         Counter(command.name for command in COMMANDS),

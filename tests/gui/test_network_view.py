@@ -112,6 +112,27 @@ def test_the_menu_sets_the_activation_of_one_layer(stage: Callable[..., Stage]) 
     assert "Tanh" in header.choice.text()
 
 
+def test_who_looks_for_linear_finds_it_and_the_header_keeps_the_short_name(
+    stage: Callable[..., Stage],
+) -> None:
+    scene = stage()
+    header = scene.view.canvas.headers.layer(1)
+    next(action for action in header.activations.actions() if "linear" in action.text()).trigger()
+    assert [layer.activation for layer in scene.document.now.network.layers] == ["relu", "identity"]
+    assert "linear" not in header.choice.text()
+
+
+def test_neurons_are_added_and_removed_from_the_menu_too(stage: Callable[..., Stage]) -> None:
+    scene = stage()
+    header = scene.view.canvas.headers.layer(1)
+    header.one_more.trigger()
+    assert [layer.width for layer in scene.document.now.network.layers] == [3, 3]
+    header.one_fewer.trigger()
+    header.one_fewer.trigger()
+    assert [layer.width for layer in scene.document.now.network.layers] == [3, 1]
+    assert not header.one_fewer.isEnabled()
+
+
 def test_layers_are_moved_inserted_and_removed(stage: Callable[..., Stage]) -> None:
     scene = stage()
     header = scene.view.canvas.headers.layer(0)

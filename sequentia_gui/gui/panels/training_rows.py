@@ -119,7 +119,7 @@ def _activation_entries() -> list[Entry]:
         if group.title:
             entries.append(Entry(None, group.title, is_title=True))
         entries += [
-            Entry(each.name, each.label, f"{each.explanation}\n{each.formula}") for each in group.entries
+            Entry(each.name, each.listed, f"{each.explanation}\n{each.formula}") for each in group.entries
         ]
     return entries
 

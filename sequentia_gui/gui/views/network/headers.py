@@ -223,7 +223,7 @@ class LayerHeader(QWidget):
     def _list_activations(self, group: ActivationGroup, menu: QMenu) -> None:
         menu.setToolTipsVisible(True)
         for each in group.entries:
-            action = self.activations.addAction(each.label)
+            action = self.activations.addAction(each.listed)
             action.setData(each.name)
             action.setCheckable(True)
             action.setToolTip(each.explanation)

@@ -71,7 +71,7 @@ class CompareButton(QToolButton):
         self._none.triggered.connect(lambda _=False: self.picked.emit(()))
 
     def _entry(self, menu: QMenu, entry: Activation) -> QAction:
-        action = menu.addAction(entry.label)
+        action = menu.addAction(entry.listed)
         action.setCheckable(True)
         action.triggered.connect(lambda on: self._toggle(entry.name, on))
         return action
