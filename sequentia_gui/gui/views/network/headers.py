@@ -118,9 +118,12 @@ class LayerHeader(QWidget):
         self._place, self._document = place, document
         self._title = _label("columnTitle", self)
         self._name = self.tr("Layer %1").replace("%1", str(place + 1))
-        self._title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._line = _label("columnNote", self)
         self._is_short = False
         self.choice = _tool_button("layerChoice", self)
+        for label in (self._title, self._line):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.raise_()
         self.fewer, self.more = _tool_button("layerCount", self), _tool_button("layerCount", self)
         self._texts: tuple[str, ...] = ("",)
         self._build_menu()
@@ -154,7 +157,8 @@ class LayerHeader(QWidget):
         self.setGeometry(_frame(box))
         self._is_short = layout.is_short
         self._title.setFont(theme.font(13, 600))
-        self.choice.setFont(theme.font(12))
+        for each in (self.choice, self._line):
+            each.setFont(theme.font(12))
         for button in (self.fewer, self.more):
             button.setFont(theme.font(15, 600))
         if layout.is_short:
@@ -181,7 +185,8 @@ class LayerHeader(QWidget):
         wide = min(self.width() - 2 * side, theme.px(_WIDE_CHOICE))
         left = (self.width() - wide) // 2
         self.choice.setGeometry(left, 0, wide, height)
-        self._title.setGeometry(left, 0, wide, height // 2)
+        for label, top in ((self._title, 0), (self._line, height // 2)):
+            label.setGeometry(left, top, wide, height // 2)
         for button, x in ((self.fewer, left - row), (self.more, left + wide)):
             button.setGeometry(x, (height - row) // 2, row, row)
             button.setVisible(beside)
@@ -193,11 +198,15 @@ class LayerHeader(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        """The longest words that the width has room for; in the short form the title stands on the button."""
+        """The longest words that the width has room for; in the short form they stand on the button.
+
+        There a ring around the button, which is as wide as its words, would take them the room.
+        """
         self._title.setText(_fitting((self._name, f"L{self._place + 1}"), self._title, self._title.width()))
-        text = _fitting(self._texts, self.choice, self.choice.width())
-        self.choice.setText(f"\n{text}" if self._is_short else text)
-        self._title.raise_()
+        room = self.choice.width() - (0 if self._is_short else self.fontMetrics().averageCharWidth())
+        text = _fitting(self._texts, self.choice, room)
+        self.choice.setText("" if self._is_short else text)
+        self._line.setText(text if self._is_short else "")
 
     def _build_menu(self) -> None:
         self.menu = QMenu(self)
