@@ -200,8 +200,10 @@ def _row(zoom: float, target: int) -> int:
 
 
 def _wedge(sizes: tuple[int, ...], zoom: float, row: int) -> int:
-    """What the last gap is wider where the headers are short: the place of the button for another layer."""
-    return row + round(4 * zoom) if 0 < len(sizes) - 2 < MAX_LAYERS else 0
+    """What the last gap is wider where headers are short: for the button for another layer, or to part the names."""
+    if len(sizes) == 2:
+        return 0
+    return round(8 * zoom) if len(sizes) - 2 == MAX_LAYERS else row + round(4 * zoom)
 
 
 def _head(is_short: bool, zoom: float, target: int) -> int:
