@@ -54,6 +54,17 @@ def sequential(theme: Theme) -> Table:
     return read_only(np.concatenate([off, _blend(theme.on_low, theme.on_high, 255)]))
 
 
+def sides(theme: Theme) -> Table:
+    """An output that decides between two classes: from the one's field over neutral to the other's."""
+    return diverging(replace(theme, negative=theme.fields[0], positive=theme.fields[1]))
+
+
+def shades(theme: Theme, label: int) -> Table:
+    """How sure the network is of one class of several: from neutral to that class' field."""
+    field = theme.fields[label % len(theme.fields)]
+    return sequential(replace(theme, off=theme.neutral, on_low=theme.neutral, on_high=field))
+
+
 def to_image(values: NDArray[np.floating], low: float, high: float, table: Table) -> QImage:
     """A picture of `values` (h, w), row 0 at the bottom; ends are clipped, what is not a number is transparent.
 

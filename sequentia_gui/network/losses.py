@@ -61,6 +61,7 @@ def _sigmoid_delta(z: Array, label: Array) -> Array:
 _SIGMOID = OutputHead(
     name="sigmoid",
     label="Sigmoid",
+    formula="y = 1 / (1 + e⁻ᶻ)",
     value=sigmoid,
     losses=_sigmoid_losses,
     delta=_sigmoid_delta,
@@ -89,6 +90,7 @@ def _tanh_delta(z: Array, label: Array) -> Array:
 _TANH = OutputHead(
     name="tanh",
     label="Tanh",
+    formula="y = tanh(z)",
     value=np.tanh,
     losses=_tanh_losses,
     delta=_tanh_delta,
@@ -96,6 +98,7 @@ _TANH = OutputHead(
     winner=_winner_of_two,
     targets=_signs,
     record_delta=recorded.tanh_delta,
+    is_signed=True,
 )
 
 
@@ -123,6 +126,7 @@ def _relu_delta(z: Array, label: Array) -> Array:
 _RELU = OutputHead(
     name="relu",
     label="ReLU",
+    formula="y = max(0, z)",
     value=_relu,
     losses=_relu_losses,
     delta=_relu_delta,
@@ -146,6 +150,7 @@ def _perceptron_losses(z: Array, label: Array) -> Array:
 _STEP = OutputHead(
     name="step",
     label="Step",
+    formula="y = 1 where z > 0, else 0",
     value=_step,
     losses=_perceptron_losses,
     delta=lambda z, label: _step(z) - _ones(label, z.dtype),
@@ -189,6 +194,7 @@ def _softmax_head(classes: int) -> OutputHead:
     return OutputHead(
         name="softmax",
         label="Softmax",
+        formula="y = eᶻ / Σ eᶻ",
         value=softmax,
         losses=_softmax_losses,
         delta=lambda z, label: softmax(z) - one_hot(label, z.dtype),

@@ -22,11 +22,13 @@ class OutputHead:
     targets(label, dtype): what `record_delta` needs of the labels, (outputs, n).
     record_delta(tape, z, target, delta, scale): the slope times `scale`, written on a tape. threshold: one
     output decides for class B where z is above it. counts_mistakes: each point with a delta that is not 0 is a
-    mistake, and worth counting.
+    mistake, and worth counting. formula: value(z) as people write it. is_signed: what the network says lies from
+    -1 to 1, and not from 0 upwards.
     """
 
     name: str
     label: str
+    formula: str
     value: Callable[[Array], Array]
     losses: Callable[[Array, Array], Array]
     delta: Callable[[Array, Array], Array]
@@ -36,3 +38,4 @@ class OutputHead:
     record_delta: Callable[[Tape, Array, Array, Array, float], None]
     threshold: float = 0.0
     counts_mistakes: bool = False
+    is_signed: bool = False

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from sequentia_gui.gui.colour_maps import Table, diverging, rooted, sequential, to_image
+from sequentia_gui.gui.colour_maps import Table, diverging, rooted, sequential, shades, sides, to_image
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.activation_colors import coloring
@@ -77,15 +75,9 @@ def gates(picture: NetworkPicture, layer: int) -> bool:
 def _output(values: Maps, picture: NetworkPicture, theme: Theme) -> list[QImage]:
     """The output in the colours of the decision plane: two classes on one scale, or a colour for each class."""
     if len(values) > 1:
-        return [to_image(value, 0.0, 1.0, _class_table(theme, label)) for label, value in enumerate(values)]
-    sided = values if picture.head.name == "tanh" else 2 * values - 1
-    table = diverging(replace(theme, negative=theme.fields[0], positive=theme.fields[1]))
-    return [_stacked(sided, -1.0, 1.0, table)]
-
-
-def _class_table(theme: Theme, label: int) -> Table:
-    field = theme.fields[label % len(theme.fields)]
-    return sequential(replace(theme, off=theme.neutral, on_low=theme.neutral, on_high=field))
+        return [to_image(value, 0.0, 1.0, shades(theme, label)) for label, value in enumerate(values)]
+    sided = values if picture.head.is_signed else 2 * values - 1
+    return [_stacked(sided, -1.0, 1.0, sides(theme))]
 
 
 def _stacked(values: Maps, low: float, high: float, table: Table) -> QImage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from sequentia_gui.analysis.borders import borders
 from sequentia_gui.analysis.neuron_maps import NeuronMaps
 from sequentia_gui.analysis.plane import layers_at, samples
-from sequentia_gui.gui.colour_maps import Table, diverging, rooted, sequential, to_image
+from sequentia_gui.gui.colour_maps import diverging, rooted, sequential, shades, sides, to_image
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.activation_colors import coloring
@@ -54,9 +54,9 @@ class Closeup:
     def image(self, theme: Theme) -> QImage:
         """The neuron's picture in the colours of the network's picture; transparent where it is off."""
         if self.outputs > 1:
-            return to_image(self.a, 0.0, 1.0, _shades(theme, self.neuron.position))
+            return to_image(self.a, 0.0, 1.0, shades(theme, self.neuron.position))
         if self.outputs:
-            return to_image(self.a, -1.0 if self.signed else 0.0, 1.0, _sides(theme))
+            return to_image(self.a, -1.0 if self.signed else 0.0, 1.0, sides(theme))
         if self.switch is None:
             return to_image(self.a, -self.scale, self.scale, diverging(theme))
         kind, share = coloring(self.switch.name, self.switch.values).kind, rooted(self.a, self.scale)
@@ -79,7 +79,7 @@ def closeup_of(frame: Frame, neuron: Neuron) -> Closeup | None:
         a,
         switch=activation_of(layers[neuron.layer - 1]) if neuron.layer and not is_last else None,
         outputs=sizes[-1] if is_last else 0,
-        signed=output_head(frame.experiment.training.loss, state.checkpoint.classes).name == "tanh",
+        signed=output_head(frame.experiment.training.loss, state.checkpoint.classes).is_signed,
         scale=_scale(state, neuron.layer, a),
     )
 
@@ -97,15 +97,3 @@ def _scale(state: ContestantFrame, layer: int, a: Map) -> float:
     maps = state.findings.get("neuron_maps")
     sizes = np.abs(maps.layers[layer] if isinstance(maps, NeuronMaps) else a)
     return max(float(sizes.max(initial=0.0, where=np.isfinite(sizes))), 1e-6)
-
-
-def _sides(theme: Theme) -> Table:
-    return diverging(replace(theme, negative=theme.fields[0], positive=theme.fields[1]))
-
-
-def _shades(theme: Theme, label: int) -> Table:
-    return sequential(
-        replace(
-            theme, off=theme.neutral, on_low=theme.neutral, on_high=theme.fields[label % len(theme.fields)]
-        )
-    )

@@ -91,17 +91,6 @@ def formula(weights: tuple[float, float], bias: float) -> str:
     return "z = " + " ".join(parts)
 
 
-def rule(head: str) -> str:
-    """What the switch at the end makes of z, by the head's name."""
-    rules = {
-        "step": "y = 1 where z > 0, else 0",
-        "sigmoid": "y = 1 / (1 + e⁻ᶻ)",
-        "tanh": "y = tanh(z)",
-        "relu": "y = max(0, z)",
-    }
-    return rules[head]
-
-
 def _joined(value: float, name: str) -> str:
     text = weight_text(value)
     return f"− {text[1:]}{name}" if text.startswith("−") else f"+ {text}{name}"

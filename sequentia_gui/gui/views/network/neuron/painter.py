@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.network.links import FULL_WEIGHT
-from sequentia_gui.gui.views.network.neuron.numbers import Looked, formula, rule
+from sequentia_gui.gui.views.network.neuron.numbers import Looked, formula
 from sequentia_gui.gui.views.network.neuron.places import Places
 from sequentia_gui.gui.views.network.neuron.plate import HEIGHT, WIDTH
 from sequentia_gui.network.output_head import OutputHead
@@ -184,7 +184,7 @@ class NeuronPainter:
         sum_text = formula(neuron.weights, neuron.bias)
         if looked is not None:
             sum_text = f"z = {_added(looked)} = {looked.total}"
-        says = rule(neuron.head.name)
+        says = neuron.head.formula
         if looked is not None and not at.is_drawn:
             says = f"y = {looked.answer}: {looked.verdict}"
         for box, font, color, text in (
@@ -217,8 +217,8 @@ def _curve(head: OutputHead, box: QRectF) -> list[QPolygonF]:
 
 
 def _spot(z: float, a: float, head: OutputHead, box: QRectF) -> QPointF:
-    """A place of the curve's plane in the box: 0 to 1, or -1 to 1 for tanh, with room above and below."""
-    low = -1.3 if head.name == "tanh" else -0.3
+    """A place of the curve's plane in the box: 0 to 1, or -1 to 1, with room above and below."""
+    low = -1.3 if head.is_signed else -0.3
     share = (a - low) / (1.3 - low)
     return QPointF(box.center().x() + z / REACH / 2 * box.width(), box.bottom() - share * box.height())
 

@@ -11,7 +11,7 @@ from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Link, Look, ViewState
 from sequentia_gui.gui.view_state import Neuron as Place
 from sequentia_gui.gui.views.network.editing import NumberField, refusal, with_number
-from sequentia_gui.gui.views.network.neuron.numbers import formula, looked_at, rule
+from sequentia_gui.gui.views.network.neuron.numbers import formula, looked_at
 from sequentia_gui.gui.views.network.neuron.painter import Neuron, NeuronPainter
 from sequentia_gui.gui.views.network.neuron.places import places
 from sequentia_gui.gui.views.network.neuron.plate import WeightPlate
@@ -119,7 +119,7 @@ class NeuronSheet(QWidget):
         if self._frame is None:
             return ""
         neuron = self._neuron(self._frame)
-        return f"{formula(neuron.weights, neuron.bias)}; {rule(neuron.head.name)}"
+        return f"{formula(neuron.weights, neuron.bias)}; {neuron.head.formula}"
 
     # numbers that are typed
 
