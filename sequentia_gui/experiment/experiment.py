@@ -73,6 +73,14 @@ class TrainingPlan:
     l2: float = 0.0
     batch_size: int | None = 16
 
+    def points_in_batch(self, training: int) -> int:
+        """How many of so many training points a batch has, at least 1; the last batch of a pass may have fewer."""
+        return max(1, min(self.batch_size or training, training))
+
+    def batches_in_pass(self, training: int) -> int:
+        """How many batches make one pass over so many training points; 0 where there are none."""
+        return -(-training // self.points_in_batch(training))
+
 
 @dataclass(frozen=True, slots=True)
 class Contestant:

@@ -47,11 +47,12 @@ class Batches:
         self._all_targets = np.ascontiguousarray(head.targets(points.label[training], dtype).T)
         self._rows, self._targets = self._all_rows.copy(), self._all_targets.copy()
         self._shuffler = Shuffler(design.seed, len(self._rows))
-        self.size = max(1, min(plan.batch_size or len(self._rows), len(self._rows)))
+        self.size = plan.points_in_batch(len(self._rows))
+        self._count = plan.batches_in_pass(len(self._rows))
 
     def __len__(self) -> int:
         """Batches in an epoch; 0 without training points."""
-        return -(-len(self._rows) // self.size)
+        return self._count
 
     def __getitem__(self, place: int) -> Batch:
         span = slice(place * self.size, (place + 1) * self.size)

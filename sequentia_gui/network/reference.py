@@ -124,10 +124,10 @@ class ReferenceTrainer:
     def run(self, steps: int) -> None:
         """Take that many batches: each epoch visits all points once, in an order of its own."""
         training = np.flatnonzero(~self.points.held_out)
-        size = min(self.plan.batch_size or len(training), len(training))
+        size = self.plan.points_in_batch(len(training))
         shuffler = Shuffler(self.design.seed, len(training))
         for _ in range(steps):
-            epoch, batch = divmod(self.step, -(-len(training) // size))
+            epoch, batch = divmod(self.step, self.plan.batches_in_pass(len(training)))
             chosen = training[shuffler.order(epoch)][batch * size : (batch + 1) * size]
             self._take(self.points.xy[chosen], self.points.label[chosen])
 

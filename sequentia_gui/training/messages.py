@@ -110,9 +110,8 @@ class Frame:
     def epoch(self) -> float:
         """How many passes the first contestant has made, the one under way counted by its share of batches."""
         checkpoint, points = self.contestants[0].checkpoint, self.experiment.points
-        training = max(1, int(np.count_nonzero(~points.held_out)))
-        batches = -(-training // min(training, self.experiment.training.batch_size or training))
-        return checkpoint.epoch + min(checkpoint.batch / batches, 1.0)
+        batches = self.experiment.training.batches_in_pass(int(np.count_nonzero(~points.held_out)))
+        return checkpoint.epoch + min(checkpoint.batch / max(1, batches), 1.0)
 
     def shows(self, now: Experiment) -> bool:
         """Whether its first network has the layers and outputs that are designed now: only then do its weights fit."""
