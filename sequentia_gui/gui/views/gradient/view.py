@@ -35,7 +35,7 @@ from sequentia_gui.gui.views.plots.style import Readout
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
-_ROOMY = 120
+_ROOMY = 140
 """From this height in pixels at 100 % there is room for the reason, too; below it the bars have it."""
 
 _WARNINGS = ("vanishes", "explodes", "flat")
