@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -103,6 +103,17 @@ def test_arrows_and_buttons_step(qtbot: QtBot, view: FoldView) -> None:
     qtbot.waitUntil(lambda: view.position == 0 and not view.is_moving)
     QTest.keyClick(view.canvas, Qt.Key.Key_Left)
     assert view.position == 0
+
+
+@pytest.mark.parametrize("height", [190, 244, 300])
+def test_in_a_low_view_nothing_lies_on_the_picture(qtbot: QtBot, view: FoldView, height: int) -> None:
+    view.resize(200, height)
+    view.go_to(1.0)
+    qtbot.waitUntil(lambda: view.canvas.geometry().bottom() < view.bar.geometry().top())
+    assert not view.caption.isVisible() or view.canvas.geometry().bottom() < view.caption.geometry().top()
+    square = view.canvas.square
+    for picker in (view.pickers.across, view.pickers.upwards):
+        assert not picker.isVisible() or square.contains(QRectF(picker.geometry()))
 
 
 def test_home_and_end_jump(view: FoldView) -> None:

@@ -55,7 +55,10 @@ class AxisPickers(QObject):
                 picker.addItems([axis_name(each) for each in range(COMPONENTS + width)])
             picker.setCurrentIndex(chosen)
             picker.adjustSize()
-            picker.show()
+            # On a very small picture they would lie on all that is to be seen.
+            picker.setVisible(
+                square.height() >= 4 * picker.height() and square.width() >= picker.width() + 2 * gap
+            )
         low, right = square.bottom() - gap - self.across.height(), square.right() - gap - self.across.width()
         self.across.move(round(right), round(low))
         self.upwards.move(round(square.left() + gap), round(square.top() + gap))

@@ -33,6 +33,9 @@ STEP_MS = 1_600
 """How long one step takes at normal speed; the last part of it stands still, to be looked at."""
 
 _HELD = 0.2
+_WORDY = 245
+"""From this height in pixels at 100 % on there is room for words about a step."""
+
 _TURNS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-10, 0),
     Qt.Key.Key_Right: (10, 0),
@@ -291,8 +294,9 @@ class FoldView(View):
         self.pickers.show_choice(width, self._journey.choice(layer), self.canvas.square, self._theme.px(4))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the lists at their corners."""
+        """Keep the lists at their corners; where it is low, the words give way to the picture."""
         super().resizeEvent(event)
+        self.caption.setVisible(self.height() >= self._theme.px(_WORDY))
         self._show_position()
 
     # keyboard
