@@ -17,7 +17,7 @@ from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.views.catalogue import VIEWS
-from sequentia_gui.picture import draw
+from sequentia_gui.picture import Shot, staged
 from sequentia_gui.render import analyses_for
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
@@ -53,17 +53,18 @@ def take(folder: Path) -> None:
         frame = run_to(experiment, "fresh", epochs=epochs, wants=analyses_for("window"))
         for theme in ("light", "dark"):
             for size in SIZES:
-                _write(frame, "window", size, theme, 1.0, folder / f"{name}-{theme}-{size[0]}x{size[1]}.png")
+                _write(frame, Shot("window", size, theme), folder / f"{name}-{theme}-{size[0]}x{size[1]}.png")
     frame = run_to(first_experiment(), "fresh", epochs=100, wants=analyses_for("window"))
     for zoom in (1.5, 2.0, 2.5):
-        _write(frame, "window", (1280, 720), "light", zoom, folder / f"zoom-{zoom:g}-light-1280x720.png")
-    _write(frame, "window", (1440, 900), "contrast", 1.0, folder / "contrast-1440x900.png")
+        _write(frame, Shot("window", (1280, 720), zoom=zoom), folder / f"zoom-{zoom:g}-light-1280x720.png")
+    _write(frame, Shot("window", (1440, 900), "contrast"), folder / "contrast-1440x900.png")
     for view in (entry.name for entry in VIEWS):
-        _write(frame, view, (1280, 720), "light", 1.0, folder / f"view-{view}.png")
+        _write(frame, Shot(view, (1280, 720)), folder / f"view-{view}.png")
 
 
-def _write(frame: Frame, view: str, size: tuple[int, int], theme: str, zoom: float, path: Path) -> None:
-    draw(frame, view, size, theme, zoom).save(str(path))
+def _write(frame: Frame, shot: Shot, path: Path) -> None:
+    with staged(frame, shot) as scene:
+        scene.widget.grab().toImage().save(str(path))
     print(path)
 
 

@@ -22,8 +22,7 @@ _PATIENCE_MS = 600_000
 def evenly(experiment: Experiment, epochs: int, frames: int) -> list[int]:
     """After how many batches the pictures of a film are taken, the first before the first batch."""
     training = int((~experiment.points.held_out).sum())
-    size = min(experiment.training.batch_size or training, training)
-    batches = epochs * -(-training // size)
+    batches = epochs * experiment.training.batches_in_pass(training)
     return [round(place * batches / (frames - 1)) for place in range(frames)]
 
 

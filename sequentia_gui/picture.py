@@ -5,11 +5,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sequentia_gui.analysis.telling_point import telling_point
@@ -29,6 +28,22 @@ _PATIENCE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """How a frame is to be looked at: the window or a view, its width and height in pixels, theme and zoom.
+
+    Where a view shows one layer at a time it is `layer`, 1 the first hidden one; None: all, as far as it can.
+    `seen` are the choices of a file's view.
+    """
+
+    view: str
+    size: tuple[int, int]
+    theme: str = "light"
+    zoom: float = 1.0
+    layer: int | None = None
+    seen: Mapping[str, ViewValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What is drawn: the whole window or a sheet with one view, and the parts that keep it true."""
 
@@ -37,48 +52,22 @@ class Scene:
     application: QApplication
 
 
-def draw(
-    frame: Frame,
-    view: str,
-    size: tuple[int, int],
-    theme: str,
-    zoom: float,
-    layer: int | None = None,
-    seen: Mapping[str, ViewValue] | None = None,
-) -> QImage:
-    """The picture of a frame, `staged` for it alone."""
-    with staged(frame, view, size, theme, zoom, layer, seen) as scene:
-        return scene.widget.grab().toImage()
-
-
 @contextmanager
-def staged(
-    frame: Frame,
-    view: str,
-    size: tuple[int, int],
-    theme: str,
-    zoom: float,
-    layer: int | None = None,
-    seen: Mapping[str, ViewValue] | None = None,
-) -> Iterator[Scene]:
-    """The window or the view with a frame, ready to be drawn; ExperimentError where there is no view of that name.
-
-    Where a view shows one layer at a time it is `layer`, 1 the first hidden one; None: all, as far as it can.
-    `seen` are the choices of a file's view.
-    """
+def staged(frame: Frame, shot: Shot) -> Iterator[Scene]:
+    """The window or the view with a frame, ready to be drawn; ExperimentError where there is no view of that name."""
     names = ("window", *(entry.name for entry in VIEWS))
-    if view not in names:
-        raise ExperimentError(f"There is no view called {view!r}: choose one of {', '.join(names)}.")
+    if shot.view not in names:
+        raise ExperimentError(f"There is no view called {shot.view!r}: choose one of {', '.join(names)}.")
     application = create_application()
     with tempfile.TemporaryDirectory() as folder:
         preferences = Preferences(QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat))
-        preferences.theme, preferences.zoom = theme, zoom
+        preferences.theme, preferences.zoom = shot.theme, shot.zoom
         parts = build(application, frame.experiment, preferences, TrainingWorker)
         drawn: list[QWidget] = [parts.window]
         try:
-            _set_up(frame, parts, view, size, layer, seen or {})
-            if view != "window":
-                drawn.append(_alone(parts, view, size, frame, layer))
+            _set_up(frame, parts, shot)
+            if shot.view != "window":
+                drawn.append(_alone(frame, parts, shot))
             application.processEvents()
             parts.window.show_frame(frame)  # the given one: it alone knows the past
             yield Scene(drawn[-1], parts, application)
@@ -86,22 +75,15 @@ def staged(
             _discard(application, *drawn)
 
 
-def _set_up(
-    frame: Frame,
-    parts: Parts,
-    view: str,
-    size: tuple[int, int],
-    layer: int | None,
-    seen: Mapping[str, ViewValue],
-) -> None:
+def _set_up(frame: Frame, parts: Parts, shot: Shot) -> None:
     """Let the window show the frame as it is to be looked at."""
-    parts.window.resize(*size)
+    parts.window.resize(*shot.size)
     parts.window.show()
     parts.window.fill()
     _take_over(frame, parts)
-    parts.view_state.set(**look_choices(seen, frame.experiment))
-    parts.view_state.set(reduce_motion=layer is None, layer=layer or parts.view_state.now.layer)
-    if view == "trace" and len(frame.experiment.points) and not _follows(parts.view_state.now):
+    parts.view_state.set(**look_choices(shot.seen, frame.experiment))
+    parts.view_state.set(reduce_motion=shot.layer is None, layer=shot.layer or parts.view_state.now.layer)
+    if shot.view == "trace" and len(frame.experiment.points) and not _follows(parts.view_state.now):
         parts.view_state.set(chosen_point=telling_point(frame.experiment.points))
 
 
@@ -119,16 +101,16 @@ def _follows(look: Look) -> bool:
     return look.chosen_point is not None or look.chosen_place is not None
 
 
-def _alone(parts: Parts, name: str, size: tuple[int, int], frame: Frame, layer: int | None) -> QWidget:
-    view = entry_of(name).load()(parts.document, parts.view_state)
+def _alone(frame: Frame, parts: Parts, shot: Shot) -> QWidget:
+    view = entry_of(shot.view).load()(parts.document, parts.view_state)
     theme = parts.window.theme
     view.set_theme(theme)
     view.show_experiment(frame.experiment)
     view.show_look(parts.view_state.now)
     view.show_frame(frame)
-    if layer is not None:
-        view.show_layer(layer)
-    return _sheet(Card(view, *view.heading()), theme, size)
+    if shot.layer is not None:
+        view.show_layer(shot.layer)
+    return _sheet(Card(view, *view.heading()), theme, shot.size)
 
 
 def _sheet(card: Card, theme: Theme, size: tuple[int, int]) -> QWidget:

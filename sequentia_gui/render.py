@@ -115,10 +115,10 @@ def _tell_divergence(frame: Frame) -> None:
 def _draw(frame: Frame, seen: Mapping[str, ViewValue], options: argparse.Namespace) -> None:
     _leave_the_desktop_out(options.scale)
     from sequentia_gui.gui.pictures import picture
-    from sequentia_gui.picture import staged
+    from sequentia_gui.picture import Shot, staged
 
-    look = (options.view, options.size, options.theme, options.zoom, options.layer, seen)
-    with _mishaps_in_qt_raised(), staged(frame, *look) as scene:
+    shot = Shot(options.view, options.size, options.theme, options.zoom, options.layer, seen)
+    with _mishaps_in_qt_raised(), staged(frame, shot) as scene:
         _check_size(scene.widget.width(), scene.widget.height(), options)
         content = picture(scene.widget, options.output.suffix.lower(), options.scale)
     write_bytes(options.output, content)
@@ -132,11 +132,11 @@ def _film(saved: Saved, options: argparse.Namespace) -> None:
     """Draw the training while it happens, as many pictures of it as were asked for, evenly over the epochs."""
     _leave_the_desktop_out(options.scale)
     from sequentia_gui.film import evenly, pictures
-    from sequentia_gui.picture import staged
+    from sequentia_gui.picture import Shot, staged
 
     start = _trained(saved, 0, analyses_for(options.view))
-    look = (options.view, options.size, options.theme, options.zoom, options.layer, saved.view)
-    with _mishaps_in_qt_raised(), staged(start, *look) as scene:
+    shot = Shot(options.view, options.size, options.theme, options.zoom, options.layer, saved.view)
+    with _mishaps_in_qt_raised(), staged(start, shot) as scene:
         _check_size(scene.widget.width(), scene.widget.height(), options)
         shown = pictures(scene, evenly(saved.experiment, options.epochs, options.frames), options.progress)
         content = animation.film(options.output.suffix.lower(), shown, options.fps)

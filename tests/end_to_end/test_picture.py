@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from sequentia_gui.analysis.telling_point import telling_point
 from sequentia_gui.experiment.first import first_experiment
-from sequentia_gui.picture import staged
+from sequentia_gui.picture import Shot, staged
 from sequentia_gui.render import analyses_for
 from sequentia_gui.training.run import run_to
 
@@ -16,7 +16,7 @@ SIZE = (640, 480)
 
 def test_a_picture_of_the_trace_follows_the_point_that_has_something_to_tell(qapp: QApplication) -> None:
     frame = run_to(first_experiment(), "fresh", epochs=2, wants=analyses_for("trace"))
-    with staged(frame, "trace", SIZE, "light", 1.0) as scene:
+    with staged(frame, Shot("trace", SIZE)) as scene:
         assert scene.parts.view_state.now.chosen_point == telling_point(first_experiment().points)
 
 
@@ -27,6 +27,6 @@ def test_what_cannot_be_drawn_leaves_no_window(qapp: QApplication, monkeypatch: 
         raise RuntimeError
 
     monkeypatch.setattr("sequentia_gui.picture._alone", failing)
-    with pytest.raises(RuntimeError), staged(frame, "loss", SIZE, "light", 1.0):
+    with pytest.raises(RuntimeError), staged(frame, Shot("loss", SIZE)):
         pass
     assert not [window for window in QApplication.topLevelWidgets() if window.isVisible()]
