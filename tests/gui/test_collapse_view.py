@@ -82,7 +82,7 @@ def desk(qtbot: QtBot) -> Desk:
 
 def test_the_button_multiplies_to_the_end(desk: Desk, qtbot: QtBot) -> None:
     assert desk.view.position == 0
-    QTest.mouseClick(desk.view.multiply, LEFT)
+    QTest.mouseClick(desk.view.controls.multiply, LEFT)
     qtbot.waitUntil(lambda: desk.view.position == 3)
     assert "4 layers are one" in desk.view.lead.text()
     assert "z = " in desk.view.facts.text()
@@ -108,7 +108,7 @@ def test_with_reduced_motion_everything_is_there_at_once(desk: Desk) -> None:
     desk.state.set(reduce_motion=True)
     assert desk.view.position == 3
     QTest.keyClick(desk.view, Qt.Key.Key_Home)
-    QTest.mouseClick(desk.view.multiply, LEFT)
+    QTest.mouseClick(desk.view.controls.multiply, LEFT)
     assert not desk.view.is_moving
     assert desk.view.position == 3
 
@@ -131,7 +131,7 @@ def test_the_entrys_terms_add_up_as_they_are_written(desk: Desk) -> None:
 
 def test_the_stack_is_replaced_by_one_layer_and_comes_back(desk: Desk) -> None:
     before, layers = desk.output(), desk.document.now.network.layers
-    QTest.mouseClick(desk.view.replace, LEFT)
+    QTest.mouseClick(desk.view.controls.replace, LEFT)
     assert desk.document.now.network.layers == ()
     np.testing.assert_allclose(desk.output(), before, atol=1e-4)
     desk.document.undo()
@@ -142,7 +142,7 @@ def test_the_stack_is_replaced_by_one_layer_and_comes_back(desk: Desk) -> None:
 def test_a_run_within_a_deeper_network_melts_into_the_next_layer(qtbot: QtBot) -> None:
     desk = Desk(qtbot, with_names("relu", "identity", "identity", "relu", widths=(4, 5, 3, 4)))
     layers, before = desk.document.now.network.layers, desk.output()
-    QTest.mouseClick(desk.view.replace, LEFT)
+    QTest.mouseClick(desk.view.controls.replace, LEFT)
     assert desk.document.now.network.layers == (layers[0], layers[3])
     np.testing.assert_allclose(desk.output(), before, atol=1e-4)
     assert desk.view.choice.currentText() == "The piece under the pointer"
@@ -170,7 +170,7 @@ def test_with_relu_the_piece_under_the_pointer_is_one_matrix_and_the_next_anothe
         seen.add(tuple(product.whole.matrix[0]))
     assert len(seen) > 2
     assert "In the piece before" in desk.view.facts.text()
-    assert not desk.view.replace.isVisible()
+    assert not desk.view.controls.replace.isVisible()
 
 
 def test_the_plane_tells_where_it_is_pointed_at_only_while_that_is_wanted(qtbot: QtBot) -> None:
@@ -204,7 +204,7 @@ def test_it_says_what_the_switches_have_become(kind: str, expected: str) -> None
 def test_in_a_low_card_the_matrices_have_the_height_and_a_few_words_are_left(qtbot: QtBot) -> None:
     desk = Desk(qtbot, with_names("relu", "relu", widths=(6, 5)), size=(640, 160))
     qtbot.waitUntil(lambda: desk.view.canvas.height() >= 0.6 * 160)
-    assert desk.view.brief.text().startswith("At (") and not desk.view.lead.isVisible()
+    assert desk.view.controls.brief.text().startswith("At (") and not desk.view.lead.isVisible()
     assert "0 where it is off" in desk.view.reading()
 
 
@@ -245,3 +245,9 @@ def test_letters_on_a_tint_can_be_read() -> None:
 def test_rank_0_lets_nothing_through() -> None:
     silent = AffineMap.of(np.zeros((1, 2)), np.ones(1))
     assert words.rank(Product((silent,), (silent,))).startswith("Rank 0: nothing of the input")
+
+
+def test_the_list_of_what_can_be_multiplied_is_never_a_window_of_its_own(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, with_names("identity", "relu", "identity", widths=(3, 3, 3)))
+    assert desk.view.choice.count() > 1
+    assert not desk.view.choice.isWindow() and not desk.view.choice.isVisible()

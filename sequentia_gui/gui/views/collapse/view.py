@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, QVariantAnimation
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from sequentia_gui.analysis.collapse import GRID, Product, Stretch, collapsed
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.gui.controls import folded, name_list
+from sequentia_gui.gui.controls import name_list
 from sequentia_gui.gui.document import Document
-from sequentia_gui.gui.elided import FittingLabel
-from sequentia_gui.gui.icons import icon
-from sequentia_gui.gui.own_keys import claim_keys, is_command
+from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
 from sequentia_gui.gui.views.collapse import words
 from sequentia_gui.gui.views.collapse.canvas import CollapseCanvas
+from sequentia_gui.gui.views.collapse.controls import CollapseControls
 from sequentia_gui.gui.views.collapse.multiplied import Multiplied
+from sequentia_gui.gui.views.motion import Motion, is_moving_key, next_stop
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
 
@@ -31,14 +30,13 @@ COARSE = 17
 """Samples along either axis while it trains: measuring is not to slow training down."""
 
 _LOW = 240
-_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+"""Below this height in pixels at 100 % the matrices have it, and hardly any words are left."""
 
 
 class CollapseView(View):
-    """Owns how far the multiplication has come, and the one animation that moves it; `multiplied` is what it is of."""
+    """Owns how far the multiplication has come, and the motion that changes it; `multiplied` is what it is of."""
 
     name: ClassVar[str] = "collapse"
-    place: ClassVar[str] = "network"
 
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
@@ -49,9 +47,9 @@ class CollapseView(View):
         self.multiplied = Multiplied()
         self._position: float | None = None
         self.canvas = CollapseCanvas()
-        self.lead, self.facts, self.brief = QLabel(), QLabel(), FittingLabel()
-        self.choice = QComboBox()
-        self._animation = QVariantAnimation(self)
+        self.lead, self.facts = QLabel(), QLabel()
+        self.choice, self.controls = QComboBox(self), CollapseControls()
+        self._motion = Motion(self, STEP_MS)
         self._build()
         self._connect()
 
@@ -61,45 +59,24 @@ class CollapseView(View):
         which = self.tr("Layers in a row can be multiplied where no switch stands between them.")
         name_list(self.choice, self.tr("Which layers are multiplied"), which)
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.step_back = self._button(
-            self.tr("One step back"), self.tr("Take one multiplication back (Left).")
-        )
-        self.multiply = QPushButton(self.tr("Multiply"))
-        self.multiply.setToolTip(folded(self.tr("Multiply all layers into one, or pause (Space).")))
-        self.step = self._button(self.tr("One step"), self.tr("Multiply the next layer in (Right)."))
-        self.replace = QPushButton(self.tr("Replace by one layer"))
-        self.replace.setToolTip(
-            folded(self.tr("Take these layers out and give the next one the product. Undo brings them back."))
-        )
-        self._row = QHBoxLayout()
-        for widget in (self.step_back, self.multiply, self.step):
-            self._row.addWidget(widget)
-        self._row.addWidget(self.brief, 1)
-        self._row.addWidget(self.replace)
+        self.choice.hide()  # until a card takes it
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self.lead)
         self._box.addWidget(self.canvas, 1)
         self._box.addWidget(self.facts)
-        self._box.addLayout(self._row)
+        self._box.addWidget(self.controls)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def _button(self, name: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setAccessibleName(name)
-        button.setToolTip(folded(tip))
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
 
     def _connect(self) -> None:
         self.choice.activated.connect(self._choose)
-        self.step_back.clicked.connect(lambda: self.step_by(-1))
-        self.step.clicked.connect(lambda: self.step_by(1))
-        self.multiply.clicked.connect(self.play)
-        self.replace.clicked.connect(self.replace_layers)
-        self._animation.valueChanged.connect(self._on_animated)
-        self._animation.finished.connect(self._show_position)
-        claim_keys(self, self._takes)
+        self.controls.step_back.clicked.connect(lambda: self.step_by(-1))
+        self.controls.step.clicked.connect(lambda: self.step_by(1))
+        self.controls.multiply.clicked.connect(self.play)
+        self.controls.replace.clicked.connect(self.replace_layers)
+        self._motion.moved.connect(self._place_at)
+        self._motion.arrived.connect(self._show_position)
+        claim_keys(self, is_moving_key)
 
     def heading(self) -> tuple[str, str]:
         """The card's title."""
@@ -124,7 +101,7 @@ class CollapseView(View):
         """Show the piece under the pointer, and no motion where none is wanted."""
         before, self._look = self._look, look
         if look.reduce_motion != before.reduce_motion:
-            self._animation.stop()
+            self._motion.stop()
             self._show_position()
         if self.multiplied.chosen == "piece" and _place_of(look) not in (None, _place_of(before)):
             self._refresh()
@@ -135,14 +112,8 @@ class CollapseView(View):
         self.canvas.set_theme(theme)
         self.lead.setFont(theme.font(13))
         self.facts.setFont(theme.font(12))
-        self.brief.setFont(theme.font(12))
+        self.controls.set_theme(theme)
         self._box.setSpacing(theme.px(4))
-        self._row.setSpacing(theme.px(6))
-        self.step_back.setIcon(icon("step_back", theme))
-        self.step.setIcon(icon("step", theme))
-        for button in (self.step_back, self.step):
-            button.setIconSize(QSize(theme.px(18), theme.px(18)))
-            button.setFixedHeight(theme.target(26))
         self._show_position()
 
     def show_layer(self, layer: int) -> None:
@@ -169,12 +140,12 @@ class CollapseView(View):
     @property
     def is_moving(self) -> bool:
         """Whether an animation runs."""
-        return self._animation.state() == QVariantAnimation.State.Running
+        return self._motion.is_running
 
     def play(self) -> None:
         """Multiply to the end, from the start where it is done already; pause where it runs."""
         if self.is_moving:
-            self._animation.stop()
+            self._motion.stop()
             self._show_position()
             return
         if self.position >= self.end:
@@ -183,13 +154,12 @@ class CollapseView(View):
 
     def step_by(self, by: int) -> None:
         """One multiplication on or back."""
-        self._animation.stop()
-        goal = math.floor(self.position) + 1 if by > 0 else math.ceil(self.position) - 1
-        goal = min(max(goal, 0), self.end)
+        self._motion.stop()
+        goal = next_stop(self.position, by, self.end)
         if by > 0:
-            self._move_to(float(goal))
+            self._move_to(goal)
         else:
-            self._place_at(float(goal))
+            self._place_at(goal)
 
     def replace_layers(self) -> None:
         """Put the product in the place of the layers, with the weights that are on screen."""
@@ -208,15 +178,8 @@ class CollapseView(View):
         if self._look.reduce_motion or not self.isVisible() or goal == self.position:
             self._place_at(goal)
             return
-        self._animation.setStartValue(self.position)
-        self._animation.setEndValue(goal)
-        self._animation.setDuration(max(1, round(abs(goal - self.position) * STEP_MS)))
-        self._animation.start()
+        self._motion.start(self.position, goal)
         self._show_position()
-
-    def _on_animated(self, position: object) -> None:
-        if self.is_moving and isinstance(position, float):
-            self._place_at(position)
 
     def _place_at(self, position: float) -> None:
         self._position = max(position, 0.0)
@@ -224,7 +187,7 @@ class CollapseView(View):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing moves where nobody sees it."""
-        self._animation.stop()
+        self._motion.stop()
         super().hideEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -235,7 +198,7 @@ class CollapseView(View):
     # showing
 
     def _choose(self, place: int) -> None:
-        self._animation.stop()
+        self._motion.stop()
         self.multiplied.chosen, self._position = self.multiplied.offers[place], None
         self._refresh()
 
@@ -246,7 +209,7 @@ class CollapseView(View):
         grid = COARSE if self._frame.playing else GRID
         self.multiplied.look(self._frame.subject, _place_of(self._look), grid)
         if self.multiplied.chosen != before:
-            self._animation.stop()
+            self._motion.stop()
             self._position = self._position if before is None else None
         self._offer(self._frame.contestants[0].checkpoint.design)
         self._show_position()
@@ -263,7 +226,8 @@ class CollapseView(View):
         if [self.choice.itemText(place) for place in range(self.choice.count())] != names:
             self.choice.clear()
             self.choice.addItems(names)
-        self.choice.setVisible(len(offers) > 1 and self.isVisible())
+        is_in_card = self.choice.parent() is not self
+        self.choice.setVisible(is_in_card and len(offers) > 1 and self.isVisible())
         if chosen is not None:
             self.choice.setCurrentIndex(offers.index(chosen))
 
@@ -272,13 +236,8 @@ class CollapseView(View):
         self.canvas.setVisible(found is not None)
         self.canvas.show_product(found, self._names())
         self.canvas.show_position(self.position)
-        is_stretch = isinstance(self.multiplied.chosen, Stretch)
-        for widget in (self.step_back, self.step, self.multiply):
-            widget.setVisible(found is not None and self.end > 0)
-        self.step_back.setEnabled(self.position > 0)
-        self.step.setEnabled(not done)
-        self.multiply.setText(self.tr("Pause") if self.is_moving else self.tr("Multiply"))
-        self.replace.setVisible(is_stretch and found is not None)
+        self.controls.show_position(self.position, self.end, self.is_moving)
+        self.controls.replace.setVisible(isinstance(self.multiplied.chosen, Stretch) and found is not None)
         self._show_words(done)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -305,8 +264,8 @@ class CollapseView(View):
         is_low = found is not None and self.height() < self._theme.px(_LOW)
         for label in (self.lead, self.facts):
             label.setVisible(not is_low)
-        self.brief.show_wordings(*(facts[:1] if is_low else ()), "")
-        self.brief.explain(self.reading() if is_low else "")
+        self.controls.brief.show_wordings(*(facts[:1] if is_low else ()), "")
+        self.controls.brief.explain(self.reading() if is_low else "")
         self.canvas.setToolTip(self.lead.text() if is_low else "")
 
     def _lead(self, design: NetworkDesign, found: Product | None, done: bool) -> str:
@@ -332,20 +291,17 @@ class CollapseView(View):
         """What is multiplied so far, and what came out of it."""
         return f"{self.lead.text()}\n{self.facts.text()}".strip()
 
-    def _takes(self, event: QKeyEvent) -> bool:
-        return event.key() in _KEYS and not is_command(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space multiplies or pauses, arrows step, Home and End jump."""
         key = event.key()
-        if not self._takes(event):
+        if not is_moving_key(event):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:
             self.play()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.step_by(1 if key == Qt.Key.Key_Right else -1)
         else:
-            self._animation.stop()
+            self._motion.stop()
             self._place_at(0.0 if key == Qt.Key.Key_Home else float(self.end))
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEasingCurve, Qt, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
@@ -25,6 +25,7 @@ from sequentia_gui.gui.views.fold.controls import FoldControls
 from sequentia_gui.gui.views.fold.journey import Journey, Picture
 from sequentia_gui.gui.views.fold.pickers import AxisPickers
 from sequentia_gui.gui.views.fold.stops import end_of
+from sequentia_gui.gui.views.motion import Motion, is_moving_key, next_stop
 from sequentia_gui.gui.views.plane.choosing import choosing
 from sequentia_gui.gui.views.view import EveryOther, View
 from sequentia_gui.training.messages import Frame
@@ -44,11 +45,9 @@ _TURNS: dict[int, tuple[int, int]] = {
 }
 """By how many degrees Shift and an arrow turn the room of three units."""
 
-_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-
 
 class FoldView(View):
-    """Owns the position on the journey and the one animation that moves it; nothing moves by itself."""
+    """Owns the position on the journey and the motion that changes it; nothing moves by itself."""
 
     name: ClassVar[str] = "fold"
     wants: ClassVar[frozenset[str]] = frozenset({"fold", "separability"})
@@ -69,8 +68,7 @@ class FoldView(View):
         self.caption = QLabel()
         self.bar, self.controls = FoldBar(), FoldControls()
         self.pickers = AxisPickers(self.canvas)
-        self._animation = QVariantAnimation(self)
-        self._animation.setEasingCurve(QEasingCurve.Type.InOutSine)
+        self._motion = Motion(self, STEP_MS, QEasingCurve.Type.InOutSine, _HELD)
         self._build()
         self._connect()
 
@@ -85,8 +83,8 @@ class FoldView(View):
         self.setFocusProxy(self.canvas)
 
     def _connect(self) -> None:
-        self._animation.valueChanged.connect(self._on_animated)
-        self._animation.finished.connect(self._on_arrived)
+        self._motion.moved.connect(self._place_at)
+        self._motion.arrived.connect(self._on_arrived)
         self.canvas.turned.connect(self._look_again)
         self.pickers.picked.connect(self._choose)
         self.canvas.picked.connect(self.go_to)
@@ -156,7 +154,7 @@ class FoldView(View):
     @property
     def is_moving(self) -> bool:
         """Whether an animation runs."""
-        return self._animation.state() == QVariantAnimation.State.Running
+        return self._motion.is_running
 
     def go_to(self, position: float) -> None:
         """Be at a position at once, and stand there."""
@@ -182,26 +180,18 @@ class FoldView(View):
 
     def stop(self) -> None:
         """Stand still where it is."""
-        self._animation.stop()
+        self._motion.stop()
         self._direction = 0
         self.controls.show_playing(0)
 
     def _next_stop(self, direction: int) -> float:
-        next_stop = math.floor(self._position) + 1 if direction > 0 else math.ceil(self._position) - 1
-        return float(min(max(next_stop, 0), self._journey.end))
+        return next_stop(self._position, direction, self._journey.end)
 
     def _move_to(self, goal: float) -> None:
         if self._look.reduce_motion or not self.isVisible() or goal == self._position:
             self._place_at(goal)
             return
-        way = abs(goal - self._position)
-        self._animation.setKeyValues([(0.0, self._position), (1.0 - _HELD, goal), (1.0, goal)])
-        self._animation.setDuration(max(1, round(way * STEP_MS / self._speed)))
-        self._animation.start()
-
-    def _on_animated(self, position: object) -> None:
-        if self.is_moving and isinstance(position, float):
-            self._place_at(position)
+        self._motion.start(self._position, goal, self._speed)
 
     def _on_arrived(self) -> None:
         self._place_at(float(round(self._position)))
@@ -302,7 +292,7 @@ class FoldView(View):
     # keyboard
 
     def _takes(self, event: QKeyEvent) -> bool:
-        return (event.key() in _KEYS or self._turns(event)) and not is_command(event)
+        return is_moving_key(event) or (self._turns(event) and not is_command(event))
 
     def _turns(self, event: QKeyEvent) -> bool:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
