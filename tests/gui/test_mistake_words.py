@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.numerals import count
 from sequentia_gui.gui.theme import LIGHT
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.loss.view import LossView
@@ -86,3 +87,12 @@ def test_the_loss_card_says_it_and_asks_for_the_proof_only_then(qtbot: QtBot) ->
     assert "straight_line" not in view.wanted()
     view.show_frame(frame_of(document.now, 3))
     assert "Mistakes" not in view.summary()
+
+
+def test_thousands_of_mistakes_are_written_as_the_top_bar_writes_them() -> None:
+    frame = frame_of(one_neuron(), 3)
+    first = frame.contestants[0]
+    assert first.checkpoint.mistakes is not None
+    many = replace(first.checkpoint, mistakes=replace(first.checkpoint.mistakes, total=12_345))
+    told = mistakes_sentence(replace(frame, contestants=(replace(first, checkpoint=many),)))
+    assert told.startswith(f"Mistakes: {count(12_345)} so far")

@@ -11,6 +11,7 @@ from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.datasets import DATASETS, OWN
 from sequentia_gui.experiment.experiment import Experiment, Recipe
 from sequentia_gui.experiment.rules import MAX_SEED
+from sequentia_gui.gui import numerals
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.panels.panel import Panel, heading
 from sequentia_gui.gui.panels.seed_row import SeedRow
@@ -150,7 +151,7 @@ def _decimal(value: float) -> str:
 
 
 def _whole(value: float) -> str:
-    return QLocale().toString(round(value))
+    return numerals.count(round(value))
 
 
 def _percent(value: float) -> str:

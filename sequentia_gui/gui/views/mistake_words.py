@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.straight_line import StraightLine
 from sequentia_gui.experiment.checkpoint import Mistakes
+from sequentia_gui.gui.numerals import count
 from sequentia_gui.training.messages import ContestantFrame, Frame
 
 PATIENCE = 3
@@ -27,9 +28,9 @@ def mistakes_sentence(frame: Frame) -> str:
 
 def _counted(found: Mistakes) -> str:
     if found.last_pass is None:
-        return _tr("Mistakes: {0} so far").format(_number(found.total))
+        return _tr("Mistakes: {0} so far").format(count(found.total))
     words = _tr("Mistakes: {0} so far, {1} in the last pass")
-    return words.format(_number(found.total), _number(found.last_pass))
+    return words.format(count(found.total), count(found.last_pass))
 
 
 def _end(state: ContestantFrame) -> str:
@@ -38,10 +39,6 @@ def _end(state: ContestantFrame) -> str:
     if state.checkpoint.epoch < PATIENCE or not isinstance(line, StraightLine) or line.exists is not False:
         return ""
     return _tr("No straight line separates these points: the rule never comes to rest.")
-
-
-def _number(value: int) -> str:
-    return QLocale().toString(value)
 
 
 def _tr(text: str) -> str:
