@@ -60,13 +60,14 @@ class Playback(QObject):
         self._newest_start = 1
         self._display = QTimer(self, interval=DISPLAY_MS, timerType=Qt.TimerType.PreciseTimer)
         self._display.timeout.connect(self._look)
-        self._is_begun = False
+        self._is_begun = self._is_closed = False
         self._send()
 
     def begin(self) -> None:
-        """Let what trains come up; until then requests wait, and only the newest of them counts."""
-        self._is_begun = True
-        self._training.start()
+        """Let what trains come up, unless all is over; until then requests wait, and only the newest of them counts."""
+        if not self._is_closed:
+            self._is_begun = True
+            self._training.start()
 
     @property
     def is_playing(self) -> bool:
@@ -132,6 +133,7 @@ class Playback(QObject):
     def close(self) -> None:
         """End what trains and wait until it is gone; nothing is shown any more."""
         self._display.stop()
+        self._is_closed = True
         if self._is_begun:
             self._training.close()
 

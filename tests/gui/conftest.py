@@ -10,13 +10,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
+from sequentia_gui.gui.style import dress, stylesheet
+from sequentia_gui.gui.theme import LIGHT
 from sequentia_gui.training.worker import TrainingWorker
 from tests.program import shown
+
+_LIGHT_SHEET = stylesheet(LIGHT)
 
 
 @pytest.fixture(autouse=True)
 def application(qapp: QApplication) -> QApplication:
-    """The one application of all tests."""
+    """The one application of all tests, dressed for each in the light theme: none inherits another's."""
+    if qapp.styleSheet() != _LIGHT_SHEET or qapp.font() != LIGHT.font():
+        dress(qapp, LIGHT)
     return qapp
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +17,7 @@ from sequentia_gui.experiment.datasets import DATASETS
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.panels.dataset import DatasetPanel
+from sequentia_gui.gui.panels.seed_row import SeedBox
 from sequentia_gui.gui.panels.thumbnail import Thumbnail
 from sequentia_gui.gui.slider_row import SliderRow
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
@@ -201,6 +202,20 @@ def test_a_typed_seed_counts_when_entered_and_only_if_it_differs(
     assert len(stage.changes) == 1
     QTest.keyClick(box, Qt.Key.Key_Up)
     assert stage.now.recipe.seed == 43
+
+
+@pytest.mark.parametrize("country", ["en_US", "de_DE", "hi_IN"])
+@pytest.mark.parametrize("text", ["1,500", "1.500", "1.5"])
+def test_a_seed_is_digits_whatever_keeps_thousands_apart_in_a_country(
+    application: QApplication, qtbot: QtBot, country: str, text: str
+) -> None:
+    box = SeedBox()
+    box.setLocale(QLocale(country))
+    qtbot.addWidget(box)
+    with qtbot.waitSignal(box.entered) as entered:
+        QTest.keyClicks(box, text)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+    assert entered.args == [int(text.replace(",", "").replace(".", ""))]
 
 
 def test_an_emptied_seed_field_shows_the_present_seed_again(stage: Stage[DatasetPanel], qtbot: QtBot) -> None:

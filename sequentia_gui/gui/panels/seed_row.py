@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
@@ -20,7 +20,7 @@ class SeedBox(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self._shown = -1
-        self.setValidator(QIntValidator(0, MAX_SEED, self))
+        self.setValidator(_digits(self))
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setAcceptDrops(False)  # a file that is dropped here is for the window to open
         self.editingFinished.connect(self._tell)
@@ -68,6 +68,15 @@ class SeedBox(QLineEdit):
     def _tell(self) -> None:
         if self._typed() != self._shown:
             self.entered.emit(self._typed())
+
+
+def _digits(parent: QLineEdit) -> QIntValidator:
+    """Lets only digits through: in many countries Qt takes “1,500” or “1.500” for a whole number, too."""
+    plain = QLocale.c()
+    plain.setNumberOptions(QLocale.NumberOption.RejectGroupSeparator)
+    validator = QIntValidator(0, MAX_SEED, parent)
+    validator.setLocale(plain)
+    return validator
 
 
 class SeedRow(QWidget):
