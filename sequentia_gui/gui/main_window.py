@@ -264,8 +264,9 @@ class MainWindow(QMainWindow):
 
     # -- theme and arrangement -----------------------------------------------------------------------------
 
-    def _refresh_theme(self) -> None:
-        theme = self._appearance.theme(self.height())
+    def _refresh_theme(self, lines: int | None = None) -> None:
+        """Take on the theme for a window of that height; without it, of the present one."""
+        theme = self._appearance.theme(lines or self.height())
         is_new, self.theme = theme != self.theme, theme
         self._arrange(again=is_new)
 
@@ -310,7 +311,9 @@ class MainWindow(QMainWindow):
         self._appearance.presenting = True
         self._state_before = self.windowState()
         self.showFullScreen()
-        self._refresh_theme()
+        self._refresh_theme(
+            self.screen().size().height()
+        )  # so high it will be: all is dressed once, not twice
 
     def leave_present(self) -> None:
         """Come back from full screen; nothing happens outside of it."""

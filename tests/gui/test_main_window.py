@@ -122,6 +122,19 @@ def test_only_another_theme_dresses_all_widgets_anew(
     assert dressed == ["dark"]
 
 
+def test_a_presentation_dresses_all_widgets_once_for_the_height_that_it_will_have(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dressed: list[float] = []
+    monkeypatch.setattr(main_window, "dress", lambda _, theme: dressed.append(theme.zoom))
+    parts.window.toggle_present()
+    height = parts.window.screen().size().height()
+    qtbot.waitUntil(lambda: parts.window.height() == height)
+    QApplication.processEvents()
+    assert dressed == [parts.window.theme.zoom]
+    parts.window.leave_present()
+
+
 def test_going_through_all_arrangements_and_back_loses_no_view(parts: Parts) -> None:
     window = parts.window
     for size in ((1280, 720), (700, 700), (640, 400), (1440, 900)):
