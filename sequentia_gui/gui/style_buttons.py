@@ -76,7 +76,8 @@ QPushButton[segment]:disabled {{ color: {faint(theme)}; }}
 
 def chips(theme: Theme) -> str:
     """Round ones that name a thing, a class or a switch of a view."""
-    rim, ring, lid, side = theme.px(1), theme.px(2), theme.px(4), theme.px(8)
+    rim, ring, lid = theme.px(1), theme.px(2), theme.px(4)
+    side = theme.px(8) if theme.px(26) >= theme.least_target else theme.px(5)  # high ones are wide enough
     slack = ring - rim
     return f"""
 QAbstractButton[chip="true"] {{ background: {theme.card}; color: {theme.text};

@@ -105,7 +105,7 @@ class Activation:
     @property
     def listed(self) -> str:
         """What it is called in a list, for those who look for it by its other name, too."""
-        return f"{self.label} ({self.also})" if self.also else self.label
+        return f"{self.label}, {self.also}" if self.also else self.label
 
     @property
     def is_affine(self) -> bool:

@@ -121,7 +121,7 @@ def _with_knots(*values: float) -> Activation:
     check_knots(values)
     pieces = pieces_through(knots_of(values))
     return Activation(
-        "drawn", "Drawn by hand", f"a line through {len(values) // 2} knots",
+        "drawn", "Hand-drawn", f"a line through {len(values) // 2} knots",
         partial(_value, pieces), partial(_slope, pieces), False, "glorot",
         "Your own switch: drag its knots. Between them it is straight, and training follows its slope. When "
         "all knots lie on one straight line it is no switch, and layers of it collapse into one.",

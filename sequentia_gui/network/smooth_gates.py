@@ -156,7 +156,7 @@ GELU = Activation(
 )  # fmt: skip
 
 GELU_TANH = Activation(
-    "gelu_tanh", "GELU (tanh form)", "z/2·(1 + tanh(0.798·(z + 0.0447·z³)))", _gelu_tanh, _gelu_tanh_slope,
+    "gelu_tanh", "GELU (tanh)", "z/2·(1 + tanh(0.798·(z + 0.0447·z³)))", _gelu_tanh, _gelu_tanh_slope,
     True, "he",
     "GELU written with a tanh, as some language models compute it: never more than 0.0005 away from the "
     "exact one.",

@@ -111,7 +111,7 @@ def test_a_rate_that_blows_up_stops_by_itself_with_a_sentence_and_keeps_the_last
 ) -> None:
     choose(parts, qtbot, "Optimiser", "SGD")
     choose(parts, qtbot, "Learning rate", "10")
-    choose(parts, qtbot, "Activation", "Identity (linear)")
+    choose(parts, qtbot, "Activation", "Identity, linear")
     press(parts, qtbot, "Train")
     qtbot.waitUntil(lambda: "learning rate smaller than 10" in parts.view_state.now.notice, timeout=30_000)
     assert not parts.playback.is_playing

@@ -38,11 +38,15 @@ def steady_decades(values: Values, now: tuple[int, int] | None) -> tuple[int, in
 
 
 def even_ticks(low: float, high: float, most: int) -> list[float]:
-    """Multiples of 1, 2 or 5 times a power of ten, from low to high: at most `most`, but at least two."""
+    """Multiples of 1, 2 or 5 times a power of ten, from low to high: at most `most`, but at least two.
+
+    Where no step brings two or more that are few enough, the outermost of a finer step remain.
+    """
     step = _tidy_above((high - low) / max(1, most - 1), _STEPS)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     if first >= last:
-        return even_ticks(low, high, most + 1)
+        finer = even_ticks(low, high, most + 1)
+        return finer if len(finer) <= most else [finer[0], finer[-1]]
     return [place * step for place in range(first, last + 1)]
 
 
