@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from sequentia_gui.training import TRAINING_PROCESS
+from sequentia_gui.training.free_memory import FreeMemory
 from sequentia_gui.training.letters import read_letters, write_letter
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Receipt, Request
@@ -98,10 +99,12 @@ class TrainingProcess:
             self._child.send(order)
 
     def _receive(self, child: _Child) -> None:
+        memory = FreeMemory()
         for letter in child.letters():
             self._deliver(letter)
             self._outbox.wait_until_taken()
             child.send(Receipt())
+            memory.give_back()
         if self._asked:
             request = self._asked[max(self._asked)]
             self._outbox.put(_crash(request, STOPPED, f"The training process ended: {child.exit_code}."))
