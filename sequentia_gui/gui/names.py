@@ -14,14 +14,10 @@ INPUTS = ("x₁", "x₂")
 def neuron_name(neuron: Neuron, sizes: Sequence[int]) -> str:
     """What a neuron is called: "Input x₁", "Layer 2, neuron 3", "Output"."""
     if neuron.layer == 0:
-        return _tr("Input %1").replace("%1", INPUTS[neuron.position])
+        return _tr("Input {0}").format(INPUTS[neuron.position])
     if neuron.layer < len(sizes) - 1:
-        return (
-            _tr("Layer %1, neuron %2")
-            .replace("%1", str(neuron.layer))
-            .replace("%2", str(neuron.position + 1))
-        )
-    return _tr("Output") if sizes[-1] == 1 else _tr("Output %1").replace("%1", class_letter(neuron.position))
+        return _tr("Layer {0}, neuron {1}").format(neuron.layer, neuron.position + 1)
+    return _tr("Output") if sizes[-1] == 1 else _tr("Output {0}").format(class_letter(neuron.position))
 
 
 def class_letter(label: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -106,3 +107,17 @@ def test_every_module_opens_with_a_sentence(path: Path) -> None:
 @pytest.mark.parametrize("path", ALL_MODULES, ids=name_of)
 def test_no_name_hides_what_a_module_is_for(path: Path) -> None:
     assert not SAYS_NOTHING & {path.stem, path.parent.name}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if "gui" in path.parts], ids=name_of)
+def test_what_a_sentence_leaves_open_is_numbered_for_whoever_translates_it(path: Path) -> None:
+    asked = [
+        text.value
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).rpartition(".")[2] in {"tr", "_tr", "translate"}
+        for argument in call.args
+        for text in ast.walk(argument)
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    ]
+    assert not [sentence for sentence in asked if re.search(r"%\d|\{\D", sentence)]

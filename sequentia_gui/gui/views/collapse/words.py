@@ -21,7 +21,7 @@ MOST_FORMULAS = 3
 def stretch_name(stretch: Stretch, design: NetworkDesign) -> str:
     """Which layers become one."""
     into = (
-        _tr("the output") if stretch.stop == len(design.layers) else _tr("layer {}").format(stretch.stop + 1)
+        _tr("the output") if stretch.stop == len(design.layers) else _tr("layer {0}").format(stretch.stop + 1)
     )
     if stretch.stop - stretch.first == 1:
         return _tr("Layer {0} into {1}").format(stretch.first + 1, into)
@@ -48,16 +48,18 @@ def stretch_lead(product: Product, done: bool) -> str:
     """What the button does, and what it has done."""
     count = len(product.factors)
     if done:
-        return _tr("{} layers are one: the same function, not the same training.").format(count)
+        return _tr("{0} layers are one: the same function, not the same training.").format(count)
     return _tr(
-        "No switch bends what passes here: {} layers can be multiplied into one, biases included."
+        "No switch bends what passes here: {0} layers can be multiplied into one, biases included."
     ).format(count)
 
 
 def piece_lead(design: NetworkDesign, is_pointed: bool) -> str:
     """Where the equality holds, and where it breaks."""
     labels = ", ".join(dict.fromkeys(activation_of(layer).label for layer in design.layers))
-    words = _tr("{}: inside one piece of the plane the network is one matrix, and in the next piece another.")
+    words = _tr(
+        "{0}: inside one piece of the plane the network is one matrix, and in the next piece another."
+    )
     ask = "" if is_pointed else " " + _tr("Point at the plane.")
     return f"{words.format(labels)} {_gates(design)}{ask}"
 
@@ -76,7 +78,7 @@ def hint(design: NetworkDesign) -> str:
         return _tr("There is no hidden layer: the network is a single map already.")
     curved = [activation_of(layer).label for layer in design.layers if activation_of(layer).linear is None]
     return _tr(
-        "{} is curved: what it does to a layer's sums is no matrix, nor a matrix in pieces. The layers stay layers."
+        "{0} is curved: what it does to a layer's sums is no matrix, nor a matrix in pieces. The layers stay layers."
     ).format(curved[0] if curved else activation_of(design.layers[0]).label)
 
 
@@ -98,7 +100,7 @@ def formulas(whole: AffineMap, symbol: str = "z") -> list[str]:
 def piece_formulas(here: AffineMap, place: tuple[float, float], before: AffineMap | None) -> list[str]:
     """What the network is in the piece around a place, and what it was in the piece before, if there was one."""
     at = _tr("At ({0}, {1}):").format(*(number(each, 2) for each in place))
-    then = _tr("In the piece before: {}")
+    then = _tr("In the piece before: {0}")
     return [
         *(f"{at} {line}" for line in formulas(here)),
         *(then.format(line) for line in (formulas(before) if before else [])),
@@ -136,7 +138,7 @@ def rank(product: Product) -> str:
 
 
 def _numbers(count: int) -> str:
-    return _tr("one number") if count == 1 else _tr("{} numbers").format(count)
+    return _tr("one number") if count == 1 else _tr("{0} numbers").format(count)
 
 
 def entry_sum(
@@ -163,7 +165,7 @@ def entry_sum(
 
 def _line(parts: list[str], others: int) -> str:
     line = "  ".join(parts)
-    return line if not others else f"{line}  " + _tr("and {} others").format(others)
+    return line if not others else f"{line}  " + _tr("and {0} others").format(others)
 
 
 def summary(product: Product | None, difference: Difference | None, lead: str) -> str:

@@ -32,22 +32,22 @@ def title(journey: Journey, stop: Stop) -> str:
     if stop.layer == 0:
         return _tr("Before the network")
     last = stop.layer == journey.stops[-1].layer
-    who = _tr("Output") if last else _tr("Layer {}").format(stop.layer)
+    who = _tr("Output") if last else _tr("Layer {0}").format(stop.layer)
     return f"{who} · {stop.name}"
 
 
 def _weights(journey: Journey, layer: int) -> str:
     sign, width, before = f"W{subscript(layer)}", journey.width(layer), journey.width(layer - 1)
     if width == 1:
-        words = _tr("{}: adds up everything into one number: a number line.")
+        words = _tr("{0}: adds up everything into one number: a number line.")
         if layer > journey.hidden:
             words = _tr(
-                "{}: the output adds up everything into one number. Dashed: where it changes its mind."
+                "{0}: the output adds up everything into one number. Dashed: where it changes its mind."
             )
         return words.format(sign)
     if width == before == 2:
         return _tr(
-            "{}: turns and stretches. Straight lines stay straight, and parallel ones parallel."
+            "{0}: turns and stretches. Straight lines stay straight, and parallel ones parallel."
         ).format(sign)
     return _tr("{0}: mixes {1} numbers into {2}. Straight lines stay straight.").format(sign, before, width)
 
@@ -59,15 +59,15 @@ def _bias(journey: Journey, layer: int) -> str:
     if journey.width(layer) == 1:
         words = _tr("{0}: shifts everything. Left of {1} the network says A, right of {1} it says B.")
         return words.format(sign, tidy(journey.threshold))
-    return _tr("{}: shifts everything. The class with the largest number wins.").format(sign)
+    return _tr("{0}: shifts everything. The class with the largest number wins.").format(sign)
 
 
 def _hidden_bias(journey: Journey, layer: int) -> str:
     if journey.width(layer) > 3 or not journey.has_hinges(layer):
-        return _tr("{}: shifts everything; nothing changes its shape.")
+        return _tr("{0}: shifts everything; nothing changes its shape.")
     if switching_at(journey.switch(layer)) == (0.0,):
-        return _tr("{}: shifts everything, so that each dashed hinge comes to lie at 0.")
-    return _tr("{}: shifts everything. Dashed: where the switch is about to bend or tear it.")
+        return _tr("{0}: shifts everything, so that each dashed hinge comes to lie at 0.")
+    return _tr("{0}: shifts everything. Dashed: where the switch is about to bend or tear it.")
 
 
 def switched(switch: Activation, width: int) -> str:
@@ -115,10 +115,12 @@ def _leaking(switch: Activation, width: int) -> str:
     if leak == -1:
         return _tr("every number below 0 loses its sign. The plane is folded there, like a sheet of paper.")
     if leak < 0:
-        words = _tr("every number below 0 is multiplied by {}. The plane is folded where a neuron switches.")
+        words = _tr("every number below 0 is multiplied by {0}. The plane is folded where a neuron switches.")
         return words.format(tidy(leak))
     if leak:
-        words = _tr("every number below 0 is multiplied by {}. The plane is creased where a neuron switches.")
+        words = _tr(
+            "every number below 0 is multiplied by {0}. The plane is creased where a neuron switches."
+        )
         return words.format(tidy(leak))
     if width == 2:
         return _tr("everything left of 0 or below 0 is pressed onto the axes. The plane is creased there.")
@@ -131,7 +133,7 @@ def _folded(shape: SwitchShape) -> str:
         return _tr("folds the plane sharply, once for each neuron, and keeps it straight between its hinges.")
     if shape.creases:
         return _tr(
-            "folds the plane sharply, {} times for each neuron, and keeps it straight between its hinges."
+            "folds the plane sharply, {0} times for each neuron, and keeps it straight between its hinges."
         ).format(shape.turns)
     if shape.turns > 1:
         return _tr("folds the plane again and again, in smooth waves.")
@@ -176,7 +178,7 @@ def shown(journey: Journey, fold: Fold, layer: int) -> str:
     if set(choice) == {0, 1}:
         share = float(fold.layers[layer - 1].shares.sum())
         return _tr("2 principal components of {0}: {1}").format(width, percent(share))
-    return _tr("{} neurons, seen from two sides").format(width)
+    return _tr("{0} neurons, seen from two sides").format(width)
 
 
 def axis_names(journey: Journey, stop: Stop) -> tuple[str, str]:
@@ -196,14 +198,14 @@ def line_here(lines: Separability, stop: Stop) -> str:
     share = lines.shares[stop.layer - 1 if works else stop.layer]
     if share is None:
         return ""
-    return (_tr("straight line before: {}") if works else _tr("straight line: {}")).format(percent(share))
+    return (_tr("straight line before: {0}") if works else _tr("straight line: {0}")).format(percent(share))
 
 
 def axis_name(choice: int) -> str:
     """A component or a neuron."""
     if choice < COMPONENTS:
-        return _tr("component {}").format(choice + 1)
-    return _tr("neuron {}").format(choice - COMPONENTS + 1)
+        return _tr("component {0}").format(choice + 1)
+    return _tr("neuron {0}").format(choice - COMPONENTS + 1)
 
 
 def summary(lines: Separability | None) -> str:
@@ -212,7 +214,7 @@ def summary(lines: Separability | None) -> str:
     if not shares:
         return _tr("The plane as every layer sees it. There are no points to tell apart yet.")
     return _tr(
-        "A straight line tells the classes apart for {} of the training points, layer by layer."
+        "A straight line tells the classes apart for {0} of the training points, layer by layer."
     ).format(_tr(", then ").join(shares))
 
 

@@ -98,7 +98,7 @@ class HistoryPicture:
         below = QRectF(field.left(), field.bottom() + theme.px(2), field.width(), line)
         first, last = self._places.course.epoch[[0, -1]].tolist()
         self._write(below, epoch_text(first), _LEFT)
-        self._write(below, _tr("epoch {}").format(epoch_text(round(last, 1))), _RIGHT)
+        self._write(below, _tr("epoch {0}").format(epoch_text(round(last, 1))), _RIGHT)
 
     def _names(self) -> None:
         field, line = self._places.fields[0], self._letters.height()

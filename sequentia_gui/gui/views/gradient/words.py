@@ -36,16 +36,16 @@ def moment(checkpoint: Checkpoint) -> str:
     """When the picture was taken."""
     if checkpoint.pristine:
         return _tr("at the start")
-    return _tr("epoch {}").format(epoch_text(float(checkpoint.epoch)))
+    return _tr("epoch {0}").format(epoch_text(float(checkpoint.epoch)))
 
 
 def headline(flow: GradientFlow, hidden: int) -> str:
     """Whether the gradient reaches the first layer."""
-    ratio = _tr("L1 = {} × out").format(amount(flow.ratio))
+    ratio = _tr("L1 = {0} × out").format(amount(flow.ratio))
     if flow.word == "spent":
         return _tr("Nothing left to learn: every error is 0")
     if flow.word == "flat":
-        return _tr("Flat: nothing comes back to {}").format(_upto(flow, hidden))
+        return _tr("Flat: nothing comes back to {0}").format(_upto(flow, hidden))
     if hidden == 0:
         return _tr("One layer: nothing to cross")
     if flow.word == "explodes" and not math.isfinite(flow.ratio):
@@ -77,7 +77,7 @@ def recipe(design: NetworkDesign) -> str:
     switches = [activation_of(layer).label for layer in design.layers]
     drawn = [each.label for each in initializers_of(design)[:-1]]
     return _tr("{0} with {1}").format(
-        _few(switches, _tr("{} switches")), _few(drawn, _tr("{} initialisations"))
+        _few(switches, _tr("{0} switches")), _few(drawn, _tr("{0} initialisations"))
     )
 
 
@@ -99,9 +99,9 @@ def numbers(flow: GradientFlow, layer: int) -> str:
     """All about one layer, a row for each number."""
     rows = [
         _long_name(layer, len(flow.dz) - 1),
-        _tr("dL/dz {}").format(amount(flow.dz[layer])),
-        _tr("dL/dW {}").format(amount(flow.dw[layer])),
-        _tr("expected at the start {}").format(amount(flow.expected[layer])),
+        _tr("dL/dz {0}").format(amount(flow.dz[layer])),
+        _tr("dL/dW {0}").format(amount(flow.dw[layer])),
+        _tr("expected at the start {0}").format(amount(flow.expected[layer])),
     ]
     return "\n".join(rows)
 
@@ -111,10 +111,10 @@ def numbers_then(course: Course, layer: int, moment: int) -> str:
     layers = course.values.shape[1] // 2
     dz, dw = course.values[moment].reshape(2, layers)[:, layer].tolist()
     rows = [
-        _tr("epoch {}").format(epoch_text(round(float(course.epoch[moment]), 1))),
+        _tr("epoch {0}").format(epoch_text(round(float(course.epoch[moment]), 1))),
         _long_name(layer, layers - 1),
-        _tr("dL/dz {}").format(amount(dz)),
-        _tr("dL/dW {}").format(amount(dw)),
+        _tr("dL/dz {0}").format(amount(dz)),
+        _tr("dL/dW {0}").format(amount(dw)),
     ]
     return "\n".join(rows)
 
@@ -138,13 +138,13 @@ def nothing_yet() -> str:
 
 def _why_flat(flow: GradientFlow, design: NetworkDesign) -> str:
     blocked = flow.blocked or 0
-    where = _tr("layer {}").format(blocked + 1)
+    where = _tr("layer {0}").format(blocked + 1)
     if flow.weightless:
         after = layer_name(blocked + 1, len(design.layers))
-        return _tr("All weights of {} are 0: no error comes through").format(after)
+        return _tr("All weights of {0} are 0: no error comes through").format(after)
     switch = activation_of(design.layers[blocked])
     if switch.linear is not None and not any(switch.linear.slopes):
-        return _tr("{}: slope 0 everywhere, nothing to follow").format(switch.label)
+        return _tr("{0}: slope 0 everywhere, nothing to follow").format(switch.label)
     if switch.gates:
         return _tr("{0} is off at every point: {1} has slope 0 there").format(
             where.capitalize(), switch.label
@@ -155,7 +155,7 @@ def _why_flat(flow: GradientFlow, design: NetworkDesign) -> str:
 
 
 def _long_name(layer: int, hidden: int) -> str:
-    return _tr("output") if layer == hidden else _tr("layer {}").format(layer + 1)
+    return _tr("output") if layer == hidden else _tr("layer {0}").format(layer + 1)
 
 
 def _upto(flow: GradientFlow, hidden: int) -> str:

@@ -39,9 +39,9 @@ def parse_number(text: str) -> float | None:
 def refusal(text: str) -> str:
     """What is said where something else than a number was typed."""
     sentence = QCoreApplication.translate(
-        "NetworkCanvas", "“%1” cannot be a weight: please type a number from −1000 to 1000."
+        "NetworkCanvas", "“{0}” cannot be a weight: please type a number from −1000 to 1000."
     )
-    return sentence.replace("%1", text)
+    return sentence.format(text)
 
 
 class NumberField(QLineEdit):

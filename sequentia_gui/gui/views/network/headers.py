@@ -117,7 +117,7 @@ class LayerHeader(QWidget):
         super().__init__(parent)
         self._place, self._document = place, document
         self._title = _label("columnTitle", self)
-        self._name = self.tr("Layer %1").replace("%1", str(place + 1))
+        self._name = self.tr("Layer {0}").format(place + 1)
         self._line = _label("columnNote", self)
         self._is_short = False
         self.choice = _tool_button("layerChoice", self)
@@ -259,12 +259,11 @@ class LayerHeader(QWidget):
 
     def _name_controls(self, width: int, label: str) -> None:
         title = self._name
-        words = self.tr("%1: %2 neurons, activation %3")
-        name = words.replace("%1", title).replace("%2", str(width)).replace("%3", label)
+        name = self.tr("{0}: {1} neurons, activation {2}").format(title, width, label)
         self.choice.setAccessibleName(name)
         self.choice.setToolTip(name + "\n" + self.tr("Choose the activation; move, insert or remove layers."))
-        self.fewer.setAccessibleName(self.tr("%1: one neuron fewer").replace("%1", title))
-        self.more.setAccessibleName(self.tr("%1: one neuron more").replace("%1", title))
+        self.fewer.setAccessibleName(self.tr("{0}: one neuron fewer").format(title))
+        self.more.setAccessibleName(self.tr("{0}: one neuron more").format(title))
 
     def _choose(self, name: str) -> None:
         self._document.edit(

@@ -24,9 +24,9 @@ def neuron_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
     switch = _switch(picture, neuron)
     lines = [f"{name} · {switch}" if switch else name]
     if (bias := picture.bias(neuron)) is not None:
-        lines.append(_tr("bias %1").replace("%1", number(bias, _DECIMALS)))
+        lines.append(_tr("bias {0}").format(number(bias, _DECIMALS)))
     if (share := picture.share(neuron)) is not None:
-        lines.append(_tr("on for %1 of the points").replace("%1", percent(share)))
+        lines.append(_tr("on for {0} of the points").format(percent(share)))
     lines += _range_lines(picture, neuron)
     if picture.is_dead(neuron):
         lines.append(_tr("dead: no training point switches it on"))
@@ -39,8 +39,8 @@ def link_lines(picture: NetworkPicture, link: Link) -> list[str]:
     """The one line about a link: "weight from L1·3 to L2·1: −0.432"."""
     start = _short(Neuron(link.layer - 1, link.source), picture.sizes)
     end = _short(Neuron(link.layer, link.position), picture.sizes)
-    line = _tr("weight from %1 to %2: %3").replace("%1", start).replace("%2", end)
-    return [line.replace("%3", number(picture.weight(link), _DECIMALS))]
+    weight = number(picture.weight(link), _DECIMALS)
+    return [_tr("weight from {0} to {1}: {2}").format(start, end, weight)]
 
 
 def network_summary(design: NetworkDesign, outputs: int, dead: int) -> str:
@@ -84,11 +84,11 @@ def _range_lines(picture: NetworkPicture, neuron: Neuron) -> list[str]:
     if picture.maps is None:
         return []
     values = picture.maps.layers[neuron.layer][neuron.position]
-    line = _tr("output from %1 to %2 on the plane").replace("%1", number(float(values.min()), 2))
-    lines = [line.replace("%2", number(float(values.max()), 2))]
+    least, most = (number(float(end), 2) for end in (values.min(), values.max()))
+    lines = [_tr("output from {0} to {1} on the plane").format(least, most)]
     if 0 < neuron.layer < len(picture.sizes) - 1:
         scale = number(picture.scale(neuron.layer), 2)
-        lines.append(_tr("strongest colour in this layer: %1").replace("%1", scale))
+        lines.append(_tr("strongest colour in this layer: {0}").format(scale))
     return lines
 
 

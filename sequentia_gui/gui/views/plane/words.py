@@ -22,7 +22,7 @@ def point_sentence(points: PointSet, place: int, frame: Frame | None) -> str:
     parts = [
         f"x₁{_GLUE}{x1}",
         f"x₂{_GLUE}{x2}",
-        _tr("class {}").format(class_letter(int(points.label[place]))),
+        _tr("class {0}").format(class_letter(int(points.label[place]))),
     ]
     if points.held_out[place]:
         parts.append(_tr("held out").replace(" ", _GLUE))
@@ -45,7 +45,7 @@ def network_verdict(points: PointSet, place: int, frame: Frame) -> str:
         return ""
     best = int(probability[:, 0].argmax())
     says = f"{percent(float(probability[best, 0]))} {class_letter(best)}".replace(" ", _GLUE)
-    return _tr("; network: {}").format(says)
+    return _tr("; network: {0}").format(says)
 
 
 def closeup_title(closeup: Closeup) -> str:
@@ -57,20 +57,20 @@ def closeup_title(closeup: Closeup) -> str:
     write = percent if closeup.outputs and not closeup.signed else _short
     low, high = write(float(finite.min())), write(float(finite.max()))
     if closeup.gates and not (closeup.z > 0).any():
-        return _tr("{}: off on the whole plane").format(who)
+        return _tr("{0}: off on the whole plane").format(who)
     off = _tr(" (off)") if closeup.gates and not finite.min() else ""
-    return _tr("{}: {} to {}").format(who, low + off, high)
+    return _tr("{0}: {1} to {2}").format(who, low + off, high)
 
 
 def neuron_name(closeup: Closeup) -> str:
     """Which neuron it is and what its output is called."""
     layer, index = closeup.neuron
     if closeup.switch:
-        return _tr("Layer {}, neuron {} · {}").format(layer, index + 1, closeup.switch.label)
+        return _tr("Layer {0}, neuron {1} · {2}").format(layer, index + 1, closeup.switch.label)
     if not layer:
-        return _tr("Input {}").format(("x₁", "x₂")[index])
+        return _tr("Input {0}").format(("x₁", "x₂")[index])
     if closeup.outputs > 1:
-        return _tr("Output, probability of class {}").format(class_letter(index))
+        return _tr("Output, probability of class {0}").format(class_letter(index))
     return _tr("Output, from class A to class B") if closeup.signed else _tr("Output, probability of class B")
 
 
@@ -80,8 +80,8 @@ def summary(now: Experiment, frame: Frame | None) -> str:
         return _tr("The plane is empty: there are no points yet.")
     shares = _shares(frame.contestants[0], frame.experiment.points) if frame else []
     if not shares:
-        return _tr("{} points, and no network has judged them yet.").format(len(now.points))
-    return _tr("{} are on the right side.").format(_tr(" and ").join(shares))
+        return _tr("{0} points, and no network has judged them yet.").format(len(now.points))
+    return _tr("{0} are on the right side.").format(_tr(" and ").join(shares))
 
 
 def _shares(state: ContestantFrame, points: PointSet) -> list[str]:
@@ -91,9 +91,9 @@ def _shares(state: ContestantFrame, points: PointSet) -> list[str]:
         (
             state.train_accuracy,
             train,
-            _tr("{} of {} training points" if train != 1 else "{} of {} training point"),
+            _tr("{0} of {1} training points" if train != 1 else "{0} of {1} training point"),
         ),
-        (state.test_accuracy, test, _tr("{} of {} test points" if test != 1 else "{} of {} test point")),
+        (state.test_accuracy, test, _tr("{0} of {1} test points" if test != 1 else "{0} of {1} test point")),
     )
     return [words.format(percent(share), count) for share, count, words in kinds if share is not None]
 

@@ -153,14 +153,14 @@ class RegionsView(DrawingPlane):
         pixel = QPointF(square.rect.center().x(), far)  # the words hide as little of the piece as may be
         design = self._frame.experiment.network
         if self._held is not None:
-            words = self.tr("click, or arrows and Enter: put neuron {}'s hinge there").format(
+            words = self.tr("click, or arrows and Enter: put neuron {0}'s hinge there").format(
                 self._held.grip.neuron + 1
             )
             plane_signs.paint_label(painter, self._theme, square, pixel, words)
             return
         if self._grip is not None:
             words = (
-                self.tr("turn neuron {}'s hinge") if self._grip.turns else self.tr("move neuron {}'s hinge")
+                self.tr("turn neuron {0}'s hinge") if self._grip.turns else self.tr("move neuron {0}'s hinge")
             )
             plane_signs.paint_label(painter, self._theme, square, pixel, words.format(self._grip.neuron + 1))
             return

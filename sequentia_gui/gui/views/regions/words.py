@@ -26,8 +26,8 @@ def counted(pieces: Pieces) -> str:
     if pieces.count == 1 and pieces.is_complete:
         return _tr("1 piece")
     if pieces.is_complete:
-        return _tr("{} pieces").format(_whole(pieces.count))
-    return _tr("at least {} pieces").format(_whole(_rounded_down(min(pieces.count, MOST))))
+        return _tr("{0} pieces").format(_whole(pieces.count))
+    return _tr("at least {0} pieces").format(_whole(_rounded_down(min(pieces.count, MOST))))
 
 
 def compared(pieces: Pieces, design: NetworkDesign) -> str:
@@ -120,9 +120,9 @@ def _on_line(layer: int, on: np.ndarray, opens: bool) -> str:
     """One layer in a line: who is on and who is off; without an off side who is at work and who is flat."""
     places = np.flatnonzero(on) + 1
     if len(places) == len(on):
-        return (_tr("Layer {}: all on") if opens else _tr("Layer {}: all at work")).format(layer)
+        return (_tr("Layer {0}: all on") if opens else _tr("Layer {0}: all at work")).format(layer)
     if not len(places):
-        return (_tr("Layer {}: all off") if opens else _tr("Layer {}: all flat")).format(layer)
+        return (_tr("Layer {0}: all off") if opens else _tr("Layer {0}: all flat")).format(layer)
     if len(on) > MOST_NAMED:
         words = _tr("Layer {0}: {1} of {2} on") if opens else _tr("Layer {0}: {1} of {2} at work")
         return words.format(layer, len(places), len(on))

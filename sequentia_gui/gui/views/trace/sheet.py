@@ -18,7 +18,7 @@ from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.shown_numbers import signed, written
 from sequentia_gui.network.activations import activation_of
 
-_SAID = {"tanh": "tanh({})", "relu": "max(0, {})", "step": "step({})"}
+_SAID = {"tanh": "tanh({0})", "relu": "max(0, {0})", "step": "step({0})"}
 """What an output that is no probability makes of its sum, by the head's name."""
 
 
@@ -85,7 +85,7 @@ def head_rows(trace: Trace) -> tuple[Row, ...]:
 
 def source_name(neuron: Neuron) -> str:
     """What a term comes from: x₁, or a neuron of the layer before."""
-    return INPUTS[neuron.position] if neuron.layer == 0 else _tr("neuron {}").format(neuron.position + 1)
+    return INPUTS[neuron.position] if neuron.layer == 0 else _tr("neuron {0}").format(neuron.position + 1)
 
 
 def _term(layer: TracedLayer, neuron: Neuron, place: int, units: int, unit: Unit) -> Row:
@@ -111,7 +111,7 @@ def _unit_of(factor: float, usual: Unit) -> Unit:
 
 
 def _others(units: list[int], unit: Unit) -> Row:
-    name = _tr("1 other") if len(units) == 1 else _tr("{} others").format(len(units))
+    name = _tr("1 other") if len(units) == 1 else _tr("{0} others").format(len(units))
     return Row("others", name, signed(total(units), unit), total(units) * unit.size)
 
 
@@ -165,7 +165,7 @@ def _softmax_rows(trace: Trace) -> tuple[Row, ...]:
     parts = [
         Row(
             "bias",
-            _tr("probability of {}").format(class_letter(k)),
+            _tr("probability of {0}").format(class_letter(k)),
             shares[k],
             note=f"{steps[k].value} / {whole.value}",
         )
@@ -209,7 +209,7 @@ def _entropy_rows(trace: Trace) -> tuple[Row, ...]:
     """The logarithm of the chance that was given to the right class."""
     assert trace.loss is not None
     return (
-        Row("words", _tr("right answer"), _tr("class {}").format(_right_answer(trace))),
+        Row("words", _tr("right answer"), _tr("class {0}").format(_right_answer(trace))),
         Row("result", _tr("loss"), loss_text(trace.loss), note=_logarithm(trace)),
     )
 
@@ -220,7 +220,7 @@ def _perceptron_rows(trace: Trace) -> tuple[Row, ...]:
     letter = _right_answer(trace)
     note = _tr("how far z is on the wrong side") if trace.loss else _tr("the right side of 0")
     return (
-        Row("words", _tr("right answer"), f"{1 if trace.label else 0} ({_tr('class {}').format(letter)})"),
+        Row("words", _tr("right answer"), f"{1 if trace.label else 0} ({_tr('class {0}').format(letter)})"),
         Row("result", _tr("loss"), loss_text(trace.loss), note=note),
     )
 

@@ -78,7 +78,7 @@ def _end(found: Trace) -> Stop:
         return Stop((word, word, word), (loss_text(found.loss), number(found.loss, 1), number(found.loss, 0)))
     best = int(found.probability.argmax())
     letter = class_letter(best)
-    return Stop((_tr("Class {}").format(letter), letter, letter), (percent(float(found.probability[best])),))
+    return Stop((_tr("Class {0}").format(letter), letter, letter), (percent(float(found.probability[best])),))
 
 
 def cells(found: Trace, design: NetworkDesign, stop: int) -> list[Cell]:
@@ -109,7 +109,7 @@ def title(found: Trace, design: NetworkDesign, stop: int, neuron: Neuron | None)
 def _head_title(found: Trace) -> str:
     heads = (output_head(loss.name, len(found.probability)) for loss in LOSSES)
     label = next(head.label for head in heads if head.name == found.head)
-    return _tr("{}, and the loss").format(label) if found.loss is not None else label
+    return _tr("{0}, and the loss").format(label) if found.loss is not None else label
 
 
 def summary(found: Trace | None, points: PointSet, look: Look) -> str:
@@ -124,7 +124,9 @@ def summary(found: Trace | None, points: PointSet, look: Look) -> str:
     )
     words = f"{who(points, look).capitalize()}: {says}"
     return (
-        f"{words}, {_tr('loss {}').format(loss_text(found.loss))}." if found.loss is not None else f"{words}."
+        f"{words}, {_tr('loss {0}').format(loss_text(found.loss))}."
+        if found.loss is not None
+        else f"{words}."
     )
 
 

@@ -76,7 +76,7 @@ def _written(found: Trace) -> Looked:
         z,
         a,
         _answer(found, a),
-        QCoreApplication.translate("neuron", "class {}").format(winner),
+        QCoreApplication.translate("neuron", "class {0}").format(winner),
     )
 
 
