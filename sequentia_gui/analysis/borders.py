@@ -8,7 +8,7 @@ import numpy as np
 from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 from numpy.typing import NDArray
 
-from sequentia_gui.analysis.plane import axis
+from sequentia_gui.analysis.plane import axis, samples
 from sequentia_gui.experiment.read_only import read_only
 
 Polylines = tuple[NDArray[np.float32], ...]
@@ -64,8 +64,7 @@ def _contours(field: NDArray[np.float64]) -> SerialContourGenerator:
 @lru_cache(maxsize=4)
 def _corners(grid: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Where the samples lie, x1 and x2, each (g, g)."""
-    x = axis(grid).astype(np.float64)
-    x1, x2 = np.meshgrid(x, x)
+    x1, x2 = samples(grid).T.reshape(2, grid, grid).astype(np.float64)
     return read_only(x1), read_only(x2)
 
 

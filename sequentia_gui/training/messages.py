@@ -57,7 +57,7 @@ class Divergence:
         rate = contestant.training.learning_rate
         if self.step == 1 and self.quantity == "pre-activation":
             return (
-                f"Training could not begin: with these weights, before any step, the {self.quantity} of {where} is "
+                f"Training could not begin: with these weights, before any step, the pre-activation of {where} is "
                 "beyond all numbers. Try fewer layers, another activation, or smaller first weights."
             )
         return (

@@ -58,15 +58,21 @@ class Rations:
 
     def find(self, contestant: int, name: str, subject: Subject) -> object:
         """What the analysis of that name finds in a subject, or what it found in it a short time ago."""
-        place, begin = (contestant, name), self._clock()
-        kept, network = self._kept.get(place), _network(subject)
-        if kept is not None and kept.network == network:
-            if begin < kept.until:
-                return kept.finding
-            if analysis(name).parts is not None:
-                return self._one_part_more(place, subject) or kept.finding
-        finding = self._found(name, subject, begin)
-        return self._keep(place, finding, network, self._clock() - begin)
+        place = (contestant, name)
+        kept = self._kept.get(place)
+        if kept is None or kept.network != _network(subject):
+            return self._whole(place, subject)
+        if self._clock() < kept.until:
+            return kept.finding
+        if analysis(name).parts is None:
+            return self._whole(place, subject)
+        return self._one_part_more(place, subject) or kept.finding
+
+    def _whole(self, place: tuple[int, str], subject: Subject) -> object:
+        """Find it at once, from the first part to the last."""
+        begin = self._clock()
+        finding = self._found(place[1], subject, begin)
+        return self._keep(place, finding, _network(subject), self._clock() - begin)
 
     def _one_part_more(self, place: tuple[int, str], subject: Subject) -> object | None:
         """Take one more part on the way to a finding; the finding if that was the last, else None."""
