@@ -28,6 +28,7 @@ from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.arrangement import CHARTS
 from sequentia_gui.gui.body import Body
+from sequentia_gui.gui.chosen_neuron import still_looked_at
 from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.command import Desk
 from sequentia_gui.gui.controls import folded, stacked
@@ -65,7 +66,15 @@ ROOMY = 800
 
 
 NOTHING_CHOSEN = dict.fromkeys(
-    ("hovered_neuron", "hovered_point", "chosen_neuron", "chosen_point", "chosen_place")
+    (
+        "hovered_neuron",
+        "hovered_link",
+        "hovered_point",
+        "lit",
+        "chosen_neuron",
+        "chosen_point",
+        "chosen_place",
+    )
 )
 """What is followed belongs to the work on the desk, and goes with it."""
 
@@ -204,16 +213,25 @@ class MainWindow(QMainWindow):
         drawn = change.before.points is not change.now.points
         if drawn or change.start != "continue":
             self._view_state.set(notice="")  # it spoke of what was there before
-        if change.opened:
-            self._view_state.set(**NOTHING_CHOSEN)
-        elif drawn:
-            chosen = still_chosen(change.before.points, change.now.points, self._view_state.now.chosen_point)
-            self._view_state.set(hovered_point=None, chosen_point=chosen)
+        self._keep_what_is_chosen(change)
         self._show_experiment()
         self._view_state.set(**look_choices(change.seen, change.now))
         if change.opened:
             self._follow_a_point()
         self._actions.refresh()
+
+    def _keep_what_is_chosen(self, change: Change) -> None:
+        """Points and neurons that are looked at stay the same ones, wherever an edit has moved them to."""
+        look, before, now = self._view_state.now, change.before, change.now
+        if change.opened:
+            self._view_state.set(**NOTHING_CHOSEN)
+            return
+        neurons = still_looked_at(before, now, look)
+        if before.points is now.points:
+            self._view_state.set(**neurons)
+            return
+        chosen = still_chosen(before.points, now.points, look.chosen_point)
+        self._view_state.set(hovered_point=None, chosen_point=chosen, **neurons)
 
     def _follow_a_point(self) -> None:
         """The trace does not begin empty: where nobody is followed yet, it is a point that has something to tell."""
