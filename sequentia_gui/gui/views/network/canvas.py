@@ -64,6 +64,8 @@ class NetworkCanvas(QWidget):
 
     def show_experiment(self, now: Experiment) -> None:
         """Name the columns as the design says."""
+        if now.network.layers != self._experiment.network.layers:
+            self.field.leave()  # at its place may be another neuron now
         self._experiment = now
         self.headers.show_experiment(now)
         self.neuron.show_experiment(now)

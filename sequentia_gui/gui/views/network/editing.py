@@ -83,7 +83,7 @@ class NumberField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the field; no key goes on to the network below, where Enter would open it again."""
         if event.key() == Qt.Key.Key_Escape:
-            self._close()
+            self.leave()
         else:
             super().keyPressEvent(event)
         event.accept()
@@ -93,22 +93,23 @@ class NumberField(QLineEdit):
         super().focusOutEvent(event)
         if self._place is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
             self._take()
-            self._close()
+            self.leave()
 
     def _take(self) -> None:
         value, place = parse_number(self.text()), self._place
         if place is None:
             return
         if self.text() == self._first:
-            self._close()
+            self.leave()
         elif value is None:
             self.selectAll()
             self.refused.emit(self.text())
         else:
-            self._close()
+            self.leave()
             self.committed.emit(place, value)
 
-    def _close(self) -> None:
+    def leave(self) -> None:
+        """Close, and leave the number as it is."""
         had_focus, self._place = self.hasFocus(), None
         self.hide()
         if had_focus:
