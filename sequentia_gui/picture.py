@@ -21,6 +21,7 @@ from sequentia_gui.gui.saved_look import look_choices
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Look
 from sequentia_gui.gui.views.catalogue import VIEWS, entry_of
+from sequentia_gui.gui.views.view import View
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.worker import TrainingWorker
 
@@ -103,24 +104,29 @@ def _follows(look: Look) -> bool:
 
 def _alone(frame: Frame, parts: Parts, shot: Shot) -> QWidget:
     view = entry_of(shot.view).load()(parts.document, parts.view_state)
-    theme = parts.window.theme
-    view.set_theme(theme)
+    card = Card(view, "")
+    sheet = _sheet(card, view, parts.window.theme)
     view.show_experiment(frame.experiment)
     view.show_look(parts.view_state.now)
     view.show_frame(frame)
     if shot.layer is not None:
         view.show_layer(shot.layer)
-    return _sheet(Card(view, *view.heading()), theme, shot.size)
-
-
-def _sheet(card: Card, theme: Theme, size: tuple[int, int]) -> QWidget:
-    sheet = QWidget()
+    card.set_heading(*view.heading())
     sheet.setAccessibleName(card.title)
-    QVBoxLayout(sheet).addWidget(card)
-    card.set_theme(theme)
-    sheet.resize(*size)
+    sheet.resize(*shot.size)
     sheet.show()
     sheet.setFocus()  # else the view would have it, and be drawn with the ring that says so
+    return sheet
+
+
+def _sheet(card: Card, view: View, theme: Theme) -> QWidget:
+    """The card with the view's small controls in its corner; dressed at last, as what moves loses its fonts."""
+    sheet = QWidget()
+    QVBoxLayout(sheet).addWidget(card)
+    for widget in view.corner_widgets():
+        card.corner.addWidget(widget)
+    view.set_theme(theme)
+    card.set_theme(theme)
     return sheet
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from sequentia_gui.analysis.telling_point import telling_point
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.gui.controls import Card
+from sequentia_gui.gui.views.catalogue import VIEWS
+from sequentia_gui.gui.views.view import View
 from sequentia_gui.picture import Shot, staged
 from sequentia_gui.render import analyses_for
 from sequentia_gui.training.run import run_to
@@ -18,6 +21,20 @@ def test_a_picture_of_the_trace_follows_the_point_that_has_something_to_tell(qap
     frame = run_to(first_experiment(), "fresh", epochs=2, wants=analyses_for("trace"))
     with staged(frame, Shot("trace", SIZE)) as scene:
         assert scene.parts.view_state.now.chosen_point == telling_point(first_experiment().points)
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in VIEWS])
+def test_a_picture_of_one_view_has_its_controls_in_the_corner_and_its_words_as_large_as_asked(
+    qapp: QApplication, name: str
+) -> None:
+    frame = run_to(first_experiment(), "fresh", wants=analyses_for(name))
+    with staged(frame, Shot(name, SIZE, zoom=2)) as scene:
+        card = scene.widget.findChild(Card)
+        assert card is not None and isinstance(card.body, View)
+        assert all(widget.parent() is card for widget in card.body.corner_widgets())
+        words = [label for label in card.findChildren(QLabel) if label.isVisible() and label.text()]
+        theme = scene.parts.window.theme
+        assert min(label.font().pixelSize() for label in words) >= theme.px(theme.smallest)
 
 
 def test_what_cannot_be_drawn_leaves_no_window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
