@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,7 @@ from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.fold import view as fold
 from sequentia_gui.gui.views.fold import words as fold_words
 from sequentia_gui.gui.views.fold.journey import COMPONENTS
-from sequentia_gui.gui.views.fold.painter import Sheet
+from sequentia_gui.gui.views.fold.painter import Sheet, still_titles
 from sequentia_gui.gui.views.fold.stops import stops_of
 from sequentia_gui.gui.views.fold.view import FoldView
 from sequentia_gui.network.activations import ACTIVATIONS, Activation, activation
@@ -184,6 +185,18 @@ def test_with_reduced_motion_there_are_stills_and_steps_are_jumps(view: FoldView
     assert not view.is_moving
     QTest.mouseClick(view.canvas, LEFT, pos=QPoint(5, 5))
     assert view.position == 0
+
+
+@pytest.mark.parametrize("theme", [LIGHT, replace(LIGHT, zoom=2.5)])
+@pytest.mark.parametrize("room", [30, 60, 90])
+def test_what_stands_over_a_still_never_reaches_into_the_next(theme: Theme, room: int) -> None:
+    journey = journey_of(frame_of((4,) * 8))
+    pictures = [journey.picture(stop) for stop in range(journey.end + 1)]
+    titles = still_titles(theme, pictures, room)
+    letters = QFontMetricsF(theme.font(11, 600))
+    assert max(map(letters.horizontalAdvance, titles)) <= room
+    assert len({"↔" in title for title in titles}) == 1, "all stills say as much as each other"
+    assert all("↔" in title for title in still_titles(theme, pictures, 1000))
 
 
 def test_a_room_of_three_units_is_turned_by_dragging(qtbot: QtBot, state: ViewState) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from sequentia_gui.experiment.experiment import PointSet
 from sequentia_gui.gui.focus import BY_KEYBOARD
-from sequentia_gui.gui.numerals import tidy
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.views.fold.journey import Journey, Picture
 from sequentia_gui.gui.views.fold.painter import (
@@ -22,6 +21,7 @@ from sequentia_gui.gui.views.fold.painter import (
     paint_frame,
     paint_picture,
     paint_ticks,
+    still_titles,
 )
 from sequentia_gui.gui.views.fold.stops import Stop
 from sequentia_gui.gui.views.plane.choosing import paint_follow_mark
@@ -176,9 +176,10 @@ class FoldCanvas(QWidget):
         )
 
     def _paint_stills(self, painter: QPainter) -> None:
-        now = round(self._position)
-        for stop, (cell, square) in enumerate(self._cells()):
-            picture = self._journey.picture(stop)
+        now, cells = round(self._position), self._cells()
+        pictures = [self._journey.picture(stop) for stop in range(len(cells))]
+        titles = still_titles(self._theme, pictures, cells[0][0].width())
+        for stop, ((cell, square), picture) in enumerate(zip(cells, pictures, strict=True)):
             sheet = Sheet(self._theme, square, self.devicePixelRatioF(), small=True)
             paint_picture(painter, sheet, picture, self._points, self._shown)
             self._paint_marks(painter, sheet, picture, stop)
@@ -186,7 +187,7 @@ class FoldCanvas(QWidget):
             painter.setFont(self._theme.font(11, 600 if stop == now else 400))
             painter.setPen(self._theme.color("text" if stop == now else "muted"))
             words = QRectF(cell.left(), cell.top(), cell.width(), square.top() - cell.top())
-            painter.drawText(words, _MIDDLE, f"{picture.stop.name} · ↔ {tidy(2 * picture.window.reach)}")
+            painter.drawText(words, _MIDDLE, titles[stop])
 
     def _cells(self) -> list[tuple[QRectF, QRectF]]:
         """For every stop its cell and the square in it: as many in a row as make the squares largest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -228,3 +229,14 @@ def _grid_pen(theme: Theme, family: str, small: bool = False) -> QPen:
 @lru_cache(maxsize=64)
 def _pen(theme: Theme, color: str, width: float) -> QPen:
     return QPen(theme.color(color), width * theme.zoom)
+
+
+def still_titles(theme: Theme, pictures: Sequence[Picture], room: float) -> list[str]:
+    """What stands over the stills: the name and width of each, or all names alone where one lacks the room."""
+    letters = QFontMetricsF(theme.font(11, 600))
+    names = [picture.stop.name for picture in pictures]
+    reaches = [tidy(2 * picture.window.reach) for picture in pictures]
+    whole = [f"{name} · ↔ {reach}" for name, reach in zip(names, reaches, strict=True)]
+    if max(map(letters.horizontalAdvance, whole)) <= room:
+        return whole
+    return [letters.elidedText(name, Qt.TextElideMode.ElideRight, room) for name in names]
