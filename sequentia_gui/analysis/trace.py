@@ -11,6 +11,7 @@ from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.forward import forward
 from sequentia_gui.network.losses import output_head
+from sequentia_gui.network.output_head import OutputHead
 from sequentia_gui.network.parameters import Parameters
 
 Floats = NDArray[np.float64]
@@ -41,13 +42,13 @@ class TracedLayer:
 class Trace:
     """One point's way through the network, the output last.
 
-    head: the name of what follows the output's sum (sigmoid, tanh or softmax). probability: (classes,).
-    label and loss are None for a place without a point.
+    head: what follows the output's sum. probability: (classes,). label and loss are None for a place without a
+    point.
     """
 
     place: tuple[float, float]
     layers: tuple[TracedLayer, ...]
-    head: str
+    head: OutputHead
     probability: Floats
     label: int | None
     loss: float | None
@@ -70,7 +71,7 @@ def trace(subject: Subject, place: tuple[float, float], label: int | None = None
         loss = float(head.losses(z, np.array([label]))[0]) if known else None
         layers = _layers(parameters, np.array(place, np.float64), pairs)
         probability = head.probabilities(z)[:, 0]
-    return Trace(place, layers, head.name, read_only(probability), label if known else None, loss)
+    return Trace(place, layers, head, read_only(probability), label if known else None, loss)
 
 
 def _layers(

@@ -52,7 +52,7 @@ def test_two_classes_end_in_a_sigmoid_and_its_logarithm(label: int) -> None:
 
 def test_squared_error_is_half_the_squared_distance_from_the_target() -> None:
     found = trace(subject_of((4,), loss="squared_error"), (2.0, 1.0), 0)
-    assert found.head == "tanh"
+    assert found.head.name == "tanh"
     assert found.loss == pytest.approx((np.tanh(found.layers[-1].z[0]) + 1) ** 2 / 2, rel=1e-12)
 
 

@@ -18,9 +18,6 @@ from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.shown_numbers import signed, written
 from sequentia_gui.network.activations import activation_of
 
-_SAID = {"tanh": "tanh({0})", "relu": "max(0, {0})", "step": "step({0})"}
-"""What an output that is no probability makes of its sum, by the head's name."""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -79,7 +76,7 @@ def neuron_rows(trace: Trace, design: NetworkDesign, neuron: Neuron, own: Sequen
 
 def head_rows(trace: Trace) -> tuple[Row, ...]:
     """From the output's sums to probabilities, and to the loss."""
-    said, lost = _WRITTEN[trace.head]
+    said, lost = _WRITTEN[trace.head.name]
     return said(trace) if trace.loss is None else (*said(trace), *lost(trace))
 
 
@@ -189,10 +186,11 @@ def _said_rows(trace: Trace) -> tuple[Row, ...]:
     z = written(unit.of(float(layer.z[0])), unit)
     said = float(layer.a[0])
     # A step says 0 or 1, and nothing between.
-    text = f"{said:.0f}" if trace.head == "step" else written(Unit(3).of(said), Unit(3))
+    text = f"{said:.0f}" if trace.head.name == "step" else written(Unit(3).of(said), Unit(3))
+    made = trace.head.formula.removeprefix("y = ").replace("z", z)
     return (
         Row("words", _tr("sum z"), z),
-        Row("bias", _tr("the network says"), text, note=_SAID[trace.head].format(z)),
+        Row("bias", _tr("the network says"), text, note=made),
     )
 
 
@@ -238,7 +236,7 @@ def _squared_rows(trace: Trace) -> tuple[Row, ...]:
     """The error is what is shown minus what should have come out: exact in the digits shown."""
     assert trace.label is not None
     assert trace.loss is not None
-    unit, target = Unit(3), 1 if trace.label else 0 if trace.head == "relu" else -1
+    unit, target = Unit(3), int(trace.head.targets(np.array([trace.label]), np.int8)[0, 0])
     error = written(unit.of(float(trace.layers[-1].a[0])) - unit.of(target), unit)
     return (
         Row(

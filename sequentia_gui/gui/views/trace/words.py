@@ -16,7 +16,6 @@ from sequentia_gui.gui.view_state import Look, Neuron
 from sequentia_gui.gui.views.shown_numbers import written
 from sequentia_gui.gui.views.trace.path import Cell, Stop
 from sequentia_gui.network.activations import activation_of
-from sequentia_gui.network.losses import LOSSES, output_head
 
 
 def who(points: PointSet, look: Look) -> str:
@@ -107,8 +106,7 @@ def title(found: Trace, design: NetworkDesign, stop: int, neuron: Neuron | None)
 
 
 def _head_title(found: Trace) -> str:
-    heads = (output_head(loss.name, len(found.probability)) for loss in LOSSES)
-    label = next(head.label for head in heads if head.name == found.head)
+    label = found.head.label
     return _tr("{0}, and the loss").format(label) if found.loss is not None else label
 
 

@@ -82,7 +82,7 @@ def _written(found: Trace) -> Looked:
 
 def _answer(found: Trace, a: float) -> str:
     """A step says 0 or 1, and nothing between."""
-    return number(a, 0) if found.head == "step" else number(a, 2) if abs(a) < 1000 else scientific(a, 1)
+    return number(a, 0) if found.head.name == "step" else number(a, 2) if abs(a) < 1000 else scientific(a, 1)
 
 
 def formula(weights: tuple[float, float], bias: float) -> str:
