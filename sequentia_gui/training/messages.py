@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -90,7 +91,7 @@ class Frame:
 
     `playing` is false when the run stands, whether it was asked to or stopped by itself (it has come to where
     it should stop, it diverged, there is no point to train on). `more` is true when another frame of the same
-    moment follows by itself, in which findings that take their time have come further.
+    moment follows by itself, in which findings that take their time have come further. pace: the request's.
     """
 
     revision: int
@@ -100,6 +101,7 @@ class Frame:
     epochs_per_second: float
     serial: int = 0
     more: bool = False
+    pace: float | None = None
 
     @property
     def subject(self) -> Subject:
@@ -109,9 +111,20 @@ class Frame:
     @property
     def epoch(self) -> float:
         """How many passes the first contestant has made, the one under way counted by its share of batches."""
-        checkpoint, points = self.contestants[0].checkpoint, self.experiment.points
-        batches = self.experiment.training.batches_in_pass(int(np.count_nonzero(~points.held_out)))
-        return checkpoint.epoch + min(checkpoint.batch / max(1, batches), 1.0)
+        checkpoint = self.contestants[0].checkpoint
+        return checkpoint.epoch + min(checkpoint.batch / max(1, self._batches), 1.0)
+
+    @property
+    def batches_per_second(self) -> float:
+        """How many batches its pace asks for in a second; infinitely many where it is flat out."""
+        return math.inf if self.pace is None else self.pace * self._batches
+
+    @property
+    def _batches(self) -> int:
+        """In a pass of the first contestant."""
+        return self.experiment.training.batches_in_pass(
+            int(np.count_nonzero(~self.experiment.points.held_out))
+        )
 
     def shows(self, now: Experiment) -> bool:
         """Whether its first network has the layers and outputs that are designed now: only then do its weights fit."""

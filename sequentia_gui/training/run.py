@@ -111,7 +111,13 @@ class Run:
                 for place, (contestant, trainer, divergence) in enumerate(contestants)
             )
         frame = Frame(
-            request.revision, request.experiment, frames, self.playing, epochs_per_second, request.serial
+            request.revision,
+            request.experiment,
+            frames,
+            self.playing,
+            epochs_per_second,
+            request.serial,
+            pace=request.pace,
         )
         return self.with_hindsight(frame, wants, look_back)
 

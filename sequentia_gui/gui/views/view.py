@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QWidget
 from sequentia_gui.gui.part import Part
 from sequentia_gui.training.messages import Frame
 
+SINGLE_BATCHES = 10
+"""So many batches in a second, and fewer, are looked at one by one."""
+
 
 class EveryOther:
     """Lets every other frame of a training run pass, and each frame that stands: for charts that change slowly.
 
-    Two charts with another `turn` (0 or 1) take turns, so that their work is spread over the frames.
+    Two charts with another `turn` (0 or 1) take turns, so that their work is spread over the frames. In slow
+    motion each frame passes: the next may be a second away, and until then all that is seen is to agree.
     """
 
     def __init__(self, turn: int) -> None:
@@ -21,7 +25,8 @@ class EveryOther:
 
     def passes(self, frame: Frame) -> bool:
         """Whether this frame is to be shown."""
-        self._count = self._count + 1 if frame.playing else 0
+        hurries = frame.playing and frame.batches_per_second > SINGLE_BATCHES
+        self._count = self._count + 1 if hurries else 0
         return self._count <= 1 or self._count % 2 == self._turn
 
 
