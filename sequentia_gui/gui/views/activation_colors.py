@@ -8,10 +8,11 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QBrush, QPainter, QPixmap
+from PySide6.QtGui import QBrush
 
 from sequentia_gui.gui.colour_maps import diverging, sequential
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.views.hatching import hatching
 from sequentia_gui.gui.views.plots.scales import steady_top
 from sequentia_gui.network.activations import activation
 
@@ -94,17 +95,7 @@ def _packed(premultiplied: NDArray[np.float64]) -> Pixels:
     return packed
 
 
-@lru_cache(maxsize=16)
 def off_ground(theme: Theme, signed: bool, hatched: bool) -> QBrush:
     """What off (or, of signed outputs, negative) cells let through: flat, or with fine diagonal lines."""
-    ground = theme.color("card" if signed else "off")
-    if not hatched:
-        return QBrush(ground)
-    side = 5 * theme.px(1)
-    tile = QPixmap(side, side)
-    tile.fill(ground)
-    painter = QPainter(tile)
-    for place in range(side):
-        painter.fillRect(place, side - 1 - place, theme.px(1), 1, theme.color("muted", 0.24))
-    painter.end()
-    return QBrush(tile)
+    ground = "card" if signed else "off"
+    return hatching(theme, ground) if hatched else QBrush(theme.color(ground))

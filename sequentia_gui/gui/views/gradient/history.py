@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 
 from sequentia_gui.analysis.course import Course
 from sequentia_gui.gui.colour_maps import Table, sequential, to_image
@@ -16,6 +16,7 @@ from sequentia_gui.gui.numerals import epoch_text, power_text
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.views.gradient.decades import Decades
 from sequentia_gui.gui.views.gradient.words import layer_name
+from sequentia_gui.gui.views.hatching import hatching
 from sequentia_gui.gui.views.plots.scales import decade_ticks
 
 Values = NDArray[np.float64]
@@ -87,8 +88,7 @@ class HistoryPicture:
 
     def _field(self, field: QRectF, image: QImage, title: str) -> None:
         painter, theme, line = self._painter, self._theme, self._letters.height()
-        painter.fillRect(field, theme.color("off"))
-        painter.fillRect(field, _hatching(theme))
+        painter.fillRect(field, hatching(theme))
         painter.drawImage(field, image)
         painter.setFont(figures(theme, weight=600))
         painter.setPen(theme.color("text"))
@@ -133,8 +133,7 @@ class HistoryPicture:
             y = min(max(y, bar.top() + line / 3), bar.bottom() - line / 3)
             self._write(QRectF(bar.right() + theme.px(4), y - line / 2, 60, line), power_text(tick), _LEFT)
         zero = QRectF(bar.left(), field.bottom() - line + theme.px(2), bar.width(), line - theme.px(4))
-        painter.fillRect(zero, theme.color("off"))
-        painter.fillRect(zero, _hatching(theme))
+        painter.fillRect(zero, hatching(theme))
         self._write(QRectF(bar.right() + theme.px(4), field.bottom() - line, 60, line), "0", _LEFT)
 
     def highlight(self, layer: int, moment: int) -> None:
@@ -178,10 +177,6 @@ def _see_through(theme: Theme) -> Table:
     table = sequential(theme).copy()
     table[0] = 0
     return table
-
-
-def _hatching(theme: Theme) -> QBrush:
-    return QBrush(theme.color("muted", 0.5), Qt.BrushStyle.BDiagPattern)
 
 
 def _tr(text: str) -> str:

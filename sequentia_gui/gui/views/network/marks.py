@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from sequentia_gui.gui.numerals import number
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.views.hatching import hatching
 
 _FULL_BIAS = 1.0
 """Biases of this size, and larger ones, have the full colour."""
@@ -17,7 +18,7 @@ class MarkPainter:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self.closed = QBrush(_hatch(theme))
+        self.closed = hatching(theme)
         self.blank = QBrush(theme.color("off"))
         self.border = QPen(_mixed(theme.color("border"), theme.color("muted"), 0.35), 1)
         self._track = QBrush(theme.color("border"))
@@ -136,18 +137,6 @@ class MarkPainter:
 def _shades(theme: Theme, name: str) -> list[QColor]:
     """From a pale to the full colour of a sign."""
     return [_mixed(theme.color("muted"), theme.color(name), 0.35 + 0.65 * step / 16) for step in range(17)]
-
-
-def _hatch(theme: Theme) -> QPixmap:
-    """Fine slanted lines on the grey of "off": so that it differs from the palest "on" without colour, too."""
-    side = theme.px(5)
-    pixmap = QPixmap(side, side)
-    pixmap.fill(theme.color("off"))
-    painter = QPainter(pixmap)
-    painter.setPen(QPen(_mixed(theme.color("off"), theme.color("muted"), 0.2), 1))
-    painter.drawLine(0, side - 1, side - 1, 0)
-    painter.end()
-    return pixmap
 
 
 def _mixed(first: QColor, last: QColor, share: float) -> QColor:

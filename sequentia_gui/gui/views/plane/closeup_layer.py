@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QImage, QPainter
 
 from sequentia_gui.gui.lines import Lines
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Neuron
+from sequentia_gui.gui.views.hatching import hatching
 from sequentia_gui.gui.views.plane.field import on_screen, paint_lines, paint_samples
 from sequentia_gui.gui.views.plane.neuron_closeup import Closeup, closeup_of
 from sequentia_gui.gui.views.plane.square import PlaneSquare
@@ -23,7 +24,6 @@ class CloseupLayer:
         self._painted_for: tuple[Theme, PlaneSquare] | None = None
         self._image = QImage()
         self._hinge = Lines()
-        self._off = QBrush()
         self.title = ""
 
     def show_neuron(self, frame: Frame, neuron: Neuron) -> bool:
@@ -43,20 +43,6 @@ class CloseupLayer:
             self._painted_for = theme, square
             self._image = self._closeup.image(theme)
             self._hinge = on_screen(self._closeup.hinge, square)
-            self._off = _hatching(theme)
-        painter.fillRect(square.rect, self._off)
+        painter.fillRect(square.rect, hatching(theme, pitch=8))
         paint_samples(painter, self._image, square)
         paint_lines(painter, self._hinge, theme, dashed=True)
-
-
-def _hatching(theme: Theme) -> QBrush:
-    """Slanted lines on the grey of "off", so that it differs from a pale "on" without colour, too."""
-    side = theme.px(8)
-    pixmap = QPixmap(side, side)
-    pixmap.fill(theme.color("off"))
-    line = theme.color("muted", 0.3)
-    painter = QPainter(pixmap)
-    painter.setPen(QPen(line, 1))
-    painter.drawLine(0, side - 1, side - 1, 0)
-    painter.end()
-    return QBrush(pixmap)
