@@ -16,6 +16,9 @@ from sequentia_gui.experiment.experiment import MAX_CLASSES, MAX_POINTS, PLANE_L
 from sequentia_gui.experiment.plane import fitted
 from sequentia_gui.experiment.text_file import FileError, as_text, read_bytes
 
+COLUMNS = ("x", "y", "label")
+"""What a point is in every table that is written."""
+
 CLASS_NAMES = "ABCDEF"
 MAX_BYTES = 32 * 2**20
 SAMPLE_SEED = 1
@@ -59,7 +62,7 @@ def points_table(points: PointSet) -> str:
     """The points as CSV (RFC 4180): `x,y,label`, with classes A to F; reading it gives the same numbers."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(("x", "y", "label"))
+    writer.writerow(COLUMNS)
     rows = zip(*map(shortest, points.xy.T), points.label.tolist(), strict=True)
     writer.writerows((x, y, CLASS_NAMES[label]) for x, y, label in rows)
     return text.getvalue()

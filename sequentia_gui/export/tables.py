@@ -13,17 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.experiment.csv_points import CLASS_NAMES, points_table
+from sequentia_gui.experiment.csv_points import CLASS_NAMES, COLUMNS, points_table
 from sequentia_gui.experiment.decimals import shortest
 from sequentia_gui.export.snapshot import Snapshot
 
 LOSS_COLUMNS = ("epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
-ACTIVITY_COLUMNS = ("point", "x1", "x2", "class", "part", "layer", "neuron", "z", "a")
+ACTIVITY_COLUMNS = ("point", *COLUMNS, "part", "layer", "neuron", "z", "a")
 _LINE_END = "\r\n"
 
 
 def points(snapshot: Snapshot) -> str:
-    """One row for each point: x, y and its class."""
+    """One row for each point: x, y and its label."""
     return points_table(snapshot.points)
 
 

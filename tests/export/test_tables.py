@@ -57,6 +57,15 @@ def test_the_activity_has_a_row_for_every_point_and_neuron_and_the_numbers_of_a_
         assert found["12", "1", str(neuron + 1)] == pytest.approx((z[neuron], max(z[neuron], 0)), abs=1e-5)
 
 
+@pytest.mark.parametrize("name", ["points", "activity"])
+def test_every_table_of_points_calls_them_alike_and_can_be_opened(name: str) -> None:
+    what = trained(experiment(design("relu"), data=points(held_out=0)))
+    table = export(name).content(what)
+    assert isinstance(table, str)
+    assert [each for each in rows_of(table)[0] if each in ("x", "y", "label")] == ["x", "y", "label"]
+    assert "x₁ is column “x”, x₂ is column “y”, the class is column “label”" in parse_points(table).notice
+
+
 def test_exported_points_can_be_opened_again() -> None:
     what = trained(experiment(design("relu")))
     table = export("points").content(what)
