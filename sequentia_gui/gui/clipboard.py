@@ -9,7 +9,7 @@ from sequentia_gui.gui import later
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.numerals import count
-from sequentia_gui.gui.view_state import ViewState
+from sequentia_gui.gui.view_state import Done, ViewState
 
 
 def copy_experiment(document: Document, view_state: ViewState) -> None:
@@ -17,7 +17,7 @@ def copy_experiment(document: Document, view_state: ViewState) -> None:
     text = later.text_of(document.now)
     QGuiApplication.clipboard().setText(text)
     said = _say("Copied as a text of {0} characters, without the weights, for a chat or a worksheet.")
-    view_state.set(notice=said.format(count(len(text))))
+    view_state.set(notice=Done(said.format(count(len(text)))))
 
 
 def paste_experiment(files: FileDialogs) -> None:

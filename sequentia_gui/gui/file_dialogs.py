@@ -20,7 +20,7 @@ from sequentia_gui.gui import later
 from sequentia_gui.gui.document import Document, Progress
 from sequentia_gui.gui.save_place import ask_place, may_replace
 from sequentia_gui.gui.saved_look import view_of
-from sequentia_gui.gui.view_state import ViewState
+from sequentia_gui.gui.view_state import Done, ViewState
 from sequentia_gui.resources import asset
 
 SCALES = (1, 2, 3, 4)
@@ -141,7 +141,7 @@ class FileDialogs(QObject):
 
     def _store_picture(self, path: Path, seen: QWidget, scale: int) -> None:
         write_bytes(path, later.picture(seen, path.suffix.lower(), scale))
-        self._say(self.tr("Written to {0}.").format(path.name))
+        self._say(Done(self.tr("Written to {0}.").format(path.name)))
 
     def _changed_meanwhile(self, path: Path) -> str:
         return self.tr("Another window or program has changed {0} meanwhile. Replace it?").format(path.name)
@@ -169,7 +169,7 @@ class FileDialogs(QObject):
         later.write_experiment(path, saved)
         self._note_stamp(path, _stamp(path))
         self._document.mark_saved(path, saved.progress)
-        self._say(self.tr("Saved to {0}.").format(path.name))
+        self._say(Done(self.tr("Saved to {0}.").format(path.name)))
         self._note_use(path)
 
     def _load_points(self, path: Path) -> None:
@@ -186,7 +186,7 @@ class FileDialogs(QObject):
 
     def _write(self, path: Path, form: Export) -> None:
         form.write(path, later.snapshot(self._document.now, self._progress_now()))
-        self._say(self.tr("Written to {0}.").format(path.name))
+        self._say(Done(self.tr("Written to {0}.").format(path.name)))
 
     def _say(self, text: str) -> None:
         self._view_state.set(notice=text)

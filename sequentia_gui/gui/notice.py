@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.view_state import Done
+
+SEEN_MS = 8_000
+"""How long it is seen that something is done: twice as long as the longest of these sentences takes to read."""
 
 
 class NoticeStrip(QFrame):
-    """Shows a sentence over the lower edge of its parent until it is closed or replaced."""
+    """Shows a sentence over the lower edge of its parent until it is closed or replaced.
+
+    It covers what is below it: if it took room of its own, the plane would move under the hand that draws the
+    points it asks for. That something is done is told for some seconds, and as long as mouse or focus is there.
+    """
 
     closed = Signal()
 
@@ -19,7 +27,7 @@ class NoticeStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self._text = QLabel()
-        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._close = QToolButton()
         self._close.setToolTip(self.tr("Close this message"))
         self._close.setAccessibleName(self.tr("Close this message"))
@@ -27,6 +35,8 @@ class NoticeStrip(QFrame):
         row = QHBoxLayout(self)
         row.addWidget(self._text, 1)
         row.addWidget(self._close)
+        self._until_gone = QTimer(self, singleShot=True)
+        self._until_gone.timeout.connect(self._go)
         self.hide()
 
     @property
@@ -39,11 +49,28 @@ class NoticeStrip(QFrame):
         if text == self.text:
             return
         self._text.setText(text)
+        self._show_whether_done(isinstance(text, Done))
+        self.place()  # first: shown elsewhere, it would take the mouse there for being on it
         self.setVisible(bool(text))
-        self.place()
         if text:
             self.setAccessibleName(text)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _show_whether_done(self, done: bool) -> None:
+        self.setProperty("done", done)
+        self.style().unpolish(self)
+        self.style().polish(self)  # else its rim would keep the colour of the sentence before
+        if done:
+            self._until_gone.start(SEEN_MS)
+        else:
+            self._until_gone.stop()
+
+    def _go(self) -> None:
+        """Leave, unless somebody is at it."""
+        if self.underMouse() or self._close.hasFocus():
+            self._until_gone.start(SEEN_MS)
+        else:
+            self.closed.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
@@ -56,11 +83,13 @@ class NoticeStrip(QFrame):
         self.place()
 
     def place(self) -> None:
-        """Stand centred over the lower edge of the parent."""
+        """Stand centred over the lower edge of the parent, no wider than the words."""
         parent = self.parentWidget()
-        if self.isHidden() or parent is None:
-            return
-        width = min(self._wide, parent.width() - 24)
+        assert parent is not None
+        self._text.setWordWrap(False)
+        room, whole = min(self._wide, parent.width() - 24), self.sizeHint().width()
+        self._text.setWordWrap(whole > room)
+        width = min(whole, room)
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.setGeometry((parent.width() - width) // 2, parent.height() - height - 14, width, height)
         self.raise_()

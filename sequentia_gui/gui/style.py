@@ -81,6 +81,7 @@ QFrame#offer {{ background: {theme.card}; border-left: {theme.px(4)}px solid {th
     border-bottom: {theme.px(1)}px solid {theme.border}; }}
 QFrame#notice {{ background: {theme.card}; border: {theme.px(2)}px solid {theme.warning};
     border-radius: {theme.px(8)}px; }}
+QFrame#notice[done="true"] {{ border-color: {theme.accent}; }}
 QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {mixed(theme.accent, theme.window, 0.6)}; border-radius: {theme.px(3)}px; }}
 QSplitter::handle:pressed {{ background: {theme.accent}; border-radius: {theme.px(3)}px; }}

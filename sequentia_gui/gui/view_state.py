@@ -23,6 +23,12 @@ class Link(NamedTuple):
     source: int
 
 
+class Done(str):
+    """A notice that only says that something is done as it was wished: it goes by itself."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How the experiment is being looked at; nothing in it changes what is trained."""

@@ -23,6 +23,7 @@ from sequentia_gui.gui.films.order import FilmOrder
 from sequentia_gui.gui.films.strip import FilmStrip
 from sequentia_gui.gui.save_place import ask_place
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.view_state import Done
 from sequentia_gui.training.process import this_program
 
 _DONE = re.compile(rb"^(\d+) of (\d+)\r?\n", re.MULTILINE)
@@ -134,9 +135,9 @@ class FilmMaker(QObject):
         complaint = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         self._clear()
         if self._is_cancelled:
-            self._say(self.tr("The film was cancelled, and no file is left of it."))
+            self._say(Done(self.tr("The film was cancelled, and no file is left of it.")))
         elif code == 0:
-            self._say(self.tr("Film written to {0}.").format(self._film.name))
+            self._say(Done(self.tr("Film written to {0}.").format(self._film.name)))
         else:
             reason = complaint.splitlines()[-1].removeprefix("sequentia-gui: ") if complaint else ""
             self._say(self.tr("The film could not be made. {0}").format(reason).strip())
