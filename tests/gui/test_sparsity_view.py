@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.sparsity import LEAD, specialties
+from sequentia_gui.app import Parts
 from sequentia_gui.experiment.experiment import Experiment, TrainingPlan
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
@@ -192,6 +193,19 @@ def test_drawing_again_changes_that_neuron_alone_and_can_be_undone(qtbot: QtBot)
         rows = np.flatnonzero((one != other).any(axis=1)).tolist()
         assert rows == ([dead.position] if layer == dead.layer - 1 else [])
     assert back.start == (before,)
+
+
+def test_where_new_weights_do_not_wake_it_the_window_says_what_does(parts: Parts, qtbot: QtBot) -> None:
+    (kept,) = parts.playback.progress()
+    asleep = Parameters(kept.parameters.copy(), kept.sizes)
+    asleep.blocks[0][:, -1] = -100.0
+    parts.document.apply(parts.document.now, "Sleep", start=(replace(kept, parameters=asleep.vector),))
+    parts.view_state.set(shown=("sparsity",), chosen_neuron=Neuron(2, 0))
+    view = parts.window.views["sparsity"]
+    assert isinstance(view, SparsityView)
+    qtbot.waitUntil(view.redraw.isVisible)
+    QTest.mouseClick(view.redraw, Qt.MouseButton.LeftButton)
+    assert "from the layer before it" in parts.view_state.now.notice
 
 
 def test_its_layer_can_be_made_leaky(qtbot: QtBot) -> None:

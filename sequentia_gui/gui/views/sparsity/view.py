@@ -257,22 +257,27 @@ class SparsityView(View):
         if neuron is None or frame is None or not frame.shows(self._document.now):
             return
         first, *others = (contestant.checkpoint for contestant in frame.contestants)
-        fresh = self._awake(first, neuron, frame)
+        awake = self._awake(first, neuron, frame)
+        fresh = awake or with_fresh_neuron(first, neuron.layer - 1, neuron.position)
         self._document.apply(self._document.now, self.tr("Draw a neuron again"), start=(fresh, *others))
+        if awake is None:
+            self._say_why_silent()  # not before: new weights take away what was said of those before them
 
-    def _awake(self, checkpoint: Checkpoint, neuron: Neuron, frame: Frame) -> Checkpoint:
-        """The first of some draws with which the neuron is not silent; else the first, and a word about it."""
-        for attempt in range(ATTEMPTS):
-            fresh = with_fresh_neuron(checkpoint, neuron.layer - 1, neuron.position, attempt)
-            subject = Subject.of(fresh, frame.experiment.training, frame.experiment.points)
-            if not silence(subject, neuron.layer - 1, neuron.position):
-                return fresh
+    def _say_why_silent(self) -> None:
         self._view_state.set(
             notice=self.tr(
                 "It is silent with new weights, too: what comes from the layer before it is the cause."
             )
         )
-        return with_fresh_neuron(checkpoint, neuron.layer - 1, neuron.position)
+
+    def _awake(self, checkpoint: Checkpoint, neuron: Neuron, frame: Frame) -> Checkpoint | None:
+        """The first of some draws with which the neuron is not silent; None where there is none."""
+        for attempt in range(ATTEMPTS):
+            fresh = with_fresh_neuron(checkpoint, neuron.layer - 1, neuron.position, attempt)
+            subject = Subject.of(fresh, frame.experiment.training, frame.experiment.points)
+            if not silence(subject, neuron.layer - 1, neuron.position):
+                return fresh
+        return None
 
     def _make_leaky(self) -> None:
         neuron = self._look.chosen_neuron
