@@ -52,7 +52,7 @@ from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.top_bar import TopBar
 from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.view_shelf import ViewShelf
-from sequentia_gui.gui.view_state import Look, ViewState
+from sequentia_gui.gui.view_state import Done, Look, ViewState
 from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
 from sequentia_gui.gui.views.view import View
 from sequentia_gui.gui.window_title import WindowTitle
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self._appearance = Appearance(preferences)
         self._state_before = Qt.WindowState.WindowNoState
         self._was_painted = False
+        self._closed_notice = ""
         self.theme = LIGHT
         self._dressed: Theme | None = None
         self.files = FileDialogs(document, playback.progress, view_state, self)
@@ -164,8 +165,9 @@ class MainWindow(QMainWindow):
         self._playback.frame_ready.connect(self.show_frame)
         self._view_state.changed.connect(self._on_look)
         self._curtain.lifted.connect(self._actions.refresh)
-        self._notice.closed.connect(lambda: self._view_state.set(notice=""))
-        self._actions["train"].triggered.connect(lambda: self.top_bar.show_playing(self._playback.is_playing))
+        self._notice.closed.connect(self._close_notice)
+        for name in ("train", "step_batch", "step_epoch"):
+            self._actions[name].triggered.connect(self._on_try)
         self.top_bar.pace_picked.connect(self._pick_pace)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._refresh_theme())
 
@@ -258,9 +260,21 @@ class MainWindow(QMainWindow):
         self.narrator.on_frame(frame.playing)
 
     def _tell_divergence(self, frame: Frame) -> None:
+        """Every frame after a divergence tells of it; who has closed the sentence does not read it again."""
         divergence = frame.contestants[0].divergence
-        if divergence:
-            self._view_state.set(notice=divergence.sentence(frame.experiment.contestants[0]))
+        sentence = divergence.sentence(frame.experiment.contestants[0]) if divergence else ""
+        if sentence and sentence != self._closed_notice:
+            self._view_state.set(notice=sentence)
+
+    def _close_notice(self) -> None:
+        now = self._view_state.now.notice
+        self._closed_notice = self._closed_notice if isinstance(now, Done) else now
+        self._view_state.set(notice="")
+
+    def _on_try(self) -> None:
+        """Who trains or stops sees that at once, and hears anew what comes of it."""
+        self._closed_notice = ""
+        self.top_bar.show_playing(self._playback.is_playing)
 
     def _on_look(self, look: Look) -> None:
         for part in self._parts:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
+from sequentia_gui.experiment import edits
 from sequentia_gui.export.catalogue import export
 from sequentia_gui.gui import notice
 from sequentia_gui.gui.notice import NoticeStrip
@@ -76,6 +77,23 @@ def test_saving_writing_and_copying_tell_what_is_done(parts: Parts, qtbot: QtBot
         parts.window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
     assert len(told) == 3 and all(isinstance(each, Done) for each in told)
+
+
+def test_a_divergence_that_was_read_is_told_again_only_when_training_is_tried_again(
+    parts: Parts, strip: NoticeStrip, qtbot: QtBot
+) -> None:
+    parts.document.edit(lambda now: edits.set_activation(now, "identity"), "Activation")
+    parts.document.edit(lambda now: edits.retune(now, learning_rate=10.0, optimizer="sgd"), "Retune")
+    for _ in range(2):
+        qtbot.keyClick(parts.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: strip.text.startswith("Training stopped") and not parts.playback.is_expecting)
+        qtbot.mouseClick(closer(strip), Qt.MouseButton.LeftButton)
+        for name in ("gradient", "loss"):
+            parts.view_state.set(shown=(name,))
+            qtbot.waitUntil(lambda: not parts.playback.is_expecting)
+            assert strip.text == ""
+            parts.view_state.set(notice=Done(SHORT))
+            qtbot.waitUntil(lambda: not strip.isVisible())
 
 
 def test_it_covers_no_more_than_its_words_need(parts: Parts, strip: NoticeStrip) -> None:
