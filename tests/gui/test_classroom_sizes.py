@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, QSize
@@ -22,14 +21,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui.app import Parts, build, create_application
+from sequentia_gui.app import Parts
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui.elided import ElidedLabel
+from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.svg import SvgSheet, _Engine
 from sequentia_gui.gui.views.catalogue import PLACES, VIEWS
 from sequentia_gui.training.worker import TrainingWorker
+from tests import program
 
 SMALLEST_TEXT, HEADING, TARGET = 28, 40, 44
 """In pixels on a projector of 1920x1080."""
@@ -76,23 +76,14 @@ def painted_sizes(widget: QWidget) -> dict[str, float]:
 
 @pytest.fixture
 def parts(
-    request: pytest.FixtureRequest,
-    qtbot: QtBot,
-    qapp: QApplication,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest, qtbot: QtBot, settings: QSettings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Parts]:
     """The window, at 100 % where a test asks for no other zoom."""
-    preferences = Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    preferences.zoom = getattr(request, "param", 1.0)
-    built = build(create_application(), first_experiment(), preferences, TrainingWorker)
-    monkeypatch.setattr(built.window, "showFullScreen", lambda: None)  # the screen of a test is 800x800
-    built.window.show()
-    built.window.fill()
-    qtbot.waitUntil(lambda: built.playback.latest is not None and not built.playback.is_expecting)
-    yield built
-    built.window.close()
-    built.window.deleteLater()
+    Preferences(settings).zoom = getattr(request, "param", 1.0)
+    monkeypatch.setattr(MainWindow, "showFullScreen", lambda _: None)  # the screen of a test is 800x800
+    with program.shown(qtbot, settings, TrainingWorker) as built:
+        qtbot.waitUntil(lambda: not built.playback.is_expecting)
+        yield built
 
 
 def shown(parts: Parts, names: tuple[str, ...]) -> Iterator[QWidget]:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QSettings, Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui.app import Parts, build, create_application
-from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.app import Parts
 from sequentia_gui.gui.narrator import TOLD_EVERY_MS
-from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.views.catalogue import VIEWS
-from sequentia_gui.training.worker import TrainingWorker
 
 Name, Description = QAccessible.Text.Name, QAccessible.Text.Description
 SILENT = ("cost",)
@@ -25,15 +20,10 @@ SILENT = ("cost",)
 
 
 @pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Parts]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    built = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker)
-    built.window.show()
-    built.window.fill()
-    qtbot.waitUntil(lambda: built.playback.latest is not None and not built.playback.is_expecting)
-    yield built
-    built.window.close()
-    built.window.deleteLater()
+def parts(parts: Parts, qtbot: QtBot) -> Parts:
+    """The whole program, when all is said of its first frame."""
+    qtbot.waitUntil(lambda: not parts.playback.is_expecting)
+    return parts
 
 
 @pytest.fixture
