@@ -159,7 +159,8 @@ def test_an_experiment_to_be_watched_opens_at_a_pace_that_can_be_watched(parts: 
         parts.window.files.open_path(asset("experiments", f"{name}.sequentia"))
         assert speed.currentText() == words
     parts.playback.play()
-    assert parts.playback._request.pace == 5.0
+    qtbot.waitUntil(lambda: parts.playback.latest is not None and parts.playback.latest.playing)
+    assert parts.playback.latest is not None and parts.playback.latest.pace == 5.0
     parts.playback.pause()
 
 

@@ -58,10 +58,15 @@ def first_dead(frame: Frame) -> Neuron:
     )
 
 
-def a_view(qtbot: QtBot, frame: Frame, document: Document | None = None) -> SparsityView:
-    view = SparsityView(document or document_of(frame.experiment), ViewState())
+@pytest.fixture
+def state() -> ViewState:
+    return ViewState()
+
+
+def a_view(qtbot: QtBot, state: ViewState, frame: Frame, document: Document | None = None) -> SparsityView:
+    view = SparsityView(document or document_of(frame.experiment), state)
     qtbot.addWidget(view)
-    view._view_state.changed.connect(view.show_look)
+    state.changed.connect(view.show_look)
     view.set_theme(LIGHT)
     view.resize(430, 200)
     view.show()
@@ -76,11 +81,11 @@ def center(view: SparsityView, neuron: Neuron) -> QPoint:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_it_survives_strange_frames(qtbot: QtBot, theme: Theme) -> None:
+def test_it_survives_strange_frames(qtbot: QtBot, state: ViewState, theme: Theme) -> None:
     for frame in strange_frames():
-        view = a_view(qtbot, frame)
+        view = a_view(qtbot, state, frame)
         view.set_theme(theme)
-        view._view_state.set(silent="dead", chosen_neuron=Neuron(1, 0))
+        state.set(silent="dead", chosen_neuron=Neuron(1, 0))
         view.show_frame(frame)
         assert not view.grab().isNull()
         assert view.summary()
@@ -116,41 +121,41 @@ def test_where_points_are_of_one_class_nobody_is_a_specialist() -> None:
     assert specialties(np.array([[1.0, np.nan], [0.0, np.nan]])) == []
 
 
-def test_a_neuron_is_told_by_the_shares_that_it_fires_for(qtbot: QtBot) -> None:
+def test_a_neuron_is_told_by_the_shares_that_it_fires_for(qtbot: QtBot, state: ViewState) -> None:
     frame = seen(an_experiment())
-    view = a_view(qtbot, frame)
+    view = a_view(qtbot, state, frame)
     place = center(view, Neuron(2, 3))
     hover(view.map, place.x(), place.y())
     rates = activity_in(frame).rates[1][3]
-    told = view._sentence.text()
+    told = view.reading()
     assert told.startswith("Neuron 4 of layer 2 fires for ")
     for label, rate in zip("AB", rates, strict=True):
         assert f"{100 * rate:.0f} % of {label}" in told or "<1" in told or ">99" in told
 
 
-def test_a_click_chooses_a_neuron_and_another_one_lets_it_go(qtbot: QtBot) -> None:
-    view = a_view(qtbot, seen(an_experiment()))
+def test_a_click_chooses_a_neuron_and_another_one_lets_it_go(qtbot: QtBot, state: ViewState) -> None:
+    view = a_view(qtbot, state, seen(an_experiment()))
     for expected in (Neuron(2, 1), None):
         QTest.mouseClick(view.map, Qt.MouseButton.LeftButton, pos=center(view, Neuron(2, 1)))
-        assert view._view_state.now.chosen_neuron == expected
+        assert state.now.chosen_neuron == expected
 
 
-def test_arrows_go_from_neuron_to_neuron_and_escape_lets_go(qtbot: QtBot) -> None:
-    view = a_view(qtbot, seen(an_experiment()))
+def test_arrows_go_from_neuron_to_neuron_and_escape_lets_go(qtbot: QtBot, state: ViewState) -> None:
+    view = a_view(qtbot, state, seen(an_experiment()))
     way = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Escape):
         QTest.keyClick(view.map, key)
-        way.append(view._view_state.now.chosen_neuron)
+        way.append(state.now.chosen_neuron)
     assert way == [Neuron(1, 0), Neuron(1, 1), Neuron(2, 1), Neuron(2, 0), None]
 
 
-def test_only_the_chosen_neuron_is_sent_to_the_doctor(qtbot: QtBot) -> None:
-    view = a_view(qtbot, seen(an_experiment()))
+def test_only_the_chosen_neuron_is_sent_to_the_doctor(qtbot: QtBot, state: ViewState) -> None:
+    view = a_view(qtbot, state, seen(an_experiment()))
     usual = view.wanted()
     assert usual == {"activity", "zeros_over_time"}
-    view._view_state.set(chosen_neuron=Neuron(2, 1))
+    state.set(chosen_neuron=Neuron(2, 1))
     assert view.wanted() - usual == {doctor_want(2, 1)}
-    view._view_state.set(chosen_neuron=Neuron(4, 0), silent="dead")
+    state.set(chosen_neuron=Neuron(4, 0), silent="dead")
     assert view.wanted() == {"activity", "dead_over_time"}
 
 
@@ -161,28 +166,28 @@ def a_death() -> tuple[Frame, Neuron]:
     return seen(experiment, wants=WANTS | {doctor_want(*dead)}), dead
 
 
-def test_the_doctor_names_the_step_and_the_update(qtbot: QtBot) -> None:
+def test_the_doctor_names_the_step_and_the_update(qtbot: QtBot, state: ViewState) -> None:
     frame, dead = a_death()
-    view = a_view(qtbot, frame)
+    view = a_view(qtbot, state, frame)
     assert not view.redraw.isVisible()
-    view._view_state.set(chosen_neuron=dead)
+    state.set(chosen_neuron=dead)
     found = frame.contestants[0].findings[doctor_want(*dead)]
     assert isinstance(found, Diagnosis) and found.cause == "update"
-    told = view._sentence.text()
+    told = view.reading()
     assert f"died at step {found.step} (epoch {found.epoch})" in told
     assert "learning rate 5" in told
     assert words.measured(abs(found.bias_change)) in told and words.measured(found.weight_change) in told
     assert view.redraw.isVisible() and view.make_leaky.isVisible()
 
 
-def test_drawing_again_changes_that_neuron_alone_and_can_be_undone(qtbot: QtBot) -> None:
+def test_drawing_again_changes_that_neuron_alone_and_can_be_undone(qtbot: QtBot, state: ViewState) -> None:
     frame, dead = a_death()
     before = frame.contestants[0].checkpoint
     document = Document(frame.experiment, lambda: (before,), lambda _: None)
     changes: list[Change] = []
     document.changed.connect(changes.append)
-    view = a_view(qtbot, frame, document)
-    view._view_state.set(chosen_neuron=dead)
+    view = a_view(qtbot, state, frame, document)
+    state.set(chosen_neuron=dead)
     QTest.mouseClick(view.redraw, Qt.MouseButton.LeftButton)
     document.undo()
     there, back = changes
@@ -208,36 +213,36 @@ def test_where_new_weights_do_not_wake_it_the_window_says_what_does(parts: Parts
     assert "from the layer before it" in parts.view_state.now.notice
 
 
-def test_its_layer_can_be_made_leaky(qtbot: QtBot) -> None:
+def test_its_layer_can_be_made_leaky(qtbot: QtBot, state: ViewState) -> None:
     frame, dead = a_death()
     document = document_of(frame.experiment)
-    view = a_view(qtbot, frame, document)
-    view._view_state.set(chosen_neuron=dead)
+    view = a_view(qtbot, state, frame, document)
+    state.set(chosen_neuron=dead)
     QTest.mouseClick(view.make_leaky, Qt.MouseButton.LeftButton)
     names = [layer.activation for layer in document.now.network.layers]
     assert names == ["leaky_relu" if place == dead.layer - 1 else "relu" for place in range(3)]
 
 
-def test_symmetry_is_spoken_of_only_at_the_start_and_where_it_is_true(qtbot: QtBot) -> None:
+def test_symmetry_is_spoken_of_only_at_the_start_and_where_it_is_true(qtbot: QtBot, state: ViewState) -> None:
     start = seen(an_experiment(), epochs=0)
     assert 0.4 < activity_in(start).all_zeros < 0.6
-    assert "symmetry" in a_view(qtbot, start).summary()
-    assert "symmetry" not in a_view(qtbot, seen(an_experiment(), epochs=1)).summary()
-    assert "symmetry" not in a_view(qtbot, seen(an_experiment(name="tanh"), epochs=0)).summary()
+    assert "symmetry" in a_view(qtbot, state, start).summary()
+    assert "symmetry" not in a_view(qtbot, state, seen(an_experiment(), epochs=1)).summary()
+    assert "symmetry" not in a_view(qtbot, state, seen(an_experiment(name="tanh"), epochs=0)).summary()
 
 
-def test_dead_and_zeros_are_two_numbers(qtbot: QtBot) -> None:
+def test_dead_and_zeros_are_two_numbers(qtbot: QtBot, state: ViewState) -> None:
     frame, _ = a_death()
     dead = sum(int(layer.sum()) for layer in activity_in(frame).dead)
-    told = a_view(qtbot, frame).summary()
+    told = a_view(qtbot, state, frame).summary()
     assert "of the outputs are 0" in told and f"{dead} of 15 neurons " in told
 
 
 @pytest.mark.parametrize("number", ["zeros", "dead"])
-def test_the_lines_are_the_course_and_end_in_the_present(qtbot: QtBot, number: str) -> None:
+def test_the_lines_are_the_course_and_end_in_the_present(qtbot: QtBot, state: ViewState, number: str) -> None:
     frame = seen(an_experiment(rate=5.0))
-    view = a_view(qtbot, frame)
-    view._view_state.set(silent=number)
+    view = a_view(qtbot, state, frame)
+    state.set(silent=number)
     activity = activity_in(frame)
     present = activity.layer_zeros if number == "zeros" else [int(layer.sum()) for layer in activity.dead]
     np.testing.assert_allclose(view.lines._values[-1], present)

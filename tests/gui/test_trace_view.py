@@ -19,7 +19,7 @@ from sequentia_gui.app import Parts
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.gui.chosen_point import still_chosen
-from sequentia_gui.gui.theme import LIGHT, THEMES
+from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.decision.view import DecisionPlane
 from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, neuron_rows
@@ -245,12 +245,12 @@ def test_while_it_trains_every_other_frame_is_shown_and_the_rows_stay(
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_it_survives_every_strange_frame(qtbot: QtBot, state: ViewState, theme: object, frame: Frame) -> None:
+def test_it_survives_every_strange_frame(qtbot: QtBot, state: ViewState, theme: Theme, frame: Frame) -> None:
     for strange in (*strange_frames(), frame):
-        view = shown(qtbot, ViewState(), strange)
-        view.set_theme(theme)  # type: ignore[arg-type]
+        view = shown(qtbot, state, strange)
+        view.set_theme(theme)
         for point in (0, 500, None):
-            view._view_state.set(chosen_point=point)
+            state.set(chosen_point=point)
             view.go_to(99)
             view.go_to(1)
             view.unfold()
