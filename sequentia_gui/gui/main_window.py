@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self._state_before = Qt.WindowState.WindowNoState
         self._was_painted = False
         self._closed_notice = ""
+        self._is_moving = False
         self.theme = LIGHT
         self._dressed: Theme | None = None
         self.files = FileDialogs(document, playback.progress, view_state, self)
@@ -290,7 +291,9 @@ class MainWindow(QMainWindow):
         self._refresh_wants()
 
     def _refresh_wants(self) -> None:
-        """Ask training for what is seen, and for nothing else."""
+        """Ask training for what is seen, and for nothing else: cards on their way to another place count once there."""
+        if self._is_moving:
+            return
         seen = () if self.isMinimized() else self.views.visible
         self._playback.set_wants(frozenset().union({"activity"}, *(view.wanted() for view in seen)))
 
@@ -305,13 +308,15 @@ class MainWindow(QMainWindow):
     def _arrange(self, again: bool = False) -> None:
         if self._body.fits(self.width(), self.height(), self.theme.zoom) and not again:
             return
-        holder = QApplication.focusWidget()
+        holder, self._is_moving = QApplication.focusWidget(), True
         self._body.stand(self.width(), self.height(), self.theme)
         self._dress()
         self._hand_theme()
         self._body.share_out()
         self._notice.place()
         self._give_focus_back(holder)
+        self._is_moving = False
+        self._refresh_wants()
 
     def _dress(self) -> None:
         """Where the theme is the old one, only the cards have moved: Qt would go through all widgets for nothing."""

@@ -153,6 +153,17 @@ def test_full_screen_shows_the_present_frame_in_large_type(parts: Parts, qtbot: 
     assert window.size().toTuple() == (1440, 900)
 
 
+def test_cards_on_their_way_to_another_place_never_lose_their_colours(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: not parts.playback.is_expecting)
+    asked: list[frozenset[str]] = []
+    monkeypatch.setattr(parts.playback, "set_wants", asked.append)
+    parts.window.toggle_present()
+    parts.window.leave_present()
+    assert asked and all({"decision_map", "neuron_maps"} <= wants for wants in asked)
+
+
 def test_large_type_stays_behind_on_no_control(parts: Parts) -> None:
     window = parts.window
     (box,) = [each for each in window.findChildren(QCheckBox) if each.text() == "log"]
