@@ -444,8 +444,12 @@ class MainWindow(QMainWindow):
         self._notice.place()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go on to what is read next."""
-        stop = next_stop(self, QApplication.focusWidget(), forward)
+        """Go on to what is read next; where the holder has gone, nothing is held: nobody chose the first button."""
+        holder = QApplication.focusWidget()
+        if holder is not None and holder is not self and not holder.isVisible():
+            self.setFocus()
+            return True
+        stop = next_stop(self, holder, forward)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return stop is not None

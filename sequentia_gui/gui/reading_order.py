@@ -13,22 +13,24 @@ from PySide6.QtWidgets import QWidget
 
 
 def next_stop(window: QWidget, holder: QWidget | None, forward: bool) -> QWidget | None:
-    """Where Tab takes the focus from its present holder; the first, or the last, where nothing there has it."""
-    stops = list(stops_of(window))
-    if not stops:
-        return None
-    if holder not in stops:
-        return stops[0] if forward else stops[-1]
-    return stops[(stops.index(holder) + (1 if forward else -1)) % len(stops)]
+    """Where Tab takes the focus from its present holder, also from one that has just been greyed.
+
+    The first, or the last, where nothing there has it.
+    """
+    order = list(stops_of(window, holder))
+    place = order.index(holder) if holder in order else -1 if forward else 0
+    step = 1 if forward else -1
+    ahead = (order[(place + step * away) % len(order)] for away in range(1, len(order) + 1))
+    return next(filter(_takes_focus, ahead), None)
 
 
-def stops_of(holder: QWidget) -> Iterator[QWidget]:
-    """All parts of a widget at which Tab stops, in reading order."""
+def stops_of(holder: QWidget, beside: QWidget | None = None) -> Iterator[QWidget]:
+    """All parts of a widget at which Tab stops, and the one `beside` them, in reading order."""
     seen = [part for part in holder.children() if isinstance(part, QWidget) and _is_seen(part)]
     for part in _by_rows(seen):
-        if _takes_focus(part):
+        if _takes_focus(part) or part is beside:
             yield part
-        yield from stops_of(part)
+        yield from stops_of(part, beside)
 
 
 def _is_seen(part: QWidget) -> bool:

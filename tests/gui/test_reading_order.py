@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
@@ -58,6 +58,35 @@ def test_the_walk_comes_round_both_ways(sheet: QWidget) -> None:
     assert next_stop(sheet, first, forward=False) is last
     assert next_stop(sheet, None, forward=True) is first
     assert next_stop(sheet, None, forward=False) is last
+
+
+def test_from_a_part_that_was_just_greyed_the_walk_goes_on_where_it_lies(sheet: QWidget) -> None:
+    first, greyed, last = (placed(sheet, QPushButton(), 0, y, 80, 30) for y in (0, 100, 200))
+    sheet.show()
+    greyed.setEnabled(False)
+    assert next_stop(sheet, greyed, forward=True) is last
+    assert next_stop(sheet, greyed, forward=False) is first
+
+
+def test_a_click_on_clear_leaves_the_focus_near_it(parts: Parts, qtbot: QtBot) -> None:
+    (clear,) = [each for each in parts.window.findChildren(QAbstractButton) if each.text() == "Clear"]
+    clear.setFocus()
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+    assert not clear.isEnabled()
+    assert QApplication.focusWidget().parentWidget().isAncestorOf(clear) or clear.parentWidget().isAncestorOf(
+        QApplication.focusWidget()
+    )
+
+
+def test_where_the_focus_was_on_something_that_is_gone_no_button_looks_chosen(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    parts.window.offer.show()
+    button = parts.window.offer.findChildren(QAbstractButton)[-1]
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    parts.window.offer.hide()
+    assert not isinstance(QApplication.focusWidget(), QAbstractButton)
 
 
 def test_where_nothing_takes_the_focus_there_is_no_next(sheet: QWidget) -> None:
