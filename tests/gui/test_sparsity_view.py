@@ -18,7 +18,7 @@ from sequentia_gui.analysis.sparsity import LEAD, specialties
 from sequentia_gui.app import Parts
 from sequentia_gui.experiment.experiment import Experiment, TrainingPlan
 from sequentia_gui.gui.document import Change, Document
-from sequentia_gui.gui.numerals import percent
+from sequentia_gui.gui.numerals import count, percent
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.plane.firing import points_left_out
@@ -237,6 +237,14 @@ def test_dead_and_zeros_are_two_numbers(qtbot: QtBot, state: ViewState) -> None:
     dead = sum(int(layer.sum()) for layer in activity_in(frame).dead)
     told = a_view(qtbot, state, frame).summary()
     assert "of the outputs are 0" in told and f"{dead} of 15 neurons " in told
+
+
+def test_steps_are_counted_as_everywhere_their_thousands_apart() -> None:
+    frame, dead = a_death()
+    found = frame.contestants[0].findings[doctor_want(*dead)]
+    assert isinstance(found, Diagnosis)
+    late = replace(found, step=12_345, epoch=1_234)
+    assert f"step {count(12_345)} (epoch {count(1_234)})" in words.diagnosed("dead", dead, late, False)
 
 
 @pytest.mark.parametrize("number", ["zeros", "dead"])

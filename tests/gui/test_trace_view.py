@@ -19,6 +19,7 @@ from sequentia_gui.app import Parts
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.gui.chosen_point import still_chosen
+from sequentia_gui.gui.numerals import count
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.decision.view import DecisionPlane
@@ -173,6 +174,12 @@ def test_a_point_that_is_pointed_at_is_followed_until_one_is_chosen(
     state.set(chosen_point=5)
     state.set(hovered_point=9)
     assert view.heading()[1].startswith("point 6 of 40")
+
+
+def test_points_are_counted_as_everywhere_their_thousands_apart(qtbot: QtBot, state: ViewState) -> None:
+    state.set(chosen_point=1233)
+    view = shown(qtbot, state, trained(experiment_of(points_of(2000)), epochs=0))
+    assert view.heading()[1].startswith(f"point {count(1234)} of {count(2000)}, ")
 
 
 def test_keys_walk_layers_neurons_and_points(view: TraceView, state: ViewState) -> None:

@@ -12,7 +12,7 @@ from sequentia_gui.analysis.saturation import SATURATED_BELOW
 from sequentia_gui.analysis.sparsity import LEAD
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.gui.names import class_letter
-from sequentia_gui.gui.numerals import number, percent, tidy, whole_percent
+from sequentia_gui.gui.numerals import count, number, percent, tidy, whole_percent
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.training.doctor import Diagnosis
 
@@ -121,11 +121,11 @@ def _history(who: str, kind: str, found: Diagnosis) -> str:
         return _tr("{0} has been {1} since the first weights were drawn.").format(who, _kind(kind))
     if found.cause == "earlier":
         return _tr("{0} was {1} already at step {2}, where this run begins.").format(
-            who, _kind(kind), whole(found.step)
+            who, _kind(kind), count(found.step)
         )
     if found.cause == "edit":
         edited = _tr("{0} when the points or the settings were changed, at step {1}.")
-        return edited.format(fell.format(who), whole(found.step))
+        return edited.format(fell.format(who), count(found.step))
     return f"{_update(fell.format(who), found)}{_others(found)}"
 
 
@@ -135,8 +135,8 @@ def _update(fell: str, found: Diagnosis) -> str:
     )
     return text.format(
         fell,
-        whole(found.step),
-        whole(found.epoch),
+        count(found.step),
+        count(found.epoch),
         _general(found.learning_rate, 6),
         _signed(found.bias_change),
         measured(found.weight_change),
@@ -149,11 +149,6 @@ def _others(found: Diagnosis) -> str:
     if found.others:
         return _tr(" The layers before it did it: their change alone was enough.")
     return _tr(" Together with the change of the layers before it, that was enough.")
-
-
-def whole(value: int) -> str:
-    """A count, with the learner's marks between thousands."""
-    return QLocale().toString(value)
 
 
 def measured(value: float) -> str:

@@ -11,7 +11,7 @@ from sequentia_gui.analysis.telling_point import telling_point
 from sequentia_gui.analysis.trace import Trace
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet
 from sequentia_gui.gui.names import class_letter, neuron_name
-from sequentia_gui.gui.numerals import loss_text, number, percent
+from sequentia_gui.gui.numerals import count, loss_text, number, percent
 from sequentia_gui.gui.view_state import Look, Neuron
 from sequentia_gui.gui.views.shown_numbers import written
 from sequentia_gui.gui.views.trace.path import Cell, Stop
@@ -25,7 +25,7 @@ def who(points: PointSet, look: Look) -> str:
     )
     if point is not None and point < len(points):
         words = _tr("point {0} of {1}, class {2}").format(
-            point + 1, len(points), class_letter(int(points.label[point]))
+            count(point + 1), count(len(points)), class_letter(int(points.label[point]))
         )
         if points.held_out[point]:
             return f"{words}, {_tr('held out')}"
