@@ -54,6 +54,16 @@ class Activity:
     rates: tuple[NDArray[np.float64], ...]
 
     @property
+    def dead_count(self) -> int:
+        """How many hidden neurons are dead."""
+        return sum(int(np.count_nonzero(layer)) for layer in self.dead)
+
+    @property
+    def saturated_count(self) -> int:
+        """How many hidden neurons are saturated."""
+        return sum(int(np.count_nonzero(layer)) for layer in self.saturated)
+
+    @property
     def post(self) -> tuple[NDArray[np.float32], ...]:
         """Per hidden layer the activations, (k, n) float32."""
         return tuple(self.post_of(layer) for layer in range(len(self.pre)))

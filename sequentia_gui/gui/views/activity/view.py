@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip
@@ -89,8 +88,9 @@ class ActivityView(View):
             return self._sentence
         layers = (f"L{place + 1} {percent(share)}" for place, share in enumerate(self._activity.layer_zeros))
         text = self.tr("Zeros: {0}, all {1}; {2} dead.")
-        told = text.format(", ".join(layers), percent(self._activity.all_zeros), self._dead)
-        return told + (self.tr(" {0} saturated.").format(self._saturated) if self._saturated else "")
+        now = self._activity
+        told = text.format(", ".join(layers), percent(now.all_zeros), now.dead_count)
+        return told + (self.tr(" {0} saturated.").format(now.saturated_count) if now.saturated_count else "")
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(420), self._theme.px(140))
@@ -184,14 +184,6 @@ class ActivityView(View):
         return told
 
     @property
-    def _dead(self) -> int:
-        return sum(int(np.count_nonzero(dead)) for dead in self._activity.dead)
-
-    @property
-    def _saturated(self) -> int:
-        return sum(int(np.count_nonzero(saturated)) for saturated in self._activity.saturated)
-
-    @property
     def _sentence(self) -> str:
         """What to say where there is no picture; empty where there is one."""
         if self._design is None:
@@ -246,9 +238,10 @@ class ActivityView(View):
         draw.highlight(self._look.hovered_neuron, self._look.hovered_point)
 
     def _totals(self) -> tuple[str, str]:
-        share = percent(self._activity.all_zeros)
+        now = self._activity
+        share = percent(now.all_zeros)
         words = self.tr("zeros {0}").format(share)
-        silent = (self.tr("{0} dead"), self._dead), (self.tr("{0} saturated"), self._saturated)
+        silent = (self.tr("{0} dead"), now.dead_count), (self.tr("{0} saturated"), now.saturated_count)
         return " · ".join([words, *(text.format(count) for text, count in silent if count)]), share
 
     def _cell_at(self, place: QPointF) -> tuple[int, int, int] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from sequentia_gui.analysis.activity import Activity
@@ -38,33 +37,23 @@ def silent(activity: Activity, neuron: Neuron) -> str:
 
 def totals(activity: Activity, checkpoint: Checkpoint) -> str:
     """The two numbers that are not the same: the share of zeros, and how many neurons are dead."""
-    zeros, (dead, saturated, neurons) = percent(activity.all_zeros), counts(activity)
+    zeros, dead = percent(activity.all_zeros), _dead_words(activity)
     if _is_half_by_symmetry(activity, checkpoint):
         start = _tr("{0} of the outputs are 0: at the start about half are off, by symmetry.")
-        return f"{start.format(zeros)} {_dead_words(dead, neurons)}"
-    told = f"{_tr('{0} of the outputs are 0.').format(zeros)} {_dead_words(dead, neurons)}"
-    flat = _tr(" {0} saturated.").format(saturated) if saturated else ""
-    return told + flat
-
-
-def counts(activity: Activity) -> tuple[int, int, int]:
-    """How many hidden neurons are dead, are saturated, are there."""
-    dead, saturated = (
-        sum(int(np.count_nonzero(layer)) for layer in layers)
-        for layers in (activity.dead, activity.saturated)
-    )
-    return dead, saturated, sum(len(layer) for layer in activity.rates)
+        return f"{start.format(zeros)} {dead}"
+    told = f"{_tr('{0} of the outputs are 0.').format(zeros)} {dead}"
+    saturated = activity.saturated_count
+    return told + (_tr(" {0} saturated.").format(saturated) if saturated else "")
 
 
 def key(activity: Activity, framed: bool) -> list[str]:
     """What the marks in the picture mean, as far as there are any."""
-    dead, saturated, _ = counts(activity)
     told = []
     if framed:
         told.append(_tr("▢ specialist"))
-    if dead:
+    if activity.dead_count:
         told.append(_tr("× dead"))
-    if saturated:
+    if activity.saturated_count:
         told.append(_tr("= saturated"))
     return told
 
@@ -166,7 +155,8 @@ def _signed(value: float) -> str:
     return f"+{measured(value)}" if value > 0 else measured(value)
 
 
-def _dead_words(dead: int, neurons: int) -> str:
+def _dead_words(activity: Activity) -> str:
+    dead, neurons = activity.dead_count, sum(map(len, activity.rates))
     if not dead:
         return _tr("No neuron is dead.")
     told = _tr("{0} of {1} neurons are dead.") if dead > 1 else _tr("{0} of {1} neurons is dead.")
