@@ -10,10 +10,11 @@ _KEYS = {"points": ("Ctrl+Shift+E",)}
 
 def _exporting(form: Export) -> Command:
     """The command that writes that form; where this machine lacks something for it, the tip says what."""
+    lacking = form.lacking()  # once: commands are looked at again with every move of the mouse
     return Command(
-        f"export_{form.name}", "Export", form.label, form.lacking() or form.explanation,
+        f"export_{form.name}", "Export", form.label, lacking or form.explanation,
         lambda desk: desk.files.export(form), _KEYS.get(form.name, ()),
-        enabled=lambda _: not form.lacking(),
+        enabled=lambda _: not lacking,
     )  # fmt: skip
 
 

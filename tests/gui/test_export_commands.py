@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
+from sequentia_gui.export import catalogue
 from sequentia_gui.export.catalogue import EXPORTS, Export
 from sequentia_gui.gui.commands import COMMANDS
 from sequentia_gui.gui.pictures import image
@@ -47,6 +48,15 @@ def test_every_form_is_written_from_the_menu(
     action.trigger()
     assert (tmp_path / form.file_name).stat().st_size
     assert form.file_name in parts.view_state.now.notice
+
+
+def test_while_the_mouse_moves_nobody_looks_for_packages(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(catalogue, "find_spec", asked.append)
+    parts.view_state.set(pointed=(1.0, 1.0))
+    assert not asked
 
 
 def test_a_forgotten_suffix_is_added(parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

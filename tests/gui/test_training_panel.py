@@ -207,6 +207,14 @@ def test_a_typed_seed_of_the_weights_starts_anew(stage: Stage[TrainingPanel], qt
     assert [change.start for change in stage.changes] == ["fresh"]
 
 
+def test_the_sign_of_more_is_drawn_when_it_folds_and_not_with_every_look(stage: Stage[TrainingPanel]) -> None:
+    signs = [stage.panel.more.icon().cacheKey()]
+    for look in ({"pointed": (1.0, 1.0)}, {"more_training": True}, {"more_training": False}):
+        stage.view_state.set(**look)
+        signs.append(stage.panel.more.icon().cacheKey())
+    assert signs[0] == signs[1] and len({*signs}) == 3
+
+
 def test_more_unfolds_the_penalties_and_the_look_remembers(stage: Stage[TrainingPanel], qtbot: QtBot) -> None:
     assert stage.panel.l1.isHidden() and stage.panel.l2.isHidden()
     QTest.mouseClick(stage.panel.more, LEFT)

@@ -93,6 +93,7 @@ class TrainingPanel(Panel):
         button.setToolTip(self.tr("Penalties on the weights, against learning by heart."))
         button.setAccessibleName(self.tr("More training choices"))
         button.clicked.connect(lambda on: self._view_state.set(more_training=on))
+        button.toggled.connect(lambda _: self._show_fold())
         return button
 
     def _lay_out(self) -> None:
@@ -208,7 +209,6 @@ class TrainingPanel(Panel):
     def show_look(self, look: Look) -> None:
         """Unfold or fold the rarely used choices."""
         self.more.setChecked(look.more_training)
-        self._show_fold()
         self.l1.setVisible(look.more_training)
         self.l2.setVisible(look.more_training)
 
