@@ -105,7 +105,7 @@ def _follows(look: Look) -> bool:
 def _alone(frame: Frame, parts: Parts, shot: Shot) -> QWidget:
     view = entry_of(shot.view).load()(parts.document, parts.view_state)
     card = Card(view, "")
-    sheet = _sheet(card, view, parts.window.theme)
+    sheet = _sheet(card, view, parts.window.appearance.theme)
     view.show_experiment(frame.experiment)
     view.show_look(parts.view_state.now)
     view.show_frame(frame)

@@ -1,36 +1,106 @@
-"""Which theme is to be seen: what the learner chose, what the desktop is, and whether a class is watching."""
+"""How the window appears: in which colours, how large, filling the screen for a class, or black."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from sequentia_gui.gui.curtain import Curtain
 from sequentia_gui.gui.preferences import ZOOMS, Preferences
+from sequentia_gui.gui.style import dress
 from sequentia_gui.gui.theme import DARK, LIGHT, PROJECTOR, PROJECTOR_LINES, THEMES, Theme
 
 _BY_NAME = {theme.name: theme for theme in THEMES}
 
 
-class Appearance:
-    """Owns whether the program is presenting; the choices themselves are kept in the preferences."""
+class Appearance(QObject):
+    """Owns the theme, whether the window is presented, and its curtain; the choices are in the preferences.
 
-    def __init__(self, preferences: Preferences) -> None:
-        self._preferences = preferences
-        self.presenting = False
+    `changed` fires when the program is dressed in another theme, for the first time by `refresh`: then it is for
+    the window's parts to take it over.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, window: QWidget, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._application, self._window, self._preferences = application, window, preferences
+        self.theme = LIGHT
+        self.curtain = Curtain(window)
+        self._is_dressed = self._presents = False
         self._present_zoom = 1.0
+        self._state_before = Qt.WindowState.WindowNoState
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.refresh())
 
-    def theme(self, lines: int) -> Theme:
-        """The theme for a window of that height in pixels."""
-        if self.presenting:
-            return PROJECTOR.scaled(max(1.0, lines / PROJECTOR_LINES) * self._present_zoom)
-        return self._chosen.scaled(self._preferences.zoom)
+    def refresh(self, lines: int | None = None) -> None:
+        """Dress the program in the theme for a window of that height; without it, of the present one.
+
+        Where it is the old theme nothing is done: Qt would go through all widgets for nothing.
+        """
+        theme = self._theme_for(lines or self._window.height())
+        if theme == self.theme and self._is_dressed:
+            return
+        self.theme, self._is_dressed = theme, True
+        dress(self._application, theme)
+        self.changed.emit()
+
+    def choose_theme(self, name: str) -> None:
+        """Change the colours: system, light, dark or contrast."""
+        self._preferences.theme = name
+        self.refresh()
+
+    def theme_choice(self) -> str:
+        """The chosen theme's name."""
+        return self._preferences.theme
 
     def zoom(self, steps: int) -> None:
         """Larger or smaller by that many steps, 0 is back to 100 %; a presentation has a zoom of its own."""
-        if self.presenting:
+        if self._presents:
             self._present_zoom = _stepped(self._present_zoom, steps)
         else:
             self._preferences.zoom = _stepped(self._preferences.zoom, steps)
+        self.refresh()
+
+    def toggle_present(self) -> None:
+        """Enter or leave the full screen for a class."""
+        if self._presents:
+            self.leave_present()
+            return
+        self._presents = True
+        self._state_before = self._window.windowState()
+        self._window.showFullScreen()
+        self.refresh(
+            self._window.screen().size().height()
+        )  # so high it will be: all is dressed once, not twice
+
+    def leave_present(self) -> None:
+        """Come back from full screen; nothing happens outside of it."""
+        if self._presents:
+            self.curtain.lift()
+            self._presents = False
+            self._window.setWindowState(self._state_before)
+            self.refresh()
+
+    def is_presenting(self) -> bool:
+        """Whether the screen is a class'."""
+        return self._presents
+
+    def toggle_blank(self) -> None:
+        """Make the screen black, or bring the picture back."""
+        if self.is_blank():
+            self.curtain.lift()
+        else:
+            self.curtain.draw()
+
+    def is_blank(self) -> bool:
+        """Whether the screen is black."""
+        return self.curtain.isVisible()
+
+    def _theme_for(self, lines: int) -> Theme:
+        if self._presents:
+            return PROJECTOR.scaled(max(1.0, lines / PROJECTOR_LINES) * self._present_zoom)
+        return self._chosen.scaled(self._preferences.zoom)
 
     @property
     def _chosen(self) -> Theme:

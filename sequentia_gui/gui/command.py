@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.document import Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.playback import Playback
@@ -16,30 +17,6 @@ from sequentia_gui.gui.view_state import ViewState
 
 class Stage(Protocol):
     """What a command may ask of the window."""
-
-    def toggle_present(self) -> None:
-        """Enter or leave the full screen for a class."""
-
-    def leave_present(self) -> None:
-        """Come back from full screen."""
-
-    def is_presenting(self) -> bool:
-        """Whether the screen is a class'."""
-
-    def toggle_blank(self) -> None:
-        """Make the screen black, or bring the picture back."""
-
-    def is_blank(self) -> bool:
-        """Whether the screen is black."""
-
-    def zoom(self, steps: int) -> None:
-        """Make everything larger or smaller by that many steps; 0 is back to 100 %."""
-
-    def choose_theme(self, name: str) -> None:
-        """Change the colours: system, light, dark or contrast."""
-
-    def theme_choice(self) -> str:
-        """The chosen theme's name."""
 
     def show_shortcuts(self) -> None:
         """List all keys."""
@@ -65,6 +42,7 @@ class Desk:
     playback: Playback
     view_state: ViewState
     files: FileDialogs
+    appearance: Appearance
     stage: Stage
 
 

@@ -80,11 +80,11 @@ def _tool(name: str) -> Callable[[Desk], None]:
 
 
 def _theme(name: str) -> Callable[[Desk], None]:
-    return lambda desk: desk.stage.choose_theme(name)
+    return lambda desk: desk.appearance.choose_theme(name)
 
 
 def _has_theme(name: str) -> Callable[[Desk], bool]:
-    return lambda desk: desk.stage.theme_choice() == name
+    return lambda desk: desk.appearance.theme_choice() == name
 
 
 def _add_layer(desk: Desk) -> None:
@@ -216,23 +216,26 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "present", "View", "Present", "Full screen for a class, with large text. Esc comes back.",
-        lambda desk: desk.stage.toggle_present(), ("F5",), "present",
+        lambda desk: desk.appearance.toggle_present(), ("F5",), "present",
     ),
     Command(
         "leave_present", "View", "Leave full screen", "Come back to the window.",
-        lambda desk: desk.stage.leave_present(), ("Esc",),
+        lambda desk: desk.appearance.leave_present(), ("Esc",),
     ),
     Command(
         "blank", "View", "Black screen", "In full screen: black while you speak. Any key brings the picture back.",
-        lambda desk: desk.stage.toggle_blank(), (".",),
-        checked=lambda desk: desk.stage.is_blank(), enabled=lambda desk: desk.stage.is_presenting(),
+        lambda desk: desk.appearance.toggle_blank(), (".",),
+        checked=lambda desk: desk.appearance.is_blank(), enabled=lambda desk: desk.appearance.is_presenting(),
     ),
     Command(
         "zoom_in", "View", "Larger", "Make everything larger.",
-        lambda desk: desk.stage.zoom(1), ("Ctrl++", "Ctrl+="),
+        lambda desk: desk.appearance.zoom(1), ("Ctrl++", "Ctrl+="),
     ),
-    Command("zoom_out", "View", "Smaller", "Make everything smaller.", lambda desk: desk.stage.zoom(-1), ("Ctrl+-",)),
-    Command("zoom_none", "View", "Normal size", "Back to 100 %.", lambda desk: desk.stage.zoom(0), ("Ctrl+0",)),
+    Command(
+        "zoom_out", "View", "Smaller", "Make everything smaller.",
+        lambda desk: desk.appearance.zoom(-1), ("Ctrl+-",),
+    ),
+    Command("zoom_none", "View", "Normal size", "Back to 100 %.", lambda desk: desk.appearance.zoom(0), ("Ctrl+0",)),
     Command(
         "show_train", "View", "Train points", "Show the points that the network learns from.",
         _toggle("show_train"), checked=_looks("show_train"), foot=_PLANES,

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeySequence,
     QPaintEvent,
     QResizeEvent,
@@ -32,7 +31,6 @@ from sequentia_gui.gui.chosen_neuron import still_looked_at
 from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.command import Desk
 from sequentia_gui.gui.controls import folded, stacked
-from sequentia_gui.gui.curtain import Curtain
 from sequentia_gui.gui.document import Change, Document
 from sequentia_gui.gui.file_dialogs import FileDialogs
 from sequentia_gui.gui.narrator import Narrator
@@ -47,8 +45,7 @@ from sequentia_gui.gui.reading_order import next_stop
 from sequentia_gui.gui.recent_files import RecentFiles
 from sequentia_gui.gui.saved_look import look_choices
 from sequentia_gui.gui.shortcuts import show_shortcuts
-from sequentia_gui.gui.style import dress
-from sequentia_gui.gui.theme import LIGHT, Theme
+from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.top_bar import TopBar
 from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.view_shelf import ViewShelf
@@ -104,18 +101,15 @@ class MainWindow(QMainWindow):
         examples: Callable[[], Sequence[tuple[str, Path]]] = lambda: (),
     ) -> None:
         super().__init__()
-        self._application, self._document, self._playback = application, document, playback
+        self._document, self._playback = document, playback
         self._view_state, self._preferences = view_state, preferences
-        self._appearance = Appearance(preferences)
-        self._state_before = Qt.WindowState.WindowNoState
+        self.appearance = Appearance(application, self, preferences)
         self._was_painted = False
         self._closed_notice = ""
         self._is_moving = False
-        self.theme = LIGHT
-        self._dressed: Theme | None = None
         self.files = FileDialogs(document, playback.progress, view_state, self)
         self._films: FilmMaker | None = None
-        self._actions = Actions(Desk(document, playback, view_state, self.files, self), self)
+        self._actions = Actions(Desk(document, playback, view_state, self.files, self.appearance, self), self)
         self.views = ViewShelf(document, view_state, self._welcome)
         self.narrator = Narrator(lambda: self.views.visible, lambda: self.top_bar.summary(), self)
         self.panels: dict[str, Panel] = {kind.name: kind(document, view_state) for kind in PANELS}
@@ -152,7 +146,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self._body, 1)
         self.setCentralWidget(page)
         self._notice = NoticeStrip(page)
-        self._curtain = Curtain(self)
         self._title = WindowTitle(self, self._document, self._playback)
 
     def _fill_menu(self, menu: QMenu, examples: Callable[[], Sequence[tuple[str, Path]]]) -> None:
@@ -165,12 +158,12 @@ class MainWindow(QMainWindow):
         self._document.changed.connect(self._on_change)
         self._playback.frame_ready.connect(self.show_frame)
         self._view_state.changed.connect(self._on_look)
-        self._curtain.lifted.connect(self._actions.refresh)
+        self.appearance.changed.connect(self._arrange)
+        self.appearance.curtain.lifted.connect(self._actions.refresh)
         self._notice.closed.connect(self._close_notice)
         for name in ("train", "step_batch", "step_epoch"):
             self._actions[name].triggered.connect(self._on_try)
         self.top_bar.pace_picked.connect(self._pick_pace)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._refresh_theme())
 
     def _card(self, place: str) -> ViewCard:
         entries = [entry for entry in VIEWS if entry.place == place]
@@ -187,7 +180,7 @@ class MainWindow(QMainWindow):
         view.installEventFilter(self)
         self._cards[entry_of(view.name).place].take(view)
         _polish(view)
-        view.set_theme(self.theme)
+        view.set_theme(self.appearance.theme)
         view.show_experiment(self._document.now)
         view.show_look(self._view_state.now)
 
@@ -208,7 +201,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self._preferences.geometry)
         self._view_state.set(more_training=self.height() >= ROOMY * self._preferences.zoom)
         self._view_state.set(pace=self._preferences.pace, **self._preferences.look_choices())
-        self._refresh_theme()
+        self.appearance.refresh()
         self._show_experiment()
         self._on_look(self._view_state.now)
 
@@ -297,32 +290,22 @@ class MainWindow(QMainWindow):
         seen = () if self.isMinimized() else self.views.visible
         self._playback.set_wants(frozenset().union({"activity"}, *(view.wanted() for view in seen)))
 
-    # -- theme and arrangement -----------------------------------------------------------------------------
+    # -- arrangement ---------------------------------------------------------------------------------------
 
-    def _refresh_theme(self, lines: int | None = None) -> None:
-        """Take on the theme for a window of that height; without it, of the present one."""
-        theme = self._appearance.theme(lines or self.height())
-        is_new, self.theme = theme != self.theme, theme
-        self._arrange(again=is_new)
+    def _refit(self) -> None:
+        """Arrange anew where another arrangement fits the window now."""
+        if not self._body.fits(self.width(), self.height(), self.appearance.theme.zoom):
+            self._arrange()
 
-    def _arrange(self, again: bool = False) -> None:
-        if self._body.fits(self.width(), self.height(), self.theme.zoom) and not again:
-            return
+    def _arrange(self) -> None:
         holder, self._is_moving = QApplication.focusWidget(), True
-        self._body.stand(self.width(), self.height(), self.theme)
-        self._dress()
+        self._body.stand(self.width(), self.height(), self.appearance.theme)
         self._hand_theme()
         self._body.share_out()
         self._notice.place()
         self._give_focus_back(holder)
         self._is_moving = False
         self._refresh_wants()
-
-    def _dress(self) -> None:
-        """Where the theme is the old one, only the cards have moved: Qt would go through all widgets for nothing."""
-        if self._dressed != self.theme:
-            self._dressed = self.theme
-            dress(self._application, self.theme)
 
     def _give_focus_back(self, holder: QWidget | None) -> None:
         """A part that moved to another place has lost the focus, and a button that nobody chose has it."""
@@ -336,58 +319,9 @@ class MainWindow(QMainWindow):
         parts: list[Themed] = [self._actions, *self._parts, *self._cards.values(), self.top_bar]
         parts += [self._films] if self._films else []
         for part in (*parts, self.offer, self._notice):
-            part.set_theme(self.theme)
+            part.set_theme(self.appearance.theme)
 
     # -- the commands' stage -------------------------------------------------------------------------------
-
-    def toggle_present(self) -> None:
-        """Enter or leave the full screen for a class."""
-        if self._appearance.presenting:
-            self.leave_present()
-            return
-        self._appearance.presenting = True
-        self._state_before = self.windowState()
-        self.showFullScreen()
-        self._refresh_theme(
-            self.screen().size().height()
-        )  # so high it will be: all is dressed once, not twice
-
-    def leave_present(self) -> None:
-        """Come back from full screen; nothing happens outside of it."""
-        if self._appearance.presenting:
-            self._curtain.lift()
-            self._appearance.presenting = False
-            self.setWindowState(self._state_before)
-            self._refresh_theme()
-
-    def is_presenting(self) -> bool:
-        """Whether the screen is a class'."""
-        return self._appearance.presenting
-
-    def toggle_blank(self) -> None:
-        """Make the screen black, or bring the picture back."""
-        if self.is_blank():
-            self._curtain.lift()
-        else:
-            self._curtain.draw()
-
-    def is_blank(self) -> bool:
-        """Whether the screen is black."""
-        return self._curtain.isVisible()
-
-    def zoom(self, steps: int) -> None:
-        """Make everything larger or smaller by that many steps; 0 is back to 100 %."""
-        self._appearance.zoom(steps)
-        self._refresh_theme()
-
-    def choose_theme(self, name: str) -> None:
-        """Change the colours: system, light, dark or contrast."""
-        self._preferences.theme = name
-        self._refresh_theme()
-
-    def theme_choice(self) -> str:
-        """The chosen theme's name."""
-        return self._preferences.theme
 
     def make_film(self) -> None:
         """Ask for a film of the training, and make it."""
@@ -399,7 +333,7 @@ class MainWindow(QMainWindow):
         films = later.film_maker(self.files.saved_now, lambda text: self._view_state.set(notice=text), self)
         self._column.insertWidget(self._column.indexOf(self._body), films.strip)
         _polish(self)
-        films.set_theme(self.theme)
+        films.set_theme(self.appearance.theme)
         return films
 
     def sight(self, name: str) -> QWidget:
@@ -437,9 +371,9 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._body.arrangement is None:
             return
-        if self._appearance.presenting:
-            self._refresh_theme()
-        self._arrange()
+        if self.appearance.is_presenting():
+            self.appearance.refresh()
+        self._refit()
         self._body.share_out_again()  # coming back from full screen, the window gets its size only now
         self._notice.place()
 
@@ -486,7 +420,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes and choices, and end what trains."""
-        if not self._appearance.presenting:
+        if not self.appearance.is_presenting():
             self._preferences.geometry = self.saveGeometry()
         self._preferences.keep_look(self._view_state.now)
         if self._films is not None:

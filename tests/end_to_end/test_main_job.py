@@ -122,8 +122,8 @@ def test_full_screen_comes_and_goes_and_nothing_is_lost(parts: Parts, qtbot: QtB
     trained(parts, qtbot, 3)
     experiment, weights = parts.document.now, latest(parts).contestants[0].checkpoint.parameters
     qtbot.keyClick(parts.window, Qt.Key.Key_F5)
-    assert parts.window.isFullScreen() and parts.window.theme.name == "projector"
+    assert parts.window.isFullScreen() and parts.window.appearance.theme.name == "projector"
     qtbot.keyClick(parts.window, Qt.Key.Key_Escape)
-    assert not parts.window.isFullScreen() and parts.window.theme.name == "light"
+    assert not parts.window.isFullScreen() and parts.window.appearance.theme.name == "light"
     assert parts.document.now is experiment
     assert np.array_equal(latest(parts).contestants[0].checkpoint.parameters, weights)

@@ -33,7 +33,7 @@ def test_a_picture_of_one_view_has_its_controls_in_the_corner_and_its_words_as_l
         assert card is not None and isinstance(card.body, View)
         assert all(widget.parent() is card for widget in card.body.corner_widgets())
         words = [label for label in card.findChildren(QLabel) if label.isVisible() and label.text()]
-        theme = scene.parts.window.theme
+        theme = scene.parts.window.appearance.theme
         assert min(label.font().pixelSize() for label in words) >= theme.px(theme.smallest)
 
 

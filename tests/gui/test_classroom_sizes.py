@@ -107,7 +107,7 @@ def _bring_forward(view: QWidget) -> None:
 
 @pytest.mark.parametrize("names", ROUNDS)
 def test_on_a_projector_no_text_is_small_and_headings_are_large(parts: Parts, names: tuple[str, ...]) -> None:
-    parts.window.toggle_present()
+    parts.window.appearance.toggle_present()
     parts.window.resize(1920, 1080)
     for part in shown(parts, names):
         if part.objectName() == "heading" and isinstance(part, QLabel):
@@ -128,7 +128,7 @@ def test_on_a_projector_every_target_can_be_hit(
 
 
 def present_at(parts: Parts, width: int, height: int) -> None:
-    parts.window.toggle_present()
+    parts.window.appearance.toggle_present()
     parts.window.resize(width, height)  # as a screen of that size would do
     assert parts.window.size() == QSize(width, height)
     assert parts.window.minimumSizeHint().height() <= height  # else it would be cropped

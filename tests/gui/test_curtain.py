@@ -20,7 +20,7 @@ def presenting(parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> P
     """The window as a class sees it."""
     monkeypatch.setattr(parts.window, "showFullScreen", lambda: None)  # the screen of a test is 800x800
     qtbot.keyClick(parts.window, Key.Key_F5)
-    assert parts.window.is_presenting()
+    assert parts.window.appearance.is_presenting()
     return parts
 
 
@@ -46,7 +46,7 @@ def test_a_point_makes_the_screen_black_and_any_key_only_brings_the_picture_back
     assert brightest(presenting) == 0
     press(qtbot, presenting, back)
     assert brightest(presenting) > 200
-    assert presenting.window.is_presenting() and presenting.document.now is before
+    assert presenting.window.appearance.is_presenting() and presenting.document.now is before
     assert QApplication.focusWidget() is plane
 
 
@@ -58,7 +58,7 @@ def test_a_click_brings_it_back_and_does_nothing_to_what_is_behind(presenting: P
     shown = presenting.window.childAt(place)
     assert shown is not None
     qtbot.mouseClick(shown, Qt.MouseButton.LeftButton, pos=shown.mapFrom(presenting.window, place))
-    assert not presenting.window.is_blank() and len(presenting.document.now.points) == points
+    assert not presenting.window.appearance.is_blank() and len(presenting.document.now.points) == points
 
 
 def test_training_goes_on_behind_it(presenting: Parts, qtbot: QtBot) -> None:
@@ -66,7 +66,7 @@ def test_training_goes_on_behind_it(presenting: Parts, qtbot: QtBot) -> None:
     press(qtbot, presenting, Key.Key_Period)
     begun = presenting.playback.progress()[0].step
     qtbot.waitUntil(lambda: presenting.playback.progress()[0].step > begun + 100)
-    assert presenting.window.is_blank() and presenting.playback.is_playing
+    assert presenting.window.appearance.is_blank() and presenting.playback.is_playing
     presenting.playback.pause()
 
 
@@ -77,7 +77,7 @@ def test_while_the_key_is_held_nothing_flickers(presenting: Parts) -> None:
     assert focus is not None
     for _ in range(20):
         QApplication.sendEvent(focus, held)
-        assert presenting.window.is_blank()
+        assert presenting.window.appearance.is_blank()
 
 
 def test_a_text_field_keeps_its_points(presenting: Parts, qtbot: QtBot) -> None:
@@ -85,18 +85,18 @@ def test_a_text_field_keeps_its_points(presenting: Parts, qtbot: QtBot) -> None:
     field.show()
     field.setFocus()
     qtbot.keyClicks(field, "1.5")
-    assert field.text() == "1.5" and not presenting.window.is_blank()
+    assert field.text() == "1.5" and not presenting.window.appearance.is_blank()
 
 
 def test_outside_of_a_presentation_the_point_does_nothing(parts: Parts, qtbot: QtBot) -> None:
     press(qtbot, parts, Key.Key_Period)
-    assert not parts.window.is_blank()
+    assert not parts.window.appearance.is_blank()
 
 
 def test_leaving_the_full_screen_takes_the_curtain_with_it(presenting: Parts, qtbot: QtBot) -> None:
     press(qtbot, presenting, Key.Key_Period)
-    presenting.window.leave_present()
-    assert not presenting.window.is_blank()
+    presenting.window.appearance.leave_present()
+    assert not presenting.window.appearance.is_blank()
 
 
 def test_who_listens_hears_that_the_screen_is_black_and_how_it_comes_back(

@@ -30,7 +30,7 @@ from sequentia_gui.app import Parts, build, create_application
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.experiment.first import first_experiment
-from sequentia_gui.gui import main_window
+from sequentia_gui.gui import appearance
 from sequentia_gui.gui.arrangement import Arrangement, fitting_arrangement
 from sequentia_gui.gui.commands import COMMANDS, MENUS
 from sequentia_gui.gui.controls import SegmentedControl
@@ -66,8 +66,8 @@ def outside(window: QWidget, child: QWidget) -> bool:
 
 @pytest.mark.parametrize("zoom", [1.0, 1.25, 2.0, 2.5])
 def test_every_view_that_is_shown_lies_inside_the_window(parts: Parts, zoom: float) -> None:
-    while parts.window.theme.zoom < zoom:
-        parts.window.zoom(1)
+    while parts.window.appearance.theme.zoom < zoom:
+        parts.window.appearance.zoom(1)
     for size in SIZES:
         parts.window.resize(*size)
         QApplication.processEvents()
@@ -109,16 +109,16 @@ def sizes_in(window: MainWindow) -> dict[str, list[int]]:
 def test_only_another_theme_dresses_all_widgets_anew(
     parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parts.window.choose_theme("light")
+    parts.window.appearance.choose_theme("light")
     dressed: list[str] = []
-    monkeypatch.setattr(main_window, "dress", lambda _, theme: dressed.append(theme.name))
+    monkeypatch.setattr(appearance, "dress", lambda _, theme: dressed.append(theme.name))
     parts.window.resize(1000, 700)
     qtbot.waitUntil(lambda: bool(parts.window.findChildren(QTabWidget)))
     (tabs,) = parts.window.findChildren(QTabWidget)
     assert tabs.tabBar().font().weight() == QFont.Weight.DemiBold
-    parts.window.choose_theme("light")
+    parts.window.appearance.choose_theme("light")
     assert not dressed
-    parts.window.choose_theme("dark")
+    parts.window.appearance.choose_theme("dark")
     assert dressed == ["dark"]
 
 
@@ -126,13 +126,13 @@ def test_a_presentation_dresses_all_widgets_once_for_the_height_that_it_will_hav
     parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dressed: list[float] = []
-    monkeypatch.setattr(main_window, "dress", lambda _, theme: dressed.append(theme.zoom))
-    parts.window.toggle_present()
+    monkeypatch.setattr(appearance, "dress", lambda _, theme: dressed.append(theme.zoom))
+    parts.window.appearance.toggle_present()
     height = parts.window.screen().size().height()
     qtbot.waitUntil(lambda: parts.window.height() == height)
     QApplication.processEvents()
-    assert dressed == [parts.window.theme.zoom]
-    parts.window.leave_present()
+    assert dressed == [parts.window.appearance.theme.zoom]
+    parts.window.appearance.leave_present()
 
 
 def test_going_through_all_arrangements_and_back_loses_no_view(parts: Parts) -> None:
@@ -145,10 +145,10 @@ def test_going_through_all_arrangements_and_back_loses_no_view(parts: Parts) -> 
 
 def test_full_screen_shows_the_present_frame_in_large_type(parts: Parts, qtbot: QtBot) -> None:
     window = parts.window
-    window.toggle_present()
+    window.appearance.toggle_present()
     qtbot.waitUntil(lambda: "neuron_maps" in latest(parts).contestants[0].findings)
-    assert window.theme.font(10).pixelSize() >= 13 * window.theme.zoom - 1
-    window.leave_present()
+    assert window.appearance.theme.font(10).pixelSize() >= 13 * window.appearance.theme.zoom - 1
+    window.appearance.leave_present()
     qtbot.waitUntil(lambda: every_place_is_seen(window))
     assert window.size().toTuple() == (1440, 900)
 
@@ -168,24 +168,24 @@ def test_large_type_stays_behind_on_no_control(parts: Parts) -> None:
     window = parts.window
     (box,) = [each for each in window.findChildren(QCheckBox) if each.text() == "log"]
     before = box.font().pixelSize()
-    window.toggle_present()
-    window.leave_present()
+    window.appearance.toggle_present()
+    window.appearance.leave_present()
     assert box.font().pixelSize() == before
 
 
 def test_large_type_leaves_no_wider_column_behind(parts: Parts) -> None:
     column = parts.window.panels["training"]
     before = column.minimumSizeHint().width()
-    parts.window.zoom(4)
-    parts.window.zoom(0)
+    parts.window.appearance.zoom(4)
+    parts.window.appearance.zoom(0)
     assert column.minimumSizeHint().width() == before
 
 
 def test_coming_back_from_full_screen_every_part_has_the_size_it_had(parts: Parts) -> None:
     before = sizes_in(parts.window)
-    parts.window.toggle_present()
+    parts.window.appearance.toggle_present()
     QApplication.processEvents()
-    parts.window.leave_present()
+    parts.window.appearance.leave_present()
     # The desktop answers when it likes: first the window is still as large as the screen, then it is small again.
     for width, height in ((1920, 1080), (1440, 900)):
         parts.window.resize(width, height)
@@ -211,8 +211,8 @@ def test_hidden_views_are_not_computed(parts: Parts, qtbot: QtBot) -> None:
 
 
 def test_theme_zoom_pace_and_choices_are_remembered(parts: Parts, settings: QSettings) -> None:
-    parts.window.choose_theme("dark")
-    parts.window.zoom(2)
+    parts.window.appearance.choose_theme("dark")
+    parts.window.appearance.zoom(2)
     chosen = {"show_test": True, "tool": "spray", "shown": ("accuracy",), "tint": "slope", "hinges_over": ()}
     parts.view_state.set(**chosen)
     parts.window.top_bar.pace_picked.emit(5.0)
@@ -333,7 +333,7 @@ def test_every_command_can_be_run(parts: Parts, monkeypatch: pytest.MonkeyPatch)
             QApplication.processEvents()
     for box in parts.window.findChildren(QDialog):
         box.close()
-    parts.window.leave_present()
+    parts.window.appearance.leave_present()
 
 
 def test_the_page_of_all_keys_fits_into_the_smallest_projector(parts: Parts) -> None:
@@ -353,8 +353,8 @@ def test_the_page_of_all_keys_fits_into_the_smallest_projector(parts: Parts) -> 
 def test_ready_made_experiments_stay_in_reach_in_large_type(parts: Parts) -> None:
     window = parts.window
     window.resize(1280, 720)
-    while window.theme.zoom < 1.25:
-        window.zoom(1)
+    while window.appearance.theme.zoom < 1.25:
+        window.appearance.zoom(1)
     QApplication.processEvents()
     window.resize(1280, 720)
     assert window.width() == 1280
@@ -390,11 +390,11 @@ def test_the_open_tab_stays_open_in_another_theme_zoom_and_size(parts: Parts) ->
     QApplication.processEvents()
     bar = next(each for each in parts.window.findChildren(QTabBar) if each.isVisible())
     bar.setCurrentIndex(2)
-    parts.window.choose_theme("dark")
+    parts.window.appearance.choose_theme("dark")
     assert open_tab(parts) == "Activity"
-    parts.window.zoom(1)
+    parts.window.appearance.zoom(1)
     assert open_tab(parts) == "Activity"
-    parts.window.zoom(0)
+    parts.window.appearance.zoom(0)
     parts.window.resize(1440, 900)
     QApplication.processEvents()
     parts.window.resize(900, 700)

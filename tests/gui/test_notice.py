@@ -108,7 +108,7 @@ def test_it_covers_no_more_than_its_words_need(parts: Parts, strip: NoticeStrip)
 
 
 def test_its_rim_tells_at_a_glance_whether_something_is_wrong(parts: Parts, strip: NoticeStrip) -> None:
-    theme = parts.window.theme
+    theme = parts.window.appearance.theme
     for text, colour in ((LONG, theme.warning), (Done(SHORT), theme.accent), (LONG, theme.warning)):
         parts.view_state.set(notice=text)
         assert strip.grab().toImage().pixelColor(strip.width() // 2, 0) == QColor(colour)
