@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -75,6 +75,7 @@ class NoticeStrip(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._close.setIcon(icon("close", theme))
+        self._close.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._text.setFont(theme.font(14))
         row = self.layout()
         assert row is not None

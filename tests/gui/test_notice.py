@@ -114,6 +114,12 @@ def test_its_rim_tells_at_a_glance_whether_something_is_wrong(parts: Parts, stri
         assert strip.grab().toImage().pixelColor(strip.width() // 2, 0) == QColor(colour)
 
 
+def test_its_cross_grows_with_the_words(parts: Parts, strip: NoticeStrip) -> None:
+    small = closer(strip).iconSize().width()
+    parts.window.appearance.zoom(5)
+    assert parts.window.appearance.theme.zoom == 2.0 and closer(strip).iconSize().width() == 2 * small
+
+
 def test_a_file_may_be_called_what_it_likes(parts: Parts, strip: NoticeStrip) -> None:
     parts.view_state.set(notice="<b>.sequentia cannot be read.")
     plain = strip.width()
