@@ -159,8 +159,8 @@ def test_cards_on_their_way_to_another_place_never_lose_their_colours(
     qtbot.waitUntil(lambda: not parts.playback.is_expecting)
     asked: list[frozenset[str]] = []
     monkeypatch.setattr(parts.playback, "set_wants", asked.append)
-    parts.window.toggle_present()
-    parts.window.leave_present()
+    parts.window.appearance.toggle_present()
+    parts.window.appearance.leave_present()
     assert asked and all({"decision_map", "neuron_maps"} <= wants for wants in asked)
 
 
