@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -19,7 +18,6 @@ from sequentia_gui.gui.views.plane.closeup_layer import CloseupLayer
 from sequentia_gui.gui.views.plane.dragging import Grip, HingeStroke
 from sequentia_gui.gui.views.plane.drawing_plane import DrawingPlane
 from sequentia_gui.gui.views.plane.field import DecisionField
-from sequentia_gui.gui.views.plane.flashes import FlashGuard
 from sequentia_gui.gui.views.plane.hinge_layer import HingeLayer
 from sequentia_gui.gui.views.plane.neuron_line import HANDLE, NeuronLine, line_in, paint_line
 from sequentia_gui.gui.views.plane.square import PlaneSquare
@@ -36,7 +34,6 @@ class DecisionPlane(DrawingPlane):
     def __init__(self, document: Document, view_state: ViewState) -> None:
         super().__init__(document, view_state)
         self._field, self._closeup, self._hinges = DecisionField(), CloseupLayer(), HingeLayer()
-        self._flashes = FlashGuard()
         self._line: NeuronLine | None = None
         self._grip: Grip | None = None
 
@@ -54,10 +51,7 @@ class DecisionPlane(DrawingPlane):
         """Show what the network decides, or what one of its neurons computes."""
         found = frame.contestants[0].findings if frame.contestants else {}
         decision, pieces = found.get("decision_map"), found.get("pieces")
-        if not isinstance(decision, DecisionMap):
-            self._field.show_map(None)
-        elif self._flashes.passes(decision, monotonic(), frame.playing):
-            self._field.show_map(decision)
+        self._field.show_map(decision if isinstance(decision, DecisionMap) else None, frame.playing)
         self._hinges.show_hinges(pieces.hinges if isinstance(pieces, Pieces) else None)
         self._line = line_in(frame)
         super().show_frame(frame)

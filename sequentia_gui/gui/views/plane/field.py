@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
@@ -11,6 +13,7 @@ from sequentia_gui.analysis.decision_map import DecisionMap
 from sequentia_gui.gui.colour_maps import field_image
 from sequentia_gui.gui.lines import Lines
 from sequentia_gui.gui.theme import Theme
+from sequentia_gui.gui.views.plane.flashes import FlashGuard
 from sequentia_gui.gui.views.plane.square import PlaneSquare
 
 _BEND = 0.1
@@ -18,37 +21,45 @@ _BEND = 0.1
 
 
 class DecisionField:
-    """Keeps the picture and the border of the last decision map; made when they are first painted."""
+    """Keeps the picture and the border of the last decision map that may be shown; made when it is painted."""
 
     def __init__(self) -> None:
         self._map: DecisionMap | None = None
-        self._image: QImage | None = None
+        self._shown: DecisionMap | None = None
+        self._is_moving = False
+        self._flashes = FlashGuard()
+        self._image = QImage()
         self._made_for: tuple[Theme, bool] | None = None
         self._lines = Lines()
         self._lines_for: PlaneSquare | None = None
 
-    def show_map(self, decision: DecisionMap | None) -> None:
-        """Take over what a frame found, or None where it found nothing."""
-        if decision is not self._map:
-            self._map, self._made_for, self._lines_for = decision, None, None
+    def show_map(self, decision: DecisionMap | None, is_moving: bool = False) -> None:
+        """Take over what a frame found, or None where it found nothing; what moves is kept from flashing."""
+        self._map, self._is_moving = decision, is_moving
 
     def paint(self, painter: QPainter, theme: Theme, square: PlaneSquare, discretise: bool) -> None:
         """Paint the field; a plain square where nothing is known."""
         if self._map is None:
+            self._shown = None
             painter.fillRect(square.rect, theme.color("neutral"))
             return
-        if self._made_for != (theme, discretise):
-            self._image = field_image(self._map.winner, self._map.confidence, theme, discretise)
-            self._made_for = theme, discretise
-        if self._image is not None:
-            paint_samples(painter, self._image, square)
+        if self._map is not self._shown or self._made_for != (theme, discretise):
+            self._renew(self._map, theme, discretise)
+        paint_samples(painter, self._image, square)
+
+    def _renew(self, decision: DecisionMap, theme: Theme, discretise: bool) -> None:
+        image = field_image(decision.winner, decision.confidence, theme, discretise)
+        goes_on = self._is_moving and self._shown is not None and self._made_for == (theme, discretise)
+        if self._flashes.passes(image, theme.color("card"), monotonic(), goes_on):
+            self._image, self._shown = image, decision
+            self._made_for, self._lines_for = (theme, discretise), None
 
     def paint_boundary(self, painter: QPainter, theme: Theme, square: PlaneSquare) -> None:
         """Paint the line where the network changes its mind."""
-        if self._map is None:
+        if self._shown is None:
             return
         if self._lines_for != square:
-            self._lines = on_screen(self._map.boundary, square)
+            self._lines = on_screen(self._shown.boundary, square)
             self._lines_for = square
         paint_lines(painter, self._lines, theme)
 
