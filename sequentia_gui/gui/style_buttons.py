@@ -40,7 +40,8 @@ QPushButton#primary, QToolButton#primary {{ background: {theme.accent}; color: {
     border: {rim}px solid {theme.accent}; padding: {lid}px {theme.px(16)}px; }}
 QPushButton#primary:hover, QToolButton#primary:hover {{ background: {mixed(theme.accent, theme.text, 0.12)}; }}
 QPushButton#primary:pressed, QToolButton#primary:pressed {{ background: {mixed(theme.accent, theme.text, 0.25)}; }}
-QPushButton#primary:focus, QToolButton#primary:focus {{ {inner_ring(theme, 4)} }}
+QPushButton#primary:focus, QToolButton#primary:focus {{ border: {rim + lid}px double {theme.on_accent};
+    padding: 0 {theme.px(16) - lid}px; }}
 QPushButton#primary:disabled, QToolButton#primary:disabled {{ background: {theme.off}; border-color: {theme.off};
     color: {theme.muted}; }}
 QPushButton#quiet, QToolButton#quiet {{ background: transparent; border-color: transparent;
@@ -68,7 +69,7 @@ QPushButton[segment="only"] {{ {left} {right} border-right-width: {rim}px; }}
 QPushButton[segment]:hover {{ color: {theme.text}; background: {theme.raised}; }}
 QPushButton[segment]:checked {{ background: {theme.accent}; border-color: {theme.accent};
     color: {theme.on_accent}; }}
-QPushButton[segment]:focus {{ {inner_ring(theme, 3, theme.accent)} }}
+QPushButton[segment]:focus {{ {inner_ring(theme, 3, theme.accent)} padding: {lid}px {rim}px; }}
 QPushButton[segment]:checked:focus {{ {inner_ring(theme, 3)} }}
 QPushButton[segment]:disabled {{ color: {faint(theme)}; }}
 """
@@ -88,6 +89,7 @@ QAbstractButton[chip="true"]:checked {{ border: {ring}px solid {theme.accent};
     padding: {lid - slack}px {side - slack}px; background: {mixed(theme.card, theme.accent, 0.1)}; }}
 QAbstractButton[chip="true"]:focus {{ border: {ring}px solid {theme.accent};
     padding: {lid - slack}px {side - slack}px; }}
-QAbstractButton[chip="true"]:checked:focus {{ {inner_ring(theme, 3, theme.line)} }}
+QAbstractButton[chip="true"]:checked:focus {{ border: {rim + lid}px double {theme.accent};
+    padding: 0 {side - lid}px; }}
 QAbstractButton[chip="true"]:disabled {{ color: {faint(theme)}; }}
 """

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSlider,
+    QStyle,
+    QStyleOptionButton,
     QToolButton,
     QWidget,
 )
@@ -112,6 +114,15 @@ def parts(qtbot: QtBot, theme: Theme) -> tuple[QWidget, dict[str, QWidget]]:
     card, elsewhere = QWidget(), QLineEdit()
     card.setObjectName("card")
     primary, tool, quiet = QPushButton("Train"), QToolButton(), QPushButton("Quiet")
+    train, chip = QToolButton(), QToolButton()
+    train.setText("Train")
+    train.setObjectName("primary")
+    chip.setText("Train points")
+    chip.setCheckable(True)
+    chip.setChecked(True)
+    chip.setProperty("chip", True)
+    for button in (train, chip):
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     primary.setObjectName("primary")
     quiet.setObjectName("quiet")
     tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -124,7 +135,7 @@ def parts(qtbot: QtBot, theme: Theme) -> tuple[QWidget, dict[str, QWidget]]:
     row = QHBoxLayout(card)
     slider, check = QSlider(Qt.Orientation.Horizontal), QCheckBox("Check")
     plain, field = QPushButton("Reset"), QLineEdit("1")
-    for widget in (elsewhere, primary, plain, quiet, tool, combo, tools, slider, check, field):
+    for widget in (elsewhere, primary, train, chip, plain, quiet, tool, combo, tools, slider, check, field):
         row.addWidget(widget)
     qtbot.addWidget(card)
     with qtbot.waitExposed(card):
@@ -133,6 +144,8 @@ def parts(qtbot: QtBot, theme: Theme) -> tuple[QWidget, dict[str, QWidget]]:
     elsewhere.setFocus()
     named: dict[str, QWidget] = {
         "primary": primary,
+        "primary tool": train,
+        "checked chip": chip,
         "plain": plain,
         "quiet": quiet,
         "tool": tool,
@@ -170,6 +183,21 @@ def test_every_control_can_be_hit(qtbot: QtBot, zoom: float) -> None:
     for name, widget in controls.items():
         assert widget.height() >= theme.px(24), name
         assert widget.width() >= theme.px(24), name
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_the_ring_of_a_segment_goes_around_its_letters(qtbot: QtBot, theme: Theme) -> None:
+    card, controls = parts(qtbot, theme)
+    assert card.isVisible()
+    for name in ("checked segment", "segment"):
+        segment = controls[name]
+        assert isinstance(segment, QPushButton)
+        segment.setFocus(Qt.FocusReason.TabFocusReason)
+        option = QStyleOptionButton()
+        segment.initStyleOption(option)
+        ring = segment.style().subElementRect(QStyle.SubElement.SE_PushButtonFocusRect, option, segment)
+        letters = segment.fontMetrics().horizontalAdvance(segment.text())
+        assert ring.width() >= letters + 2 * theme.px(2), name
 
 
 @pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
