@@ -12,7 +12,7 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from sequentia_gui.experiment.experiment import PointSet
-from sequentia_gui.gui.focus import BY_KEYBOARD
+from sequentia_gui.gui.focus import shows_ring
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.views.fold.journey import Journey, Picture
 from sequentia_gui.gui.views.fold.painter import (
@@ -269,12 +269,12 @@ class FoldCanvas(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a ring to whoever came by keyboard."""
-        self._by_keyboard = event.reason() in BY_KEYBOARD
+        self._by_keyboard = shows_ring(event, self._by_keyboard)
         self.update()
 
-    def focusOutEvent(self, _event: QFocusEvent) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
-        self._by_keyboard = False
+        self._by_keyboard = shows_ring(event, self._by_keyboard)
         self.update()
 
     @property

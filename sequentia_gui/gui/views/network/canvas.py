@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
-from sequentia_gui.gui.focus import BY_KEYBOARD
+from sequentia_gui.gui.focus import paint_focus, shows_ring
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Link, Look, Neuron, ViewState
@@ -96,7 +96,6 @@ class NetworkCanvas(QWidget):
         """Take over colours and sizes."""
         self._theme = theme
         self._card = ReadoutCard(theme)
-        self._focus_pen = QPen(theme.color("accent"), theme.px(2))
         self.setStyleSheet(header_style(theme))
         self.neuron.set_theme(theme)
         self._arrange()
@@ -114,10 +113,7 @@ class NetworkCanvas(QWidget):
             return
         network.paint(painter, self._look, event.rect())
         if self._has_ring and self._look.chosen_neuron is None:
-            painter.setPen(self._focus_pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inset = self._focus_pen.widthF() / 2
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
+            paint_focus(painter, self.rect(), self._theme)
         self._paint_readout(painter, network)
         painter.end()
 
@@ -257,13 +253,13 @@ class NetworkCanvas(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the focus is, when the keyboard brought it here."""
         super().focusInEvent(event)
-        self._has_ring = event.reason() in BY_KEYBOARD
+        self._has_ring = shows_ring(event, self._has_ring)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the focus is elsewhere."""
         super().focusOutEvent(event)
-        self._has_ring = False
+        self._has_ring = shows_ring(event, self._has_ring)
         self.update()
 
     def _walk(self, right: int, down: int) -> None:

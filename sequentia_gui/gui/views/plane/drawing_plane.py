@@ -14,7 +14,7 @@ from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.datasets import DATASETS
 from sequentia_gui.experiment.experiment import MAX_CLASSES, PLANE_LIMIT, Experiment
 from sequentia_gui.gui.document import Document
-from sequentia_gui.gui.focus import BY_KEYBOARD
+from sequentia_gui.gui.focus import shows_ring
 from sequentia_gui.gui.own_keys import claim_keys, is_command
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, ViewState
@@ -257,12 +257,12 @@ class DrawingPlane(View):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the cursor to whoever came by keyboard."""
-        self._by_keyboard = event.reason() in BY_KEYBOARD
+        self._by_keyboard = shows_ring(event, self._by_keyboard)
         self.update()
 
-    def focusOutEvent(self, _event: QFocusEvent) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the cursor."""
-        self._by_keyboard = False
+        self._by_keyboard = shows_ring(event, self._by_keyboard)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

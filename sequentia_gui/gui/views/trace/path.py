@@ -44,7 +44,7 @@ class Path(QWidget):
         self._stops: tuple[Stop, ...] = ()
         self._cells: tuple[Cell, ...] = ()
         self._stop = self._cell = 0
-        self._has_ring = False
+        self.has_ring = False
         self._largest = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -58,7 +58,7 @@ class Path(QWidget):
 
     def show_ring(self, visible: bool) -> None:
         """Whether the keyboard works here."""
-        self._has_ring = visible
+        self.has_ring = visible
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -101,7 +101,7 @@ class Path(QWidget):
     def _paint_stop(self, painter: QPainter, place: int, name: str) -> None:
         theme, box, stop = self._theme, self.stop_box(place), self._stops[place]
         chosen = place == self._stop
-        width = theme.px(3 if self._has_ring else 2) if chosen else 1
+        width = theme.px(3 if self.has_ring else 2) if chosen else 1
         painter.setPen(QPen(theme.color("accent" if chosen else "border"), width))
         painter.setBrush(theme.color("card" if chosen else "raised"))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLay
 from sequentia_gui.analysis.trace import Trace, trace
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
-from sequentia_gui.gui.focus import BY_KEYBOARD
+from sequentia_gui.gui.focus import shows_ring
 from sequentia_gui.gui.icons import icon
 from sequentia_gui.gui.own_keys import claim_keys, is_command
 from sequentia_gui.gui.theme import LIGHT, Theme
@@ -284,12 +284,12 @@ class TraceView(View):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard works."""
         super().focusInEvent(event)
-        self.path.show_ring(event.reason() in BY_KEYBOARD)
+        self.path.show_ring(shows_ring(event, self.path.has_ring))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the focus is elsewhere."""
         super().focusOutEvent(event)
-        self.path.show_ring(False)
+        self.path.show_ring(shows_ring(event, self.path.has_ring))
 
     def _takes(self, event: QKeyEvent) -> bool:
         if is_command(event):
