@@ -22,7 +22,7 @@ from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.activation_colors import cell_pixels, coloring, steady_strength
 from sequentia_gui.gui.views.activity.layout import ActivityLayout, columns_of, layout_of, point_order
-from sequentia_gui.gui.views.activity.painter import measures
+from sequentia_gui.gui.views.activity.painter import ActivityPainter, measures
 from sequentia_gui.gui.views.activity.view import ActivityView
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.training.messages import Frame
@@ -233,6 +233,22 @@ def test_the_summary_counts_zeros_and_the_dead(view: ActivityView, frame: Frame)
     dead = sum(int(d.sum()) for d in found.dead)
     named = ", ".join(f"L{place + 1} {share}" for place, share in enumerate(shares))
     assert view.summary() == f"Zeros: {named}, all {percent(float(np.mean(everything == 0)))}; {dead} dead."
+
+
+def test_where_layers_stand_beside_each_other_the_share_of_zeros_keeps_its_word(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(ActivityPainter, "_write", lambda _self, _box, _where, text, *_: written.append(text))
+    frame = trained(experiment_of(points_of(60, 6), (32,) * 8))
+    view = ActivityView(document_of(frame.experiment), ViewState())
+    qtbot.addWidget(view)
+    view.set_theme(LIGHT)
+    view.resize(380, 210)
+    view.show_frame(frame)
+    view.grab()
+    assert len(layout_for(view, frame).lefts) > 1
+    assert written[-1].startswith("zeros")
 
 
 def test_dead_neurons_are_crossed_out(view: ActivityView, frame: Frame) -> None:

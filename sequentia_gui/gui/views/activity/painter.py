@@ -117,18 +117,22 @@ class ActivityPainter:
         box = QRect(left, top, lane, 3 * block.pitch)
         self._write(box, _RIGHT, text, color, min(11.0, max(9.0, size)), weight)
 
-    def marks(self, total: str, short_total: str) -> None:
-        """Under the columns of each class its mark and letter; at the right the share of zeros in all."""
-        letters = QFontMetrics(_font(self._theme, 11, 600))
-        right = self._layout.width
-        limit = right - letters.horizontalAdvance(short_total) - self._theme.px(4)
+    def marks(self, totals: tuple[str, str, str]) -> None:
+        """Under the columns of each class its mark and letter; at the right the share of zeros in all.
+
+        The longest of the totals that fits. A mark gives way to the bare number, and where the stack before has
+        the same mark, to the number with its word.
+        """
+        wide = QFontMetrics(_font(self._theme, 11, 600)).horizontalAdvance
+        right, gap = self._layout.width, self._theme.px(6)
+        limit = right - wide(totals[1 if len(self._layout.lefts) > 1 else 2]) - gap
         end = 0
         for left in self._layout.lefts:
             for span in self._layout.columns.spans:
                 end = max(end, self._class_mark(left + span.start, span.width, span.label, limit))
         room = QRect(end, self._layout.marks_top, right - end, self._measures.marks)
-        fits = letters.horizontalAdvance(total) <= room.width() - self._theme.px(6)
-        self._write(room, _RIGHT, total if fits else short_total, "text", 11, 600)
+        fitting = (total for total in totals if wide(total) <= room.width() - gap)
+        self._write(room, _RIGHT, next(fitting, totals[-1]), "text", 11, 600)
 
     def highlight(self, neuron: Neuron | None, point: int | None) -> None:
         """Frame the row of a neuron and the column of a point, and their cell where both are given."""

@@ -234,15 +234,15 @@ class ActivityView(View):
             dead = self._activity.dead[block.layer]
             draw.numbers(block, self._activity.zeros[block.layer], dead, self.tr("dead"))
             draw.saturated(block, self._activity.saturated[block.layer])
-        draw.marks(*self._totals())
+        draw.marks(self._totals())
         draw.highlight(self._look.hovered_neuron, self._look.hovered_point)
 
-    def _totals(self) -> tuple[str, str]:
+    def _totals(self) -> tuple[str, str, str]:
         now = self._activity
         share = percent(now.all_zeros)
         words = self.tr("zeros {0}").format(share)
         silent = (self.tr("{0} dead"), now.dead_count), (self.tr("{0} saturated"), now.saturated_count)
-        return " · ".join([words, *(text.format(count) for text, count in silent if count)]), share
+        return " · ".join([words, *(text.format(count) for text, count in silent if count)]), words, share
 
     def _cell_at(self, place: QPointF) -> tuple[int, int, int] | None:
         if self._sentence:
