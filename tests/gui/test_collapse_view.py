@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -251,3 +252,17 @@ def test_the_list_of_what_can_be_multiplied_is_never_a_window_of_its_own(qtbot: 
     desk = Desk(qtbot, with_names("identity", "relu", "identity", widths=(3, 3, 3)))
     assert desk.view.choice.count() > 1
     assert not desk.view.choice.isWindow() and not desk.view.choice.isVisible()
+
+
+@pytest.mark.parametrize("size", [(660, 480), (660, 300), (460, 260)])
+@pytest.mark.parametrize("widths", [(2, 2, 2, 2, 2), (32,) * 8])
+def test_no_name_lies_on_the_matrix_before_it(
+    qtbot: QtBot, widths: tuple[int, ...], size: tuple[int, int]
+) -> None:
+    view = Desk(qtbot, experiment_of(points_of(30), widths=widths), size).view
+    for layer in range(1, len(widths) + 2):
+        view.show_layer(layer)
+        grids = view.canvas.grids()
+        for before, after in pairwise(grids):
+            assert after.left - after.overhang(LIGHT) > before.rect.right() - 0.01
+        assert grids[-1].rect.right() <= view.canvas.width()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -130,11 +131,26 @@ class CollapseCanvas(QWidget):
         spare = self.width() - between * (len(maps) - 1) - gap * len(maps) - theme.px(10)
         wide = min(theme.px(_LARGEST_CELL[0]), max(1.0, spare / columns))
         high = min(theme.px(_LARGEST_CELL[1]), max(1.0, (self.height() - top - foot) / rows))
-        left, middle, grids = float(theme.px(5)), top + rows * high / 2, []
-        for each, name in maps:
-            grids.append(Grid(each, name, left, middle - len(each.bias) * high / 2, (wide, high), gap))
-            left = grids[-1].rect.right() + between
-        return grids
+        middle = top + rows * high / 2
+        grids = [
+            Grid(each, name, 0.0, middle - len(each.bias) * high / 2, (wide, high), gap)
+            for each, name in maps
+        ]
+        return self._in_a_row(grids, between)
+
+    def _in_a_row(self, grids: list[Grid], between: float) -> list[Grid]:
+        """From the left edge, so far apart that no name lies on the matrix before it; narrower, where they must be."""
+        x, row = float(self._theme.px(5)), list[Grid]()
+        for grid in grids:
+            x += max(0.0, grid.overhang(self._theme) - between) if row else 0.0
+            row.append(replace(grid, left=x))
+            x = row[-1].rect.right() + between
+        spare, (wide, high) = self.width() - (x - between) - self._theme.px(5), grids[0].cell
+        if spare > -1 or wide <= 1:
+            return row
+        columns = sum(grid.columns for grid in grids)
+        narrower = max(1.0, wide + spare / columns)
+        return self._in_a_row([replace(grid, cell=(narrower, high)) for grid in grids], between)
 
     def _paint_chain(self, painter: QPainter) -> None:
         """All factors from the last to the first, in boxes; what is multiplied already shares one."""

@@ -88,6 +88,11 @@ class Grid:
         self._paint_marks(painter, theme, marks)
         self._paint_name(painter, theme)
 
+    def overhang(self, theme: Theme) -> float:
+        """How far the name reaches beyond the matrix to its left: room that a neighbour is to leave free."""
+        wide = QFontMetricsF(theme.font(12, 600)).horizontalAdvance(self.name) + theme.px(8)
+        return max(0.0, wide - (self.columns - 1) * self.cell[0])
+
     def _paint_name(self, painter: QPainter, theme: Theme) -> None:
         """Above the matrix; a name that is wider than it leaves the bias its own, and stays inside the picture."""
         wide = QFontMetricsF(theme.font(12, 600)).horizontalAdvance(self.name) + theme.px(2)
