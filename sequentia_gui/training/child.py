@@ -13,7 +13,7 @@ from typing import BinaryIO
 import numpy as np
 
 from sequentia_gui.experiment.experiment import Experiment, PointSet, Recipe
-from sequentia_gui.training.free_memory import FreeMemory
+from sequentia_gui.training.heap import Heap
 from sequentia_gui.training.letters import read_letters, write_letter
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Receipt, Request
@@ -43,8 +43,9 @@ def serve(requests: BinaryIO, frames: BinaryIO) -> None:
     inbox: Mailbox[Request] = Mailbox()
     outbox: Mailbox[Frame | Crash] = Mailbox()
     receipts: Mailbox[Receipt] = Mailbox()
+    heap = Heap()
     worker = TrainingWorker(inbox, outbox)
-    sender = threading.Thread(target=_send, args=(outbox, receipts, frames), name="frames", daemon=True)
+    sender = threading.Thread(target=_send, args=(outbox, receipts, frames, heap), name="frames", daemon=True)
     worker.start()
     sender.start()
     _receive(requests, inbox, receipts)
@@ -73,17 +74,16 @@ def _with_known(points: PointSet, request: Request) -> Request:
     return replace(request, experiment=replace(request.experiment, points=points))
 
 
-def _send(outbox: Mailbox[Frame | Crash], receipts: Mailbox[Receipt], frames: BinaryIO) -> None:
+def _send(outbox: Mailbox[Frame | Crash], receipts: Mailbox[Receipt], frames: BinaryIO, heap: Heap) -> None:
     """Send letters; each stays in the outbox until the window took it, so that the worker is one frame ahead."""
     before: Frame | None = None
-    memory = FreeMemory()
     with contextlib.suppress(OSError):  # the window is gone, and so will be the requests
         while (letter := outbox.look()) is not None:
             write_letter(_for_the_journey(letter, before), frames)
             before = letter if isinstance(letter, Frame) else before
             receipts.wait()
             outbox.remove(letter)
-            memory.give_back()
+            heap.give_back()
 
 
 def _for_the_journey(letter: Frame | Crash, before: Frame | None) -> Frame | Crash:

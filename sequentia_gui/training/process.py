@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from sequentia_gui.training import TRAINING_PROCESS
-from sequentia_gui.training.free_memory import FreeMemory
+from sequentia_gui.training.heap import Heap
 from sequentia_gui.training.letters import read_letters, write_letter
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Receipt, Request
@@ -21,10 +21,6 @@ from sequentia_gui.training.wire import wire
 
 _QUIETLY: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 """On Windows, a process is told at its start that the window goes first; elsewhere it says so itself."""
-
-_ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
-"""glibc gives each thread a heap of its own, and what frames leave free in one the others cannot use: in ten minutes
-of training the process held twice the megabytes that it used. Other systems' C libraries do not read it."""
 
 STOPPED = "Training stopped unexpectedly, and nothing that you see is lost: press Train to go on from it."
 
@@ -42,6 +38,7 @@ class TrainingProcess:
         self._child: _Child | None = None
         self._asked: dict[int, Request] = {}
         self._last_frame: Frame | None = None
+        self._heap = Heap()
         self._sender = threading.Thread(target=self._send, name="training requests", daemon=True)
         self._receiver = threading.Thread()
 
@@ -99,12 +96,11 @@ class TrainingProcess:
             self._child.send(order)
 
     def _receive(self, child: _Child) -> None:
-        memory = FreeMemory()
         for letter in child.letters():
             self._deliver(letter)
             self._outbox.wait_until_taken()
             child.send(Receipt())
-            memory.give_back()
+            self._heap.give_back()
         if self._asked:
             request = self._asked[max(self._asked)]
             self._outbox.put(_crash(request, STOPPED, f"The training process ended: {child.exit_code}."))
@@ -135,7 +131,7 @@ class _Child:
                 this_program(TRAINING_PROCESS),
                 stdin=subprocess.PIPE,
                 stdout=outlet,
-                env={**os.environ, **_ONE_HEAP, "PYTHONPATH": os.pathsep.join(sys.path)},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
                 process_group=0,  # Ctrl+C in a terminal is for the window
                 creationflags=_QUIETLY,
             )
