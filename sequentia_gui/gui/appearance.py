@@ -77,10 +77,16 @@ class Appearance(QObject):
     def leave_present(self) -> None:
         """Come back from full screen; nothing happens outside of it."""
         if self._presents:
-            self.curtain.lift()
             self._presents = False
-            self._window.setWindowState(self._state_before)
+            self.curtain.lift()
+            if self._window.isFullScreen():
+                self._window.setWindowState(self._state_before)
             self.refresh()
+
+    def follow_window(self) -> None:
+        """The desktop, too, can end full screen, by a key of its own: with it ends what is for a class."""
+        if not self._window.isFullScreen():
+            self.leave_present()
 
     def is_presenting(self) -> bool:
         """Whether the screen is a class'."""

@@ -400,10 +400,11 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Notice when the window is minimised: what nobody sees is not computed."""
+        """Notice when the window is minimised, as what nobody sees is not computed, or full screen is at its end."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange and self._body.arrangement is not None:
             self._refresh_wants()
+            self.appearance.follow_window()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files, and the text of an experiment."""

@@ -164,6 +164,15 @@ def test_cards_on_their_way_to_another_place_never_lose_their_colours(
     assert asked and all({"decision_map", "neuron_maps"} <= wants for wants in asked)
 
 
+def test_full_screen_that_the_desktop_ends_ends_large_type_with_it(parts: Parts) -> None:
+    window = parts.window
+    before = window.appearance.theme
+    window.appearance.toggle_present()
+    window.showNormal()  # as a window manager's own key does
+    assert not window.appearance.is_presenting()
+    assert window.appearance.theme == before
+
+
 def test_large_type_stays_behind_on_no_control(parts: Parts) -> None:
     window = parts.window
     (box,) = [each for each in window.findChildren(QCheckBox) if each.text() == "log"]
