@@ -125,7 +125,7 @@ class FoldCanvas(QWidget):
     def _paint_waiting(self, painter: QPainter) -> None:
         painter.setPen(self._theme.color("muted"))
         painter.setFont(self._theme.font(13))
-        painter.drawText(self.rect(), _MIDDLE, self.tr("The network has not been asked yet."))
+        painter.drawText(self.rect(), _MIDDLE, self.tr("Asking the network …"))
 
     def _paint_one(self, painter: QPainter) -> None:
         picture = self._journey.picture(self._position)
