@@ -6,12 +6,14 @@ import os
 import socket
 from typing import Protocol
 
+Bytes = bytes | memoryview
+
 
 class Source(Protocol):
     """Where bytes come from."""
 
-    def read(self, count: int, /) -> bytes | bytearray:
-        """So many bytes, and fewer only where no more will ever come."""
+    def read(self, count: int, /) -> Bytes:
+        """So many bytes, and fewer only where no more will ever come; the next read may overwrite them."""
 
 
 class End(Source, Protocol):
@@ -35,22 +37,26 @@ def wire() -> tuple[End, int]:
 
 
 class _SocketEnd:
+    """Owns a socket, and the room into which it reads: as large as the largest piece so far, and not made anew."""
+
     def __init__(self, own: socket.socket) -> None:
         self._own = own
+        self._room = memoryview(bytearray(1))
 
-    def read(self, count: int, /) -> bytearray:
-        whole, come = bytearray(count), 0
-        with memoryview(whole) as room:
-            while come < count and (more := self._own.recv_into(room[come:], 0, socket.MSG_WAITALL)):
-                come += more
-        return whole if come == count else whole[:come]
+    def read(self, count: int, /) -> memoryview:
+        if count > len(self._room):
+            self._room = memoryview(bytearray(count))
+        come = 0
+        while come < count and (more := self._own.recv_into(self._room[come:count], 0, socket.MSG_WAITALL)):
+            come += more
+        return self._room[:come]
 
     def close(self) -> None:
         self._own.close()
 
 
-def exactly(count: int, source: Source) -> bytes | bytearray:
-    """So many bytes. EOFError: they will never come."""
+def exactly(count: int, source: Source) -> Bytes:
+    """So many bytes, until the next read. EOFError: they will never come."""
     found = source.read(count)
     if len(found) < count:
         raise EOFError
