@@ -150,7 +150,7 @@ def _perceptron_losses(z: Array, label: Array) -> Array:
 _STEP = OutputHead(
     name="step",
     label="Step",
-    formula="y = 1 where z > 0, else 0",
+    formula="y = 1 if z > 0, else 0",
     value=_step,
     losses=_perceptron_losses,
     delta=lambda z, label: _step(z) - _ones(label, z.dtype),

@@ -322,7 +322,7 @@ def test_the_point_that_is_pointed_at_goes_before_the_one_that_is_followed() -> 
 def test_the_summary_tells_weights_and_rule(qtbot: QtBot) -> None:
     desk = Desk(qtbot, one_neuron(), epochs=3)
     said = desk.network.summary()
-    assert said.endswith("z = 0.439 x₁ + 0.729 x₂ + 0.600; y = 1 where z > 0, else 0")
+    assert said.endswith("z = 0.439 x₁ + 0.729 x₂ + 0.600; y = 1 if z > 0, else 0")
     desk.document.edit(lambda now: edits.add_layer(now, 0), "Add a layer")
     assert "z =" not in desk.network.summary()
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +22,8 @@ from sequentia_gui.app import Parts
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, PointSet, TrainingPlan
 from sequentia_gui.gui.chosen_point import still_chosen
-from sequentia_gui.gui.numerals import count
+from sequentia_gui.gui.figures import figures
+from sequentia_gui.gui.numerals import count, number
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.decision.view import DecisionPlane
@@ -72,6 +76,13 @@ def value_of(text: str) -> float:
     return float(QLocale().toDouble(plain)[0])
 
 
+def worth(text: str) -> float:
+    """The same for a number with a power of ten."""
+    plain, _, power = text.partition("·10")
+    exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    return value_of(plain) * 10.0 ** int(exponent or 0)
+
+
 def check_column(rows: tuple[Row, ...]) -> None:
     """The terms, the others and the bias, read from the screen, are the sum that is read from the screen."""
     terms = [value_of(row.value) for row in rows if row.kind in ("term", "others", "bias")]
@@ -94,6 +105,57 @@ def test_every_column_adds_up_as_it_is_shown(widths: tuple[int, ...]) -> None:
                     check_column(rows)
                     (z,) = [row.value for row in rows if row.kind == "sum"]
                     assert abs(value_of(z) - layer.z[position]) <= 0.0051
+
+
+def counted_in(rows: tuple[Row, ...]) -> float:
+    """The power of ten that a column's first line names; 1 where there is none."""
+    head = [row.name for row in rows if "counted in" in row.name]
+    return worth(f"1·{head[0].split()[-1]}") if head else 1.0
+
+
+@pytest.mark.parametrize("size", [30.0, 300.0, 1e6, 1e-6])
+@pytest.mark.parametrize("name", ["relu", "tanh", "square"])
+def test_huge_and_tiny_columns_add_up_and_say_what_they_are_counted_in(size: float, name: str) -> None:
+    frame = trained(experiment_of(points_of(9), widths=(5, 5, 5), name=name), epochs=0)
+    frame.subject.parameters.vector.flags.writeable = True
+    frame.subject.parameters.vector[:] *= size
+    found = trace(frame.subject, (1.0, 2.0), 0)
+    for depth, layer in enumerate(found.layers, 1):
+        for position in range(len(layer.z)):
+            rows = neuron_rows(found, frame.experiment.network, Neuron(depth, position), range(5))
+            check_column(rows)
+            unit = counted_in(rows)
+            (z,) = [row for row in rows if row.kind == "sum"]
+            assert worth(z.value) * unit == pytest.approx(layer.z[position], abs=0.0051 * unit)
+            for row in rows:
+                assert not re.search(
+                    r"(?<!\d)0[.,]\d+·10", " ".join((row.value, row.note, *(row.factors or ())))
+                )
+                if row.factors and worth(row.value):
+                    product = worth(row.factors[0]) * worth(row.factors[1])
+                    exact = row.amount or 0.0
+                    assert product == pytest.approx(exact, rel=0.02, abs=0.02 * unit)
+            if depth < len(found.layers):
+                a = float(layer.a[position])
+                assert worth(rows[-1].value) == pytest.approx(a, rel=0.005, abs=0.0051)
+
+
+@pytest.mark.parametrize("loss", ["squared_error", "relu_error"])
+def test_a_huge_answer_less_the_right_one_is_the_error_that_is_shown(loss: str) -> None:
+    frame = trained(edits.retune(experiment_of(points_of(9), widths=()), 0, loss=loss), epochs=0)
+    frame.subject.parameters.vector.flags.writeable = True
+    frame.subject.parameters.vector[:] = 1e9
+    rows = {row.name: row for row in head_rows(trace(frame.subject, (1.0, 2.0), 1))}
+    said, target = worth(rows["the network says"].value), worth(rows["minus the right answer"].value)
+    assert worth(rows["error"].value) == pytest.approx(said + target, abs=1e-9)
+    assert all(len(row.value) < 12 for row in rows.values())
+
+
+@pytest.mark.parametrize("z", [1.2e6, -3.4e10])
+def test_a_huge_exponent_is_written_as_what_it_is(z: float) -> None:
+    note = said_of_one_neuron(z, 0)["probability of B"].note
+    power = note.removeprefix("1 / (1 + e^(").removesuffix("))")
+    assert worth(power) == pytest.approx(-z, rel=0.005)
 
 
 @pytest.mark.parametrize(("loss", "classes"), HEADS)
@@ -230,6 +292,57 @@ def test_others_are_put_together_where_room_is_scarce_and_unfold(qtbot: QtBot, s
     assert [row.kind for row in view.rows].count("term") == 32
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert [row.kind for row in view.rows].count("others") == 1
+
+
+def test_at_the_loss_no_room_is_kept_for_neurons_so_that_it_is_read_whole(
+    qtbot: QtBot, state: ViewState, frame: Frame
+) -> None:
+    state.set(chosen_point=3)
+    view = shown(qtbot, state, frame, (430, 260))
+    view.go_to(9)
+    qtbot.waitUntil(lambda: view.sheet.visibleRegion().boundingRect().height() == view.sheet.height())
+    assert view.rows[-1].name == "loss"
+
+
+@pytest.mark.parametrize(("loss", "classes"), HEADS)
+def test_in_a_narrow_card_every_row_is_read_whole(
+    qtbot: QtBot, state: ViewState, loss: str, classes: int
+) -> None:
+    experiment = edits.retune(experiment_of(points_of(12, classes=classes), widths=(4,)), 0, loss=loss)
+    state.set(chosen_point=3)
+    view = shown(qtbot, state, trained(experiment, epochs=2), (330, 260))
+    for stop in (1, 2, 3):
+        view.go_to(stop)
+        qtbot.waitUntil(lambda: view.sheet.visibleRegion().boundingRect().width() == view.sheet.width())
+        assert view.sheet.needed_width <= view.sheet.width()
+
+
+def test_what_no_card_has_room_for_is_scrolled_to(qtbot: QtBot, state: ViewState, frame: Frame) -> None:
+    state.set(chosen_point=3)
+    view = shown(qtbot, state, frame, (150, 260))
+    bar = view.scrolled.horizontalScrollBar()
+    qtbot.waitUntil(bar.isVisible)
+    assert view.sheet.needed_width <= view.sheet.width() == bar.maximum() + bar.pageStep()
+    view.resize(660, 500)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+@pytest.mark.parametrize("width", [330, 430, 660])
+def test_the_first_stop_of_a_deep_network_says_its_place_too(
+    qtbot: QtBot, state: ViewState, width: int
+) -> None:
+    state.set(chosen_point=3)
+    view = shown(qtbot, state, trained(experiment_of(points_of(9), widths=(3,) * 8), epochs=1), (width, 260))
+    boxes = [view.path.stop_box(place) for place in range(11)]
+    x1, x2 = (number(value, 1) for value in points_of(9).xy[3].tolist())
+    assert QFontMetricsF(figures(LIGHT, 11)).horizontalAdvance(f"{x1}, {x2}") <= boxes[0].width() - 4
+    assert all(left.right() < right.left() for left, right in pairwise(boxes))
+    assert boxes[-1].right() <= width
+    assert min(box.width() for box in boxes) >= 20
+
+
+def test_the_class_keeps_its_capital_letter_in_the_summary(view: TraceView) -> None:
+    assert view.summary().startswith(f"Point 4 of 40, class {'AB'[int(points_of(40).label[3])]}")
 
 
 def test_a_neuron_that_is_chosen_elsewhere_is_gone_to(view: TraceView, state: ViewState) -> None:

@@ -26,6 +26,6 @@ def test_a_heads_formula_is_what_it_computes(loss: Loss) -> None:
             "y = 1 / (1 + e⁻ᶻ)": 1 / (1 + np.exp(-z)),
             "y = tanh(z)": np.tanh(z),
             "y = max(0, z)": max(0.0, z),
-            "y = 1 where z > 0, else 0": float(z > 0),
+            "y = 1 if z > 0, else 0": float(z > 0),
         }
         assert head.value(np.array([[z]]))[0, 0] == pytest.approx(says[head.formula])

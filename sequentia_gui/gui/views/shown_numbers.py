@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sequentia_gui.analysis.shown_sums import PLACES, Unit
+from sequentia_gui.analysis.shown_sums import PLACES, Unit, unit_for
 from sequentia_gui.gui.numerals import number, superscript
 
 
@@ -14,6 +14,27 @@ def written(units: int, unit: Unit) -> str:
     return f"{mantissa}·10{superscript(unit.exponent)}" if units else "0"
 
 
+def alone(value: float, column: Unit) -> str:
+    """A number beside a column: written as there, or in a unit of its own where either has a power of ten."""
+    own = unit_for(value)
+    unit = own if own.exponent is not None or column.exponent is not None else column
+    return written(unit.of(value), unit)
+
+
+def in_column(units: int, unit: Unit) -> str:
+    """The same below a head that says the power of ten for all: "1.20", and 0.00 for what is too small to count."""
+    return written(units, unit if unit.exponent is None else Unit(PLACES))
+
+
 def signed(units: int, unit: Unit) -> str:
     """The same with a sign in front, + too; 0 has none."""
-    return written(units, unit) if units <= 0 else f"+{written(units, unit)}"
+    return _with_sign(units, written(units, unit))
+
+
+def signed_in_column(units: int, unit: Unit) -> str:
+    """A column's number with a sign in front."""
+    return _with_sign(units, in_column(units, unit))
+
+
+def _with_sign(units: int, text: str) -> str:
+    return f"+{text}" if units > 0 else text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sequentia_gui.gui.colour_maps import diverging_under_numbers, readable_on
@@ -46,6 +46,7 @@ class Path(QWidget):
         self._stop = self._cell = 0
         self.has_ring = False
         self._largest = 1.0
+        self._widths: tuple[float, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_way(self, stops: Sequence[Stop], stop: int, cells: Sequence[Cell], cell: int) -> None:
@@ -54,7 +55,7 @@ class Path(QWidget):
         if now != (self._stops, self._stop, self._cells, self._cell):
             self._stops, self._stop, self._cells, self._cell = now
             self._largest = max((abs(cell.value) for cell in self._cells), default=0.0) or 1.0
-            self.update()
+            self._take_room()
 
     def show_ring(self, visible: bool) -> None:
         """Whether the keyboard works here."""
@@ -65,9 +66,50 @@ class Path(QWidget):
         """Take over colours and sizes."""
         self._theme = theme
         self._small, self._strong = figures(theme, 11), figures(theme, 13, 600)
-        self.setFixedHeight(theme.px(44 + 8 + 24 + 4))
         self._off = QBrush(theme.color("off"))
+        self._take_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """As high as the stops, and the cells where there are any."""
+        self._widths = self._shared_out()
+        self.setFixedHeight(self._theme.px(44 + 8 + 24 + 4 if self._cells else 44 + 4))
         self.update()
+
+    def _shared_out(self) -> tuple[float, ...]:
+        """How wide each stop is: all alike, unless the room is so narrow that one needs more than its share."""
+        room = self.width() - 2 - max(0, len(self._stops) - 1) * self._gap
+        share = min(room / max(1, len(self._stops)), self._theme.px(116))
+        needed = [self._narrowest(stop) for stop in self._stops]
+        wider: list[float] = []
+        for each in sorted(needed, reverse=True):
+            if each > share:
+                wider.append(each)
+                share = (room - sum(wider)) / max(1, len(needed) - len(wider))
+        return tuple(max(each, share) for each in needed)
+
+    def _narrowest(self, stop: Stop) -> float:
+        letters = QFontMetricsF(self._small)
+        texts = (stop.names[2], stop.values[-1])
+        return max(map(letters.horizontalAdvance, texts)) + 2 * self._edge + 0.1
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self._stops) > 8
+
+    @property
+    def _gap(self) -> float:
+        """Between stops; less where there are many."""
+        return self._theme.px(3 if self._is_long else 6)
+
+    @property
+    def _edge(self) -> float:
+        """Inside a stop, to the left and right of its value."""
+        return self._theme.px(2 if self._is_long else 3)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
@@ -88,10 +130,8 @@ class Path(QWidget):
 
     def stop_box(self, place: int) -> QRectF:
         """Where a stop is."""
-        gap = self._theme.px(6)
-        wide = (self.width() - 2 - (len(self._stops) - 1) * gap) / max(1, len(self._stops))
-        wide = min(wide, self._theme.px(116))
-        return QRectF(1 + place * (wide + gap), 1, wide, self._theme.px(42))
+        left = 1 + sum(self._widths[:place]) + place * self._gap
+        return QRectF(left, 1, self._widths[place], self._theme.px(42))
 
     def cell_box(self, place: int) -> QRectF:
         """Where a neuron's cell is."""
@@ -105,7 +145,7 @@ class Path(QWidget):
         painter.setPen(QPen(theme.color("accent" if chosen else "border"), width))
         painter.setBrush(theme.color("card" if chosen else "raised"))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6))
-        inner = box.adjusted(theme.px(3), theme.px(3), -theme.px(3), -theme.px(3))
+        inner = box.adjusted(self._edge, theme.px(3), -self._edge, -theme.px(3))
         upper, lower = QRectF(inner), QRectF(inner)
         upper.setHeight(inner.height() * 0.45)
         lower.setTop(upper.bottom())
@@ -119,9 +159,13 @@ class Path(QWidget):
 
     def _form_of_names(self) -> int:
         """The longest form in which the names of all stops have room."""
-        letters, room = QFontMetricsF(self._small), self.stop_box(0).width() - 2 * self._theme.px(3)
+        letters, edges = QFontMetricsF(self._small), 2 * self._edge
         for form in (0, 1):
-            if all(letters.horizontalAdvance(stop.names[form]) <= room for stop in self._stops):
+            names = (stop.names[form] for stop in self._stops)
+            if all(
+                letters.horizontalAdvance(name) + edges <= wide
+                for name, wide in zip(names, self._widths, strict=True)
+            ):
                 return form
         return 2
 

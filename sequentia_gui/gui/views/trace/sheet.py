@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from sequentia_gui.analysis.shown_sums import NOTHING, SMALLEST, Unit, apportioned, total, unit_for
+from sequentia_gui.analysis.shown_sums import LARGEST, NOTHING, SMALLEST, Unit, apportioned, total, unit_for
 from sequentia_gui.analysis.trace import Trace, TracedLayer
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.names import INPUTS, class_letter
-from sequentia_gui.gui.numerals import loss_text
+from sequentia_gui.gui.numerals import loss_text, superscript
 from sequentia_gui.gui.view_state import Neuron
-from sequentia_gui.gui.views.shown_numbers import signed, written
+from sequentia_gui.gui.views.shown_numbers import alone, in_column, signed_in_column, written
 from sequentia_gui.network.activations import activation_of
 
 
@@ -38,6 +38,8 @@ class Row:
 
     def said(self) -> str:
         """The whole line, for who listens to it."""
+        if not self.value:
+            return self.name
         product = " × ".join(self.factors) if self.factors else ""
         return " ".join(
             part for part in (self.name, product or self.note, "=", self.value, self.remark) if part
@@ -62,16 +64,19 @@ def neuron_rows(trace: Trace, design: NetworkDesign, neuron: Neuron, own: Sequen
     The inputs `own` have rows of their own. The values from the first to the bias add up to z as they are shown.
     """
     layer = trace.layers[neuron.layer - 1]
-    unit = unit_for(layer.largest)
-    *terms, bias = apportioned([*layer.products(neuron.position), layer.bias[neuron.position]], unit)
+    numbers = [*layer.products(neuron.position), layer.bias[neuron.position]]
+    unit = _column_unit(layer, [*numbers, layer.z[neuron.position]])
+    *terms, bias = apportioned(numbers, unit)
     chosen = [place for place in own if place < len(terms)]
-    rows = [_term(layer, neuron, place, terms[place], unit) for place in chosen]
+    rows = [*_head(unit), *(_term(layer, neuron, place, terms[place], unit) for place in chosen)]
     if len(chosen) < len(terms):
         rows.append(_others([terms[place] for place in range(len(terms)) if place not in set(chosen)], unit))
-    rows.append(Row("bias", _tr("bias b"), signed(bias, unit), bias * unit.size))
+    rows.append(Row("bias", _tr("bias b"), signed_in_column(bias, unit), bias * unit.size))
     z = total((*terms, bias))
-    rows.append(Row("sum", _tr("sum z"), written(z, unit), z * unit.size))
-    return (*rows, *_switched(layer, design, neuron, z, unit))
+    exact = alone(math.fsum(numbers), unit)
+    remark = "" if unit.exponent is None else _tr("that is {0}").format(exact)
+    rows.append(Row("sum", _tr("sum z"), in_column(z, unit), z * unit.size, remark=remark))
+    return (*rows, *_switched(layer, design, neuron, unit, exact))
 
 
 def head_rows(trace: Trace) -> tuple[Row, ...]:
@@ -87,43 +92,53 @@ def source_name(neuron: Neuron) -> str:
 
 def _term(layer: TracedLayer, neuron: Neuron, place: int, units: int, unit: Unit) -> Row:
     source = Neuron(neuron.layer - 1, place)
-    finer = unit.finer()
     factors = (layer.weights[neuron.position, place], layer.inputs[place])
-    first, second = (written(_unit_of(each, finer).of(each), _unit_of(each, finer)) for each in factors)
+    first, second = (_factor(each, unit) for each in factors)
     leads_to = source if source.layer else None
     return Row(
         "term",
         source_name(source),
-        signed(units, unit),
+        signed_in_column(units, unit),
         units * unit.size,
         (first, second),
         leads_to=leads_to,
     )
 
 
-def _unit_of(factor: float, usual: Unit) -> Unit:
-    """A factor is written like the others, unless that would hide what it is or take too much room."""
-    alone = unit_for(factor)
-    return alone if alone.exponent is not None or usual.exponent is not None else usual
+def _factor(value: float, column: Unit) -> str:
+    """A digit more than the terms have, so that the product comes out."""
+    return alone(value, column.finer() if column.exponent is None else unit_for(value).finer())
+
+
+def _column_unit(layer: TracedLayer, numbers: Sequence[float]) -> Unit:
+    """All columns of a layer are written alike; where that takes a power of ten, each has the one that fits it."""
+    usual = unit_for(layer.largest)
+    return usual if usual.exponent is None else unit_for(float(np.abs(numbers).max()))
+
+
+def _head(unit: Unit) -> tuple[Row, ...]:
+    """What all numbers of the column are counted in, said once: so the huge ones add up, and small ones do not lie."""
+    if unit.exponent is None:
+        return ()
+    return (Row("words", _tr("terms and sum, counted in 10{0}").format(superscript(unit.exponent)), ""),)
 
 
 def _others(units: list[int], unit: Unit) -> Row:
     name = _tr("1 other") if len(units) == 1 else _tr("{0} others").format(len(units))
-    return Row("others", name, signed(total(units), unit), total(units) * unit.size)
+    return Row("others", name, signed_in_column(total(units), unit), total(units) * unit.size)
 
 
 def _switched(
-    layer: TracedLayer, design: NetworkDesign, neuron: Neuron, z: int, unit: Unit
+    layer: TracedLayer, design: NetworkDesign, neuron: Neuron, unit: Unit, z: str
 ) -> tuple[Row, ...]:
     """The switch' row; the output's switch is the head, which has rows of its own."""
     if neuron.layer > len(design.layers):
         return ()
     switch, a = activation_of(design.layers[neuron.layer - 1]), float(layer.a[neuron.position])
-    shown = written(z, unit)
-    note = f"{switch.label}: max(0, {shown})" if switch.name == "relu" else f"{switch.label}({shown})"
+    note = f"{switch.label}: max(0, {z})" if switch.name == "relu" else f"{switch.label}({z})"
     is_off = switch.gates and layer.z[neuron.position] <= 0
     remark = (_tr("off") if is_off else _tr("on")) if switch.gates else ""
-    return (Row("result", _tr("output a"), written(unit.of(a), unit), a, note=note, remark=remark),)
+    return (Row("result", _tr("output a"), alone(a, unit), a, note=note, remark=remark),)
 
 
 # the head
@@ -136,12 +151,11 @@ def _probability_unit(trace: Trace) -> Unit:
 
 
 def _sigmoid_rows(trace: Trace) -> tuple[Row, ...]:
-    unit = unit_for(trace.layers[-1].largest)
-    z = written(unit.of(float(trace.layers[-1].z[0])), unit)
+    z = _sum_text(trace)
     shares, p = _shares(trace)
     return (
         Row("words", _tr("sum z"), z),
-        Row("bias", _tr("probability of B"), shares[1], None, note=f"1 / (1 + e^{_negated(z)})"),
+        Row("bias", _tr("probability of B"), shares[1], None, note=f"1 / (1 + e^{_raised(_negated(z))})"),
         Row("bias", _tr("probability of A"), shares[0], None, note=f"1 − {shares[1]}"),
         Row("sum", _tr("together"), written(total(p), _probability_unit(trace))),
     )
@@ -155,7 +169,13 @@ def _softmax_rows(trace: Trace) -> tuple[Row, ...]:
     units = apportioned(powers.tolist(), unit)
     shares, p = _shares(trace)
     steps = [
-        Row("bias", f"e^z({class_letter(k)})", written(units[k], unit), None, note=f"e^{_exponent(below[k])}")
+        Row(
+            "bias",
+            f"e^z({class_letter(k)})",
+            written(units[k], unit),
+            None,
+            note=f"e^{_exponent(float(below[k]))}",
+        )
         for k in range(len(z))
     ]
     whole = Row("sum", _tr("their total"), written(total(units), unit), None)
@@ -182,16 +202,26 @@ def _shares(trace: Trace) -> tuple[list[str], tuple[int, ...]]:
 
 def _said_rows(trace: Trace) -> tuple[Row, ...]:
     """What a tanh, a ReLU or a step makes of the output's sum."""
-    layer, unit = trace.layers[-1], unit_for(trace.layers[-1].largest)
-    z = written(unit.of(float(layer.z[0])), unit)
-    said = float(layer.a[0])
+    z, said = _sum_text(trace), float(trace.layers[-1].a[0])
+    unit = _answer_unit(said)
     # A step says 0 or 1, and nothing between.
-    text = f"{said:.0f}" if trace.head.name == "step" else written(Unit(3).of(said), Unit(3))
+    text = f"{said:.0f}" if trace.head.name == "step" else in_column(unit.of(said), unit)
     made = trace.head.formula.removeprefix("y = ").replace("z", z)
     return (
         Row("words", _tr("sum z"), z),
+        *_head(unit),
         Row("bias", _tr("the network says"), text, note=made),
     )
+
+
+def _sum_text(trace: Trace) -> str:
+    """The sum of an output that stands alone."""
+    return alone(float(trace.layers[-1].z[0]), unit_for(trace.layers[-1].largest))
+
+
+def _answer_unit(said: float) -> Unit:
+    """Three decimals of what the network says, as long as there is room for them."""
+    return Unit(3) if abs(said) < LARGEST else unit_for(said)
 
 
 # the loss
@@ -236,17 +266,21 @@ def _squared_rows(trace: Trace) -> tuple[Row, ...]:
     """The error is what is shown minus what should have come out: exact in the digits shown."""
     assert trace.label is not None
     assert trace.loss is not None
-    unit, target = Unit(3), int(trace.head.targets(np.array([trace.label]), np.int8)[0, 0])
-    error = written(unit.of(float(trace.layers[-1].a[0])) - unit.of(target), unit)
+    said, target = (
+        float(trace.layers[-1].a[0]),
+        int(trace.head.targets(np.array([trace.label]), np.int8)[0, 0]),
+    )
+    unit = _answer_unit(said)
+    error = unit.of(said) - unit.of(target)
     return (
         Row(
             "bias",
             _tr("minus the right answer"),
-            signed(unit.of(-target), unit),
+            signed_in_column(unit.of(-target), unit),
             note=_tr("{0} is {1}").format(_right_answer(trace), str(target).replace("-", "−")),
         ),
-        Row("sum", _tr("error"), error),
-        Row("result", _tr("loss"), loss_text(trace.loss), note=f"½ · ({error})²"),
+        Row("sum", _tr("error"), in_column(error, unit)),
+        Row("result", _tr("loss"), loss_text(trace.loss), note=f"½ · ({written(error, unit)})²"),
     )
 
 
@@ -261,7 +295,12 @@ _WRITTEN = {
 
 
 def _exponent(value: float) -> str:
-    return written(Unit(2).of(max(float(value), -1e6)), Unit(2)) if math.isfinite(value) else "−∞"
+    return _raised(alone(value, Unit(2))) if math.isfinite(value) else "−∞"
+
+
+def _raised(text: str) -> str:
+    """What stands behind e^: a product needs brackets there."""
+    return f"({text})" if "·" in text else text
 
 
 def _negated(text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sequentia_gui.gui.figures import figures
@@ -17,6 +18,8 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _RULED = ("sum", "result")
 _WIDEST_BAR = 150
+_SIZES = (13, 11)
+"""Of the letters: the smaller ones in a card where the larger have no room."""
 
 
 class SheetCanvas(QWidget):
@@ -30,6 +33,7 @@ class SheetCanvas(QWidget):
         self._rows: tuple[Row, ...] = ()
         self._pointed: int | None = None
         self._scale = 1.0
+        self._ends = (0.0, 0.0, 0.0)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -47,14 +51,13 @@ class SheetCanvas(QWidget):
         if changes_size:
             self._pointed = None
             self.setFixedHeight(self.needed_height(len(rows)))
-        self.update()
+        self._find_room()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._theme = theme
-        self._font, self._bold = figures(theme, 13), figures(theme, 13, 600)
         self.setFixedHeight(self.needed_height(len(self._rows)))
-        self.update()
+        self._find_room()
 
     @property
     def row_height(self) -> int:
@@ -65,13 +68,40 @@ class SheetCanvas(QWidget):
         """How high so many rows are."""
         return rows * self.row_height + self._theme.px(4)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Letters as large as there is room for."""
+        super().resizeEvent(event)
+        self._find_room()
+
+    def _find_room(self) -> None:
+        """Larger letters, else smaller ones; what is wider even then is scrolled to."""
+        around = self.parentWidget()
+        room = self.width() if around is None else around.width()
+        for size in _SIZES:
+            self._font, self._bold = figures(self._theme, size), figures(self._theme, size, 600)
+            self._ends = self._stops()
+            needed = self.needed_width
+            if needed <= room:
+                break
+        self.setMinimumWidth(needed if needed > room else 0)
+        self.update()
+
+    @property
+    def needed_width(self) -> int:
+        """How wide the widest row is."""
+        edge, bold = self._theme.px(4), QFontMetricsF(self._bold)
+        remark = _widest(bold, (row.remark for row in self._rows))
+        lead = _widest(QFontMetricsF(self._font), (row.name for row in self._rows if not row.value))
+        beside = self._ends[2] + (self._theme.px(14) + remark if remark else 0)
+        return ceil(max(beside, edge + lead) + edge)
+
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the rows that are to be seen."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        stops, self._scale = self._stops(), self._largest()
+        stops, self._scale = self._ends, self._largest()
         for place, row in enumerate(self._rows):
             box = QRectF(0, place * self.row_height, self.width(), self.row_height)
             if event.rect().toRectF().intersects(box):
@@ -82,11 +112,12 @@ class SheetCanvas(QWidget):
         """Where the names, the factors and the values end."""
         theme, letters, bold = self._theme, QFontMetricsF(self._font), QFontMetricsF(self._bold)
         gap = theme.px(14)
-        name = _widest(bold, (row.name for row in self._rows)) + theme.px(4)
-        factors = _widest(letters, (_middle(row) for row in self._rows))
-        value = _widest(bold, (row.value for row in self._rows))
+        name = _widest(bold, (row.name for row in self._rows if row.value)) + theme.px(4)
+        middle = name + gap + _widest(letters, map(_middle, self._rows))
         equals = letters.horizontalAdvance("=") + gap
-        return name, name + gap + factors, name + gap + factors + equals + value + gap / 2
+        value = _widest(bold, (row.value for row in self._rows if _middle(row)))
+        lone = _widest(bold, (row.value for row in self._rows if not _middle(row)))
+        return name, middle, max(middle + equals + value, name + gap + lone) + gap / 2
 
     def _paint_row(
         self, painter: QPainter, row: Row, box: QRectF, stops: tuple[float, float, float], pointed: bool
@@ -98,6 +129,7 @@ class SheetCanvas(QWidget):
             painter.setPen(QPen(theme.color("muted"), 1))
             painter.drawLine(QPointF(0, box.top() + 0.5), QPointF(value, box.top() + 0.5))
         strong = row.kind in _RULED
+        name = name if row.value else box.width()
         painter.setFont(self._bold if strong else self._font)
         painter.setPen(theme.color("accent" if row.leads_to and pointed else "text"))
         painter.drawText(QRectF(theme.px(4), box.top(), name, box.height()), _LEFT, row.name)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from sequentia_gui.analysis.shown_sums import unit_for
 from sequentia_gui.analysis.trace import Trace, trace
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
@@ -55,13 +56,12 @@ class TraceView(View):
         self._connect()
 
     def _build(self) -> None:
-        self._area = QScrollArea()
-        self._area.setWidget(self.sheet)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
+        self.scrolled = QScrollArea()
+        self.scrolled.setWidget(self.sheet)
+        self.scrolled.setWidgetResizable(True)
+        self.scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scrolled.viewport().setAutoFillBackground(False)
         self.sheet.setAutoFillBackground(False)
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -69,7 +69,7 @@ class TraceView(View):
         self._box.setContentsMargins(0, 0, 0, 0)
         for widget in (self.path, self._title):
             self._box.addWidget(widget)
-        self._box.addWidget(self._area, 1)
+        self._box.addWidget(self.scrolled, 1)
         self._box.addWidget(self._hint, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -170,7 +170,7 @@ class TraceView(View):
         if self._trace is not None:
             self._way.go_to(stop)
             self._own, self._unfolded = None, False
-            self._area.verticalScrollBar().setValue(0)
+            self.scrolled.verticalScrollBar().setValue(0)
             self._show_trace()
 
     def choose(self, position: int) -> None:
@@ -225,7 +225,7 @@ class TraceView(View):
 
     def _show_trace(self) -> None:
         found = self._trace if self._trace is not None and self._trace.is_finite else None
-        for widget in (self.path, self._title, self._area):
+        for widget in (self.path, self._title, self.scrolled):
             widget.setVisible(found is not None)
         self._hint.setVisible(found is None)
         if found is None or self._frame is None:
@@ -252,7 +252,8 @@ class TraceView(View):
     def _own_terms(self, found: Trace, neuron: Neuron) -> tuple[int, ...]:
         """Which terms have rows of their own: while it trains they stay, so that the rows can be read."""
         layer = found.layers[neuron.layer - 1]
-        room = max(4, self._room // self.sheet.row_height - 3)
+        has_head = unit_for(layer.largest).exponent is not None
+        room = max(4, self._room // self.sheet.row_height - 3 - has_head)
         mark = (*neuron, len(layer.inputs) if self._unfolded else room)
         stands = self._frame is not None and not self._frame.playing
         if self._own is None or self._own[0] != mark or stands:

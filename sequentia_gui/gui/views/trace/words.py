@@ -13,7 +13,7 @@ from sequentia_gui.experiment.experiment import NetworkDesign, PointSet
 from sequentia_gui.gui.names import class_letter, neuron_name
 from sequentia_gui.gui.numerals import count, loss_text, number, percent
 from sequentia_gui.gui.view_state import Look, Neuron
-from sequentia_gui.gui.views.shown_numbers import written
+from sequentia_gui.gui.views.shown_numbers import alone
 from sequentia_gui.gui.views.trace.path import Cell, Stop
 from sequentia_gui.network.activations import activation_of
 
@@ -63,11 +63,9 @@ def stops(found: Trace, way: Sequence[int]) -> list[Stop]:
 
 def _forms(value: float, unit: Unit) -> tuple[str, ...]:
     """A number as the columns have it, and with fewer decimals."""
-    shown = written(unit.of(value), unit)
+    shown = alone(value, unit)
     return (
-        (shown,)
-        if unit.exponent is not None
-        else (shown, number(round(value, 1) + 0.0, 1), number(round(value) + 0.0, 0))
+        (shown,) if "·" in shown else (shown, number(round(value, 1) + 0.0, 1), number(round(value) + 0.0, 0))
     )
 
 
@@ -89,7 +87,7 @@ def cells(found: Trace, design: NetworkDesign, stop: int) -> list[Cell]:
     gates = is_hidden and activation_of(design.layers[stop - 1]).gates
     values = layer.a if is_hidden else layer.z
     return [
-        Cell(str(place + 1), written(unit.of(value), unit), value, gates and z <= 0)
+        Cell(str(place + 1), alone(value, unit), value, gates and z <= 0)
         for place, (value, z) in enumerate(zip(values.tolist(), layer.z.tolist(), strict=True))
     ]
 
@@ -120,7 +118,8 @@ def summary(found: Trace | None, points: PointSet, look: Look) -> str:
     says = _tr("the network says {0} with {1}").format(
         class_letter(best), percent(float(found.probability[best]))
     )
-    words = f"{who(points, look).capitalize()}: {says}"
+    subject = who(points, look)
+    words = f"{subject[:1].upper()}{subject[1:]}: {says}"
     return (
         f"{words}, {_tr('loss {0}').format(loss_text(found.loss))}."
         if found.loss is not None
