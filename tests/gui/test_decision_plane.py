@@ -26,6 +26,7 @@ from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.decision.view import DecisionPlane
 from sequentia_gui.gui.views.plane import field as decision_field
 from sequentia_gui.gui.views.plane import point_layer
+from sequentia_gui.gui.views.plane import signs as plane_signs
 from sequentia_gui.gui.views.plane import tools as plane_tools
 from sequentia_gui.gui.views.plane.square import PlaneSquare
 from sequentia_gui.training.messages import Frame
@@ -541,3 +542,15 @@ def test_a_line_is_cut_where_it_is_not_finite() -> None:
     pieces = decision_field.on_screen((line,), SQUARE).ends
     wanted = np.hstack([SQUARE.pixels(line[[0, 3]]), SQUARE.pixels(line[[1, 4]])])
     np.testing.assert_allclose(pieces, wanted)
+
+
+def test_the_invitation_of_the_empty_plane_names_no_side_on_which_the_classes_are(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are on the left, above or on a page of their own, as the window is arranged."""
+    invite = Mock()
+    monkeypatch.setattr(plane_signs, "paint_invitation", invite)
+    Desk(qtbot, replace(first_experiment(), points=PointSet.empty())).plane.grab()
+    text = invite.call_args.args[-1]
+    assert "choose a class" in text
+    assert not any(side in text for side in ("left", "right", "above", "below"))

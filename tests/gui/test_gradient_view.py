@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,10 +18,12 @@ from pytestqt.qtbot import QtBot
 from sequentia_gui.analysis.course import Course
 from sequentia_gui.analysis.gradient_flow import GradientFlow
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, PointSet
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.gradient import words
 from sequentia_gui.gui.views.gradient.bars import BarPlaces
+from sequentia_gui.gui.views.gradient.caption import Caption
 from sequentia_gui.gui.views.gradient.decades import Decades, decades_of, widened
 from sequentia_gui.gui.views.gradient.history import field_of, moments_at
 from sequentia_gui.gui.views.gradient.rivals import seen, stands_apart
@@ -95,6 +97,31 @@ def test_bars_fall_towards_the_first_layer_where_the_gradient_vanishes(view: Gra
     heights = [height_of(image, LIGHT.on_high, each) for each in columns]
     assert heights == sorted(heights)
     assert heights[-1] > 3 * heights[0] > 0
+
+
+@pytest.mark.parametrize(("size", "name"), [((400, 240), "with Sigmoid and Glorot"), (SIZE, "Sigmoid")])
+def test_the_other_switch_is_named_above_the_bars_and_cuts_none_of_them(
+    view: GradientView, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], name: str
+) -> None:
+    written: dict[str, QRectF] = {}
+    write = Caption._write
+
+    def listening(caption: Caption, box: QRectF, where: int, text: str, *how: object) -> None:
+        written[text] = box
+        write(caption, box, where, text, *how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Caption, "_write", listening)
+    view.resize(*size)
+    image = shown(view, frame_of(deep("relu")))
+    assert name in written
+    assert written[name].bottom() < view._places.box.top()  # type: ignore[union-attr]
+    assert QFontMetricsF(figures(LIGHT)).horizontalAdvance(name) <= written[name].width()
+    for layer in range(9):
+        x = round(view._places.middle(layer) - 0.14 * view._places.room)  # type: ignore[union-attr]
+        ink = [image.pixelColor(x, y) == QColor(LIGHT.on_high) for y in range(image.height())]
+        first, last = ink.index(True), len(ink) - ink[::-1].index(True)
+        gaps = "".join("#" if each else " " for each in ink[first:last]).split("#")
+        assert max(map(len, gaps)) <= 9  # a thin line and its rim cross the bar
 
 
 def test_words_say_that_it_vanishes_and_why(view: GradientView) -> None:

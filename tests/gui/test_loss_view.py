@@ -40,6 +40,7 @@ from tests.gui.chart_frames import (
     with_curve,
 )
 
+_WRAPPED = Qt.TextFlag.TextWordWrap
 FINITE = st.floats(1e-6, 1e6)
 
 
@@ -312,6 +313,25 @@ def test_before_training_dots_and_a_hint_show_where_the_lines_begin(qtbot: QtBot
     assert not hint.isHidden()
     view.show_frame(trained(experiment_of(points_of(40)), epochs=3))
     assert hint.isHidden()
+
+
+@pytest.mark.parametrize("kind", [LossView, AccuracyView])
+@pytest.mark.parametrize("width", [250, 330, 400, 640])
+def test_the_hint_before_training_keeps_clear_of_the_axis_and_of_the_first_dots(
+    qtbot: QtBot, state: ViewState, kind: type[LossView], width: int
+) -> None:
+    view = shown(qtbot, state, kind)
+    view.resize(width, 120)
+    view.show_frame(trained(experiment_of(points_of(60)), epochs=0))
+    hint = next(label for label in view.findChildren(QLabel) if label.text().startswith("Train,"))
+    plot = plot_of(view)
+    qtbot.waitUntil(lambda: plot.area.left() <= hint.geometry().right() <= plot.area.right())
+    room = hint.contentsRect().translated(hint.geometry().topLeft())
+    words = hint.fontMetrics().boundingRect(room, hint.alignment() | _WRAPPED, hint.text())
+    dot = plot.pixel_of(0, 0).x() + LIGHT.px(7) / 2
+    assert dot < words.left()
+    assert plot.area.top() <= words.top()
+    assert words.bottom() <= plot.area.bottom()
 
 
 @given(st.lists(st.floats(0, 100), max_size=4))

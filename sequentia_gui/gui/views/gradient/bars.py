@@ -153,26 +153,6 @@ class BarPicture:
         x = [places[0] - half, *places, places[-1] + half]
         return QPolygonF(list(map(QPointF, x, [heights[0], *heights, heights[-1]])))
 
-    def tag(self, values: PerLayer, text: str) -> None:
-        """A line's name: on top of its left end, or where it climbs there, to the left of its upper part."""
-        known = np.flatnonzero(np.isfinite(values) & (values > 0))
-        if not len(known):
-            return
-        letters, theme = self._letters, self._theme
-        wide, high = letters.horizontalAdvance(text) + theme.px(6), letters.height()
-        first, later = (self._on_line(values, int(known[place * len(known) // 3])) for place in (0, 2))
-        x, y = first.x() - self._places.room / 2 + theme.px(3), first.y() - high - theme.px(2)
-        if first.y() - later.y() > high / 2 or y < self._box.top() - high:
-            x, y = later.x() - self._places.room / 2 - wide, later.y() - high / 2
-        box = QRectF(max(x, self._box.left() + theme.px(2)), y, wide, high)
-        self._painter.fillRect(box, theme.color("card", 0.9))
-        self._painter.setFont(figures(theme))
-        self._painter.setPen(theme.color("muted"))
-        self._write(box, text, _MIDDLE)
-
-    def _on_line(self, values: PerLayer, layer: int) -> QPointF:
-        return QPointF(self._places.middle(layer), self._places.height_of(float(values[layer])))
-
     def _write(self, box: QRectF, text: str, where: Qt.AlignmentFlag) -> None:
         self._painter.drawText(box, int(where) | int(Qt.TextFlag.TextDontClip), text)
 

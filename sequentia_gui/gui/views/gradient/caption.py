@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.theme import Theme
-from sequentia_gui.gui.views.gradient.bars import EXPECTED, bar_sign, broken_pen, diamond_sign
+from sequentia_gui.gui.views.gradient.bars import EXPECTED, OTHERWISE, bar_sign, broken_pen, diamond_sign
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+_DASHES = 18
+"""How long a broken line is beside its name."""
 
 
 class Caption:
@@ -35,17 +40,29 @@ class Caption:
         line = self._next_line(letters.height())
         self._write(line, _LEFT, letters.elidedText(text, Qt.TextElideMode.ElideRight, line.width()), "muted")
 
-    def signs(self) -> None:
-        """What the bars, the diamonds and the broken line are."""
-        letters, theme = QFontMetricsF(figures(self._theme)), self._theme
-        line = self._next_line(letters.height() + theme.px(1))
-        middle, x = line.center().y(), line.left() + theme.px(5)
-        for sign, text in (
-            (self._bar, "dL/dz"), (self._diamond, "dL/dW"), (self._dashes, _tr("expected at the start"))
-        ):  # fmt: skip
-            x = sign(QPointF(x, middle)) + theme.px(4)
-            self._write(QRectF(x, line.top(), line.right() - x, line.height()), _LEFT, text, "muted")
-            x += letters.horizontalAdvance(text) + theme.px(12)
+    def signs(self, rival: Sequence[str] = ()) -> None:
+        """What the bars, the diamonds and the broken lines are.
+
+        rival: how the line of another switch may be called, from the longest form to the shortest.
+        """
+        theme = self._theme
+        line = self._next_line(QFontMetricsF(figures(theme)).height() + theme.px(1))
+        expected = _tr("expected") if rival else _tr("expected at the start")
+        x = line.left() + theme.px(5)
+        for sign, text in ((self._bar, "dL/dz"), (self._diamond, "dL/dW"), (self._dashes, expected)):
+            x = self._sign(sign, text, line, x)
+        if rival:
+            name = next((each for each in rival if x + self._width_of(each) <= line.right()), "")
+            self._sign(self._dots, name or rival[-1], line, x)
+
+    def _sign(self, sign: Callable[[QPointF], float], text: str, line: QRectF, x: float) -> float:
+        """Draw a sign and what it means; where the next one may begin."""
+        x = sign(QPointF(x, line.center().y())) + self._theme.px(4)
+        self._write(QRectF(x, line.top(), line.right() - x, line.height()), _LEFT, text, "muted")
+        return x + QFontMetricsF(figures(self._theme)).horizontalAdvance(text) + self._theme.px(12)
+
+    def _width_of(self, rival: str) -> float:
+        return self._theme.px(_DASHES + 4) + QFontMetricsF(figures(self._theme)).horizontalAdvance(rival)
 
     def _bar(self, place: QPointF) -> float:
         bar_sign(self._painter, self._theme, place)
@@ -56,8 +73,14 @@ class Caption:
         return place.x() + self._theme.px(4)
 
     def _dashes(self, place: QPointF) -> float:
-        end = place + QPointF(self._theme.px(18), 0)
-        self._painter.setPen(broken_pen(self._theme, "text", EXPECTED))
+        return self._broken(place, "text", EXPECTED)
+
+    def _dots(self, place: QPointF) -> float:
+        return self._broken(place, "muted", OTHERWISE)
+
+    def _broken(self, place: QPointF, color: str, dashes: tuple[float, float]) -> float:
+        end = place + QPointF(self._theme.px(_DASHES), 0)
+        self._painter.setPen(broken_pen(self._theme, color, dashes))
         self._painter.drawLine(place, end)
         return end.x()
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from sequentia_gui.analysis.course import Course
+from sequentia_gui.analysis.expected_gradient import Rival
 from sequentia_gui.analysis.gradient_flow import GradientFlow
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.gui.controls import SegmentedControl
@@ -200,27 +201,25 @@ class GradientView(View):
         if self.height() >= self._theme.px(_ROOMY):
             caption.quiet_line(words.reason(flow, at))
         if not self._is_over_time:
-            caption.signs()
-            self._paint_bars(painter, flow, caption.rest)
+            rival = flow.rival if stands_apart(flow, self._decades or Decades()) else None
+            caption.signs(words.rival_names(rival) if rival else ())
+            self._paint_bars(painter, flow, rival, caption.rest)
         elif self._course is None or len(self._course.epoch) < 2:
             self._paint_sentence(painter, caption.rest, self.tr("Train, and see here how they change."))
         else:
             self._paint_history(painter, self._course, caption.rest)
 
-    def _paint_bars(self, painter: QPainter, flow: GradientFlow, area: QRectF) -> None:
+    def _paint_bars(self, painter: QPainter, flow: GradientFlow, rival: Rival | None, area: QRectF) -> None:
         places = BarPlaces(self._theme, area, self._decades or Decades(), len(flow.dz))
         picture = BarPicture(painter, self._theme, places)
         picture.axes()
         if self._pointed is not None:
             picture.highlight(self._pointed[0])
         picture.bars(flow.dz)
-        rival = flow.rival if stands_apart(flow, places.decades) else None
         if rival is not None:
             picture.line(rival.expected, "muted", OTHERWISE)
         picture.line(flow.expected, "text", EXPECTED)
         picture.diamonds(flow.dw)
-        if rival is not None:
-            picture.tag(rival.expected, words.rival_name(rival))
         self._places = places
 
     def _paint_history(self, painter: QPainter, course: Course, area: QRectF) -> None:

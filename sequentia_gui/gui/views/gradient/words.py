@@ -81,10 +81,10 @@ def recipe(design: NetworkDesign) -> str:
     )
 
 
-def rival_name(rival: Rival) -> str:
-    """The other switch and the other first weights: "with ReLU and He"."""
+def rival_names(rival: Rival) -> tuple[str, str]:
+    """The other switch and the other first weights: "with ReLU and He", or the switch alone."""
     names = activation(rival.activation).label, initializer(rival.initializer).label
-    return _tr("with {0} and {1}").format(*names)
+    return _tr("with {0} and {1}").format(*names), names[0]
 
 
 def layer_factor(flow: GradientFlow) -> float | None:

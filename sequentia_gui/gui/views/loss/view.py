@@ -167,7 +167,8 @@ class LossView(View):
             if self._has_loss
             else self.tr("No training points yet: draw some, and their loss appears here.")
         )
-        self._sentence.setGeometry(self._plot.area.toRect())
+        clear = round(self._theme.px(14))  # of the axis, and of the marker at the very start
+        self._sentence.setGeometry(self._plot.area.toRect().adjusted(clear, 0, -clear, 0))
 
     def _show_pointed(self, place: QPointF) -> None:
         if len(self._series):

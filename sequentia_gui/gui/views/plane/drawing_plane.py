@@ -125,7 +125,7 @@ class DrawingPlane(View):
         if title:
             plane_signs.paint_title(painter, theme, square, title)
         if not len(self._now.points):
-            invitation = self.tr("Draw points here: pick a class on the left, then click or drag.")
+            invitation = self.tr("Draw points here: choose a class, then click or drag.")
             plane_signs.paint_invitation(painter, theme, square, invitation)
         self._paint_pointing(painter, square, paper.mark_size)
         painter.end()
