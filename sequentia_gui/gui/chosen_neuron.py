@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from sequentia_gui.experiment.experiment import Experiment
+from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.gui.view_state import Link, Look, Neuron
 
 
@@ -25,6 +25,28 @@ def still_looked_at(before: Experiment, now: Experiment, look: Look) -> dict[str
         "lit": None if look.lit is None else frozenset(places[each] for each in look.lit if each in places),
         "layer": _layer(before, now, look.layer),
     }
+
+
+class RemovedLayer:
+    """Remembers the layer that was looked at when it was removed: where undo brings it back, so comes the look."""
+
+    def __init__(self) -> None:
+        self._gone: tuple[NetworkDesign, int, int] | None = None
+
+    def look_after(self, before: Experiment, now: Experiment, look: Look) -> dict[str, Any]:
+        """What `still_looked_at` says of this change, with the layer that has come back in place of its stand-in."""
+        fields = still_looked_at(before, now, look)
+        if not fields:
+            return fields
+        if self._gone is not None and now.network is self._gone[0] and look.layer == self._gone[2]:
+            return {**fields, "layer": self._gone[1]}
+        if _key(before, look.layer) != _key(now, fields["layer"]):
+            self._gone = before.network, look.layer, fields["layer"]
+        return fields
+
+
+def _key(experiment: Experiment, layer: int) -> int | None:
+    return next((each.key for each in experiment.network.layers[layer - 1 : layer]), None)
 
 
 def _who(experiment: Experiment) -> dict[Neuron, Hashable]:
@@ -54,8 +76,7 @@ def _link(places: dict[Neuron, Neuron], link: Link) -> Link | None:
 
 
 def _layer(before: Experiment, now: Experiment, layer: int) -> int:
-    keys = [each.key for each in now.network.layers]
-    own = [each.key for each in before.network.layers][layer - 1 : layer]
-    if own and own[0] in keys:
-        return keys.index(own[0]) + 1
+    keys, own = [each.key for each in now.network.layers], _key(before, layer)
+    if own in keys:
+        return keys.index(own) + 1
     return max(1, min(layer, len(keys)))

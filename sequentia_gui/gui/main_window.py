@@ -27,7 +27,7 @@ from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.arrangement import CHARTS
 from sequentia_gui.gui.body import Body
-from sequentia_gui.gui.chosen_neuron import still_looked_at
+from sequentia_gui.gui.chosen_neuron import RemovedLayer
 from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.command import Desk
 from sequentia_gui.gui.controls import folded, stacked
@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self._view_state, self._preferences = view_state, preferences
         self.appearance = Appearance(application, self, preferences)
         self._was_painted = False
+        self._removed_layer = RemovedLayer()
         self._closed_notice = ""
         self._is_moving = False
         self.files = FileDialogs(document, playback.progress, view_state, self)
@@ -222,7 +223,7 @@ class MainWindow(QMainWindow):
         if change.opened:
             self._view_state.set(**NOTHING_CHOSEN)
             return
-        neurons = still_looked_at(before, now, look)
+        neurons = self._removed_layer.look_after(before, now, look)
         if before.points is now.points:
             self._view_state.set(**neurons)
             return

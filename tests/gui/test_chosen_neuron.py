@@ -100,6 +100,35 @@ def test_a_layer_that_does_not_exist_any_more_is_not_waited_for() -> None:
     assert still_looked_at(FIRST, edits.remove_layer(FIRST, 2), Look(layer=3))["layer"] == 2
 
 
+@pytest.mark.parametrize("removed", [0, 1, 2])
+def test_undo_brings_the_look_back_with_the_layer_that_it_was_at(parts: Parts, removed: int) -> None:
+    parts.view_state.set(layer=removed + 1)
+    parts.document.edit(lambda now: edits.remove_layer(now, removed), "Remove a layer")
+    parts.document.edit(lambda now: edits.add_neuron(now, 0), "Add a neuron")
+    for _ in range(2):
+        parts.document.undo()
+        parts.document.undo()
+        assert parts.view_state.now.layer == removed + 1
+        parts.document.redo()
+        parts.document.redo()
+    assert parts.view_state.now.layer == min(removed + 1, 2)
+
+
+def test_undo_leaves_a_person_at_the_layer_that_was_turned_to_since(parts: Parts) -> None:
+    parts.view_state.set(layer=1)
+    parts.document.edit(lambda now: edits.remove_layer(now, 0), "Remove a layer")
+    parts.view_state.set(layer=2)
+    parts.document.undo()
+    assert parts.view_state.now.layer == 3
+
+
+def test_a_new_layer_is_not_taken_for_the_one_that_was_removed(parts: Parts) -> None:
+    parts.view_state.set(layer=3)
+    parts.document.edit(lambda now: edits.remove_layer(now, 2), "Remove a layer")
+    parts.document.edit(lambda now: edits.add_layer(now, 2), "Add a layer")
+    assert parts.view_state.now.layer == 2
+
+
 def test_a_weight_is_followed_while_its_ends_are_neighbours() -> None:
     look = Look(hovered_link=Link(3, 1, 2))
     assert still_looked_at(FIRST, edits.remove_layer(FIRST, 0), look)["hovered_link"] == Link(2, 1, 2)
