@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sequentia_gui.experiment.edits import choose_dataset, retune, set_activation
+from sequentia_gui.experiment.edits import choose_dataset, retune, set_activation, set_recipe
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.gui.numerals import count
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.plane.neuron_closeup import Closeup, closeup_of
-from sequentia_gui.gui.views.plane.words import closeup_title, point_sentence
+from sequentia_gui.gui.views.plane.words import closeup_title, point_sentence, summary
 from sequentia_gui.network.forward import outputs
 from sequentia_gui.training.messages import Frame
 from sequentia_gui.training.run import run_to
@@ -46,6 +47,14 @@ def test_a_point_s_sentence_names_place_class_share_and_what_the_network_says() 
 def test_a_point_has_a_sentence_before_there_is_a_network() -> None:
     points = first_experiment().points
     assert "network" not in point_sentence(points, 0, None)
+
+
+def test_thousands_of_points_are_written_as_everywhere() -> None:
+    many = set_recipe(choose_dataset(first_experiment(), "moons"), count=2000)
+    training = int((~many.points.held_out).sum())
+    assert training >= 1000
+    assert summary(many, None).startswith(f"{count(2000)} points")
+    assert f"of {count(training)} training points" in summary(many, trained(many))
 
 
 def test_a_hidden_neuron_is_named_with_its_activation_and_range() -> None:

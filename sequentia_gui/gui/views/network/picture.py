@@ -96,7 +96,7 @@ class NetworkPicture:
     @property
     def dead_count(self) -> int:
         """How many neurons are dead."""
-        return sum(int(layer.sum()) for layer in self.dead)
+        return self.activity.dead_count if self.activity else 0
 
     def scale(self, layer: int) -> float:
         """The largest size of a value over the whole layer: the end of its colour scale, the same both ways."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.gui.names import class_letter
-from sequentia_gui.gui.numerals import number, percent
+from sequentia_gui.gui.numerals import count, number, percent
 from sequentia_gui.gui.views.plane.neuron_closeup import Closeup
 from sequentia_gui.network.forward import outputs
 from sequentia_gui.training.messages import ContestantFrame, Frame
@@ -80,7 +80,7 @@ def summary(now: Experiment, frame: Frame | None) -> str:
         return _tr("The plane is empty: there are no points yet.")
     shares = _shares(frame.contestants[0], frame.experiment.points) if frame else []
     if not shares:
-        return _tr("{0} points, and no network has judged them yet.").format(len(now.points))
+        return _tr("{0} points, and no network has judged them yet.").format(count(len(now.points)))
     return _tr("{0} are on the right side.").format(_tr(" and ").join(shares))
 
 
@@ -95,7 +95,7 @@ def _shares(state: ContestantFrame, points: PointSet) -> list[str]:
         ),
         (state.test_accuracy, test, _tr("{0} of {1} test points" if test != 1 else "{0} of {1} test point")),
     )
-    return [words.format(percent(share), count) for share, count, words in kinds if share is not None]
+    return [words.format(percent(share), count(many)) for share, many, words in kinds if share is not None]
 
 
 def _short(value: float) -> str:

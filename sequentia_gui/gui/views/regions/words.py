@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.pieces import MOST, Pieces, reachable
 from sequentia_gui.analysis.shown_sums import PLACES, Unit, apportioned
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.names import class_letter
-from sequentia_gui.gui.numerals import number
+from sequentia_gui.gui.numerals import count, number
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.network.activations import activation_of
 
@@ -26,15 +26,15 @@ def counted(pieces: Pieces) -> str:
     if pieces.count == 1 and pieces.is_complete:
         return _tr("1 piece")
     if pieces.is_complete:
-        return _tr("{0} pieces").format(_whole(pieces.count))
-    return _tr("at least {0} pieces").format(_whole(_rounded_down(min(pieces.count, MOST))))
+        return _tr("{0} pieces").format(count(pieces.count))
+    return _tr("at least {0} pieces").format(count(_rounded_down(min(pieces.count, MOST))))
 
 
 def compared(pieces: Pieces, design: NetworkDesign) -> str:
     """How many pieces one layer of as many neurons could make; nothing where no neuron bends."""
-    counts = [len(each.breaks) for each in pieces.switches]
-    breaks = [count for count, layer in zip(counts, design.layers, strict=True) for _ in range(layer.width)]
-    bending = sum(count > 0 for count in breaks)
+    kinks = [len(each.breaks) for each in pieces.switches]
+    breaks = [each for each, layer in zip(kinks, design.layers, strict=True) for _ in range(layer.width)]
+    bending = sum(each > 0 for each in breaks)
     if not bending:
         return _tr("no hinge: one straight formula everywhere")
     words = (
@@ -42,7 +42,7 @@ def compared(pieces: Pieces, design: NetworkDesign) -> str:
         if bending == 1
         else _tr("one layer of {0} neurons makes at most {1}")
     )
-    return words.format(bending, _whole(reachable(breaks)))
+    return words.format(bending, count(reachable(breaks)))
 
 
 def reason(design: NetworkDesign) -> str:
@@ -91,8 +91,8 @@ def _opens(pieces: Pieces, design: NetworkDesign, layer: int) -> bool:
 
 
 def _formulas(pieces: Pieces, piece: int) -> list[str]:
-    count = pieces.offset.shape[1]
-    names = ["y"] if count == 1 else [f"y({chr(ord('A') + label)})" for label in range(count)]
+    outputs = pieces.offset.shape[1]
+    names = ["y"] if outputs == 1 else [f"y({class_letter(label)})" for label in range(outputs)]
     rows = zip(names, pieces.slope[piece], pieces.offset[piece], strict=True)
     return [f"{name} = {_signed_sum((a, ' x₁'), (b, ' x₂'), (c, ''))}" for name, (a, b), c in rows]
 
@@ -139,17 +139,10 @@ def _signed_sum(*terms: tuple[float, str]) -> str:
     return " ".join([first, *parts[1:]])
 
 
-def _whole(count: int) -> str:
-    """With thousands set apart, in a bare C locale, too."""
-    locale = QLocale()
-    locale.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
-    return locale.toString(count)
-
-
-def _rounded_down(count: int) -> int:
+def _rounded_down(pieces: int) -> int:
     """To one digit and zeros: what is at least so much need not be told to the last digit."""
-    unit: int = 10 ** (len(str(count)) - 1)
-    return count // unit * unit
+    unit: int = 10 ** (len(str(pieces)) - 1)
+    return pieces // unit * unit
 
 
 def _tr(text: str) -> str:
