@@ -99,7 +99,8 @@ def _is_licence(file: str) -> bool:
 def _short(distribution: Distribution) -> str:
     """The licence in a few words, from where metadata have had it over the years."""
     metadata = distribution.metadata
-    named = next((metadata[key] for key in ("License-Expression", "License") if metadata[key]), "")
+    said = (each for key in ("License-Expression", "License") for each in metadata.get_all(key) or ())
+    named = next(said, "")
     classified = [
         line.rpartition(" :: ")[2]
         for line in metadata.get_all("Classifier") or ()

@@ -68,7 +68,8 @@ def _installed() -> Iterator[str]:
         return
     for wish in (each for each in wishes if "extra ==" not in each):
         about = metadata(re.split(r"[^\w.-]", wish, maxsplit=1)[0])
-        licence = next((about[key] for key in ("License-Expression", "License") if about[key]), "")
+        said = (each for key in ("License-Expression", "License") for each in about.get_all(key) or ())
+        licence = next(said, "")
         yield f"{about['Name']} {about['Version']}: {licence.partition(chr(10))[0] or _say('see its files')}"
 
 
