@@ -25,6 +25,7 @@ from sequentia_gui.gui.numerals import percent
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
 from sequentia_gui.gui.views.plots.style import QuietPlot, Readout
+from sequentia_gui.gui.views.switch import words as switch_words
 from sequentia_gui.gui.views.switch.curve_sheet import STYLES
 from sequentia_gui.gui.views.switch.curves import Jump, switch_curve
 from sequentia_gui.gui.views.switch.histogram_bars import HistogramBars
@@ -388,3 +389,34 @@ def test_in_a_short_wide_view_the_curve_gets_most_of_the_height(view: SwitchView
     assert "first weights: " in view.foot.sentence.toolTip()
     view.resize(296, 142)
     qtbot.waitUntil(lambda: view.foot.start.isVisible() and view.foot.measured.isVisible())
+
+
+def with_sums_times(frame: Frame, factor: float) -> Frame:
+    """The same network, its first layer's sums so many times as large."""
+    found = activity_in(frame)
+    first = replace(found, pre=((found.pre[0] * np.float32(factor)).astype(np.float32), *found.pre[1:]))
+    contestant = replace(frame.contestants[0], findings={"activity": first})
+    return replace(frame, contestants=(contestant,))
+
+
+def test_where_all_sums_lie_out_of_the_picture_it_says_why_there_are_no_bars(
+    view: SwitchView, frame: Frame
+) -> None:
+    view.show_frame(with_sums_times(frame, 1e9))
+    assert view.foot.sentence.text() == "All sums z lie beyond ±1536: no bars to see here."
+    assert "beyond ±1536" in view.foot.start.text()
+    assert "no bars" in view.summary()
+    with np.errstate(all="ignore"):
+        view.show_frame(with_sums_times(frame, np.nan))
+    assert view.foot.sentence.text() == "The sums z have grown beyond all numbers: no bars."
+    view.show_frame(frame)
+    assert "no bars" not in view.summary()
+
+
+def test_some_sums_out_of_the_picture_are_counted_with_its_end() -> None:
+    sums = histogram(np.array([0.5, -1, 2, 99], np.float32), 8.0)
+    longest, shorter, shortest = switch_words.start_words(activation("relu"), "he", sums)
+    assert longest.endswith(" · 25 % of the sums z beyond ±8")
+    assert shorter.endswith(" · 25 % of z beyond ±8")
+    assert "beyond" not in shortest
+    assert switch_words.no_bars_words(sums) == ""

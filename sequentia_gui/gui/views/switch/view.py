@@ -28,6 +28,7 @@ from sequentia_gui.gui.views.switch.pre_activations import BINS, Histogram
 from sequentia_gui.gui.views.switch.shown import compared_in, shown_in
 from sequentia_gui.gui.views.switch.words import (
     measured_words,
+    no_bars_words,
     output_words,
     sentence,
     softmax_words,
@@ -260,11 +261,11 @@ class SwitchView(View):
         if switch is None:
             self.foot.show_words(softmax_words(), ("",), ("",))
             return
-        outside = histogram.outside if histogram else 0.0
+        told = output_words(switch) if self._shown.place is None else sentence(switch, self._seen)
         self.foot.show_words(
-            output_words(switch) if self._shown.place is None else sentence(switch, self._seen),
+            no_bars_words(histogram) or told,
             measured_words(self._shown.trained, self._seen),
-            start_words(switch, self._now.network.initializer, outside),
+            start_words(switch, self._now.network.initializer, histogram),
         )
 
     def _tell(self, place: QPointF) -> None:

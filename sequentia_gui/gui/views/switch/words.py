@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.saturation import SATURATED_BELOW, Saturation
 from sequentia_gui.gui.numerals import number, percent, tidy
-from sequentia_gui.gui.views.switch.pre_activations import rounded
+from sequentia_gui.gui.views.switch.pre_activations import Histogram, rounded
 from sequentia_gui.network.activations import Activation
 from sequentia_gui.network.initializers import initializer, resolve
 
@@ -40,7 +40,7 @@ def measured_words(trained: float | None, seen: Saturation | None) -> tuple[str,
     return tuple(slope + words.format(share, tidy(SATURATED_BELOW)) for words in (long, short))
 
 
-def start_words(switch: Activation, initial: str, outside: float) -> tuple[str, ...]:
+def start_words(switch: Activation, initial: str, sums: Histogram | None) -> tuple[str, ...]:
     """Which initialisation is in use, and which is recommended where that is another; sums out of the picture.
 
     Several wordings, longest first.
@@ -49,8 +49,20 @@ def start_words(switch: Activation, initial: str, outside: float) -> tuple[str, 
     words = _tr("first weights: {0}").format(used)
     if advised != used:
         words += _tr(", advised: {0}").format(advised)
-    more = " · " + _tr("{0} further out").format(percent(outside)) if outside else ""
-    return words + more, words
+    if sums is None or not sums.outside:
+        return (words,)
+    beyond = _tr("{0} of the sums z {1}"), _tr("{0} of z {1}")
+    place = _tr("beyond ±{0}").format(tidy(sums.reach))
+    return *(f"{words} · {each.format(percent(sums.outside), place)}" for each in beyond), words
+
+
+def no_bars_words(sums: Histogram | None) -> str:
+    """Why the picture has no bars, where not one of the sums lies within it; else nothing."""
+    if sums is None or sums.outside < 1:
+        return ""
+    if sums.off_share + sums.on_share < 1 - 1e-9:
+        return _tr("The sums z have grown beyond all numbers: no bars.")
+    return _tr("All sums z lie beyond ±{0}: no bars to see here.").format(tidy(sums.reach))
 
 
 def output_words(switch: Activation) -> str:
