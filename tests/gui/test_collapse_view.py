@@ -130,6 +130,18 @@ def test_the_entrys_terms_add_up_as_they_are_written(desk: Desk) -> None:
         assert sum(float(term) for term in terms.split()) == pytest.approx(float(result), abs=1e-9)
 
 
+def test_huge_and_small_numbers_side_by_side_are_each_written_as_what_they_are() -> None:
+    whole = AffineMap.of(np.array([[1.24e10, -0.3]]), np.array([-1.2e8]))
+    assert words.formulas(whole) == ["z = 1.24·10¹⁰ x₁ − 0.30 x₂ − 1.20·10⁸"]
+
+
+def test_the_terms_of_a_huge_entry_add_up_in_the_power_of_ten_that_is_said_once() -> None:
+    factor = AffineMap.of(np.array([[1.0, 1.0, -1.0]]), np.zeros(1))
+    before = AffineMap.of(np.array([[1.24e10], [-2.5e5], [3e8]]), np.zeros(3))
+    line = words.entry_sum(factor, before, (0, 0), lambda _: True)
+    assert line == "(+1.24  0.00  −0.03)·10¹⁰ = 1.21·10¹⁰"
+
+
 def test_the_stack_is_replaced_by_one_layer_and_comes_back(desk: Desk) -> None:
     before, layers = desk.output(), desk.document.now.network.layers
     QTest.mouseClick(desk.view.controls.replace, LEFT)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.collapse import AffineMap, Difference, Product, Stretch, straight_line
-from sequentia_gui.analysis.shown_sums import apportioned, total, unit_for
+from sequentia_gui.analysis.shown_sums import Unit, apportioned, total, unit_for
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.names import INPUTS, class_letter
-from sequentia_gui.gui.numerals import number, subscript
-from sequentia_gui.gui.views.shown_numbers import signed, written
+from sequentia_gui.gui.numerals import number, subscript, superscript
+from sequentia_gui.gui.views.shown_numbers import alone, in_column, signed_in_column, written
 from sequentia_gui.network.activations import activation_of
 
 MOST_FORMULAS = 3
@@ -111,8 +111,8 @@ def _formula(name: str, terms: list[float]) -> str:
     unit = unit_for(max(map(abs, terms)))
     parts = []
     for value, factor in zip(terms, [f" {each}" for each in INPUTS] + [""], strict=True):
-        text = written(abs(unit.of(value)), unit)
-        parts.append(f"{'−' if unit.of(value) < 0 else '+'} {text}{factor}")
+        text = alone(value, unit)
+        parts.append(f"{'−' if text.startswith('−') else '+'} {text.removeprefix('−')}{factor}")
     first = parts[0].removeprefix("+ ").replace("− ", "−")
     return f"{name} = {' '.join([first, *parts[1:]])}"
 
@@ -154,13 +154,24 @@ def entry_sum(
     order = sorted(range(len(units)), key=lambda place: -abs(units[place]))
     for count in range(len(units), 0, -1):
         own = sorted(order[:count])
-        line = _line([signed(units[place], unit) for place in own], len(units) - count)
+        line = _line([signed_in_column(units[place], unit) for place in own], len(units) - count)
         rest = total(units[place] for place in order[count:])
-        line += f" ({signed(rest, unit)})" if count < len(units) else ""
-        line += f" = {written(total(units), unit)}"
+        line += f" ({signed_in_column(rest, unit)})" if count < len(units) else ""
+        line = f"{_counted(line, unit)} = {_counted(in_column(total(units), unit), unit)}"
         if fits(line) or count == 1:
             return line
     return ""
+
+
+def _counted(line: str, unit: Unit) -> str:
+    """The sum with the power of ten that all of it is counted in, where there is one."""
+    if unit.exponent is None:
+        return line
+    return (
+        f"({line})·10{superscript(unit.exponent)}"
+        if " " in line
+        else f"{line}·10{superscript(unit.exponent)}"
+    )
 
 
 def _line(parts: list[str], others: int) -> str:
