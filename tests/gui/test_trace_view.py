@@ -341,6 +341,17 @@ def test_the_first_stop_of_a_deep_network_says_its_place_too(
     assert min(box.width() for box in boxes) >= 20
 
 
+def test_a_view_that_is_seen_late_may_get_its_frame_before_its_theme(
+    qtbot: QtBot, state: ViewState, frame: Frame
+) -> None:
+    state.set(chosen_point=3)
+    view = TraceView(document_of(frame.experiment), state)
+    qtbot.addWidget(view)
+    view.show_frame(frame)
+    view.set_theme(LIGHT)
+    assert "Point 4" in view.summary() and view.rows
+
+
 def test_the_class_keeps_its_capital_letter_in_the_summary(view: TraceView) -> None:
     assert view.summary().startswith(f"Point 4 of 40, class {'AB'[int(points_of(40).label[3])]}")
 

@@ -40,7 +40,6 @@ class Path(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._theme: Theme = LIGHT
         self._stops: tuple[Stop, ...] = ()
         self._cells: tuple[Cell, ...] = ()
         self._stop = self._cell = 0
@@ -48,6 +47,7 @@ class Path(QWidget):
         self._largest = 1.0
         self._widths: tuple[float, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_theme(LIGHT)
 
     def show_way(self, stops: Sequence[Stop], stop: int, cells: Sequence[Cell], cell: int) -> None:
         """Show these stops and cells, and which of them are looked at."""
@@ -64,7 +64,7 @@ class Path(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
-        self._theme = theme
+        self._theme: Theme = theme
         self._small, self._strong = figures(theme, 11), figures(theme, 13, 600)
         self._off = QBrush(theme.color("off"))
         self._take_room()
