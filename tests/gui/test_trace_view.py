@@ -347,6 +347,7 @@ def test_a_view_that_is_seen_late_may_get_its_frame_before_its_theme(
     state.set(chosen_point=3)
     view = TraceView(document_of(frame.experiment), state)
     qtbot.addWidget(view)
+    view.show()
     view.show_frame(frame)
     view.set_theme(LIGHT)
     assert "Point 4" in view.summary() and view.rows
