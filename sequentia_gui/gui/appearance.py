@@ -70,9 +70,8 @@ class Appearance(QObject):
         self._presents = True
         self._state_before = self._window.windowState()
         self._window.showFullScreen()
-        self.refresh(
-            self._window.screen().size().height()
-        )  # so high it will be: all is dressed once, not twice
+        # So high it will be: all is dressed once, not twice.
+        self.refresh(self._window.screen().size().height())
 
     def leave_present(self) -> None:
         """Come back from full screen; nothing happens outside of it."""

@@ -66,10 +66,8 @@ def _who(experiment: Experiment) -> dict[Neuron, Hashable]:
 
 def _link(places: dict[Neuron, Neuron], link: Link) -> Link | None:
     """A weight is there while both neurons are, in neighbouring layers."""
-    start, end = (
-        places.get(Neuron(link.layer - 1, link.source)),
-        places.get(Neuron(link.layer, link.position)),
-    )
+    start = places.get(Neuron(link.layer - 1, link.source))
+    end = places.get(Neuron(link.layer, link.position))
     if start is None or end is None or end.layer - start.layer != 1:
         return None
     return Link(end.layer, end.position, start.position)

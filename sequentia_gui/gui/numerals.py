@@ -47,16 +47,16 @@ def subscript(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
-def superscript(number: int) -> str:
-    """Small figures above the line, as in 10⁻³."""
-    return str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+def ten_to(exponent: int) -> str:
+    """A power of ten with small figures above the line, as in 10⁻³."""
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def power_text(exponent: int) -> str:
     """A power of ten: written out from 0.001 to 1000, else with a raised exponent."""
     if -3 <= exponent <= 3:
         return tidy(10.0**exponent)
-    return f"10{superscript(exponent)}"
+    return ten_to(exponent)
 
 
 def scientific(value: float, decimals: int) -> str:

@@ -20,10 +20,8 @@ def hatching(theme: Theme, ground: str = "off", pitch: int = 5) -> QBrush:
     tile.fill(theme.color(ground))
     painter = QPainter(tile)
     for row in range(side):
-        for left in (
-            side - 1 - row,
-            -1 - row,
-        ):  # a line that leaves the tile comes in again on its other side
+        # A line that leaves the tile comes in again on its other side.
+        for left in (side - 1 - row, -1 - row):
             painter.fillRect(left, row, thick, 1, ink)
     painter.end()
     return QBrush(tile)

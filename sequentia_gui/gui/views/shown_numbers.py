@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sequentia_gui.analysis.shown_sums import PLACES, Unit, unit_for
-from sequentia_gui.gui.numerals import number, superscript
+from sequentia_gui.gui.numerals import number, ten_to
 
 
 def written(units: int, unit: Unit) -> str:
@@ -11,7 +11,7 @@ def written(units: int, unit: Unit) -> str:
     if unit.exponent is None:
         return number(units / 10**unit.decimals, unit.decimals)
     mantissa = number(units / 10**PLACES, PLACES)
-    return f"{mantissa}·10{superscript(unit.exponent)}" if units else "0"
+    return f"{mantissa}·{ten_to(unit.exponent)}" if units else "0"
 
 
 def alone(value: float, column: Unit) -> str:

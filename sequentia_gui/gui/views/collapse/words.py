@@ -10,7 +10,7 @@ from sequentia_gui.analysis.collapse import AffineMap, Difference, Product, Stre
 from sequentia_gui.analysis.shown_sums import Unit, apportioned, total, unit_for
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.names import INPUTS, class_letter
-from sequentia_gui.gui.numerals import number, subscript, superscript
+from sequentia_gui.gui.numerals import number, subscript, ten_to
 from sequentia_gui.gui.views.shown_numbers import alone, in_column, signed_in_column, written
 from sequentia_gui.network.activations import activation_of
 
@@ -167,11 +167,7 @@ def _counted(line: str, unit: Unit) -> str:
     """The sum with the power of ten that all of it is counted in, where there is one."""
     if unit.exponent is None:
         return line
-    return (
-        f"({line})·10{superscript(unit.exponent)}"
-        if " " in line
-        else f"{line}·10{superscript(unit.exponent)}"
-    )
+    return f"{f'({line})' if ' ' in line else line}·{ten_to(unit.exponent)}"
 
 
 def _line(parts: list[str], others: int) -> str:

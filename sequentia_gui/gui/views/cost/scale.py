@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sequentia_gui.analysis.cost import TYPES, WAYS, Costs
-from sequentia_gui.gui.numerals import superscript
+from sequentia_gui.gui.numerals import ten_to
 from sequentia_gui.gui.views.plots.axes import Ticks
 
 _TIDY = (1.0, 2.0, 5.0)
@@ -17,7 +17,7 @@ def size_ticks(sizes: Sequence[int]) -> Ticks:
     """The powers of ten among the sizes."""
     heights = np.log10(np.array(sizes, np.float64))
     powers = [round(height) for height in heights if height % 1 < 1e-9]
-    return [(float(power), f"10{superscript(power)}") for power in powers]
+    return [(float(power), ten_to(power)) for power in powers]
 
 
 def range_of(costs: Costs, rows: Sequence[int], least: tuple[float, float]) -> tuple[float, float]:

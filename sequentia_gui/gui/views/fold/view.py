@@ -97,7 +97,7 @@ class FoldView(View):
 
     def heading(self) -> tuple[str, str]:
         """What this card is called."""
-        return self.tr("As each layer sees it"), self.tr("the plane through W and + b and switch")
+        return self.tr("As each layer sees it"), self.tr("what each step does to the plane")
 
     def show_frame(self, frame: Frame) -> None:
         """Carry the plane through the network as it is at this moment."""

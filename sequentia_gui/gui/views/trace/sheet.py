@@ -13,7 +13,7 @@ from sequentia_gui.analysis.shown_sums import LARGEST, NOTHING, SMALLEST, Unit, 
 from sequentia_gui.analysis.trace import Trace, TracedLayer
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.names import INPUTS, class_letter
-from sequentia_gui.gui.numerals import loss_text, superscript
+from sequentia_gui.gui.numerals import loss_text, ten_to
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.shown_numbers import alone, in_column, signed_in_column, written
 from sequentia_gui.network.activations import activation_of
@@ -120,7 +120,7 @@ def _head(unit: Unit) -> tuple[Row, ...]:
     """What all numbers of the column are counted in, said once: so the huge ones add up, and small ones do not lie."""
     if unit.exponent is None:
         return ()
-    return (Row("words", _tr("terms and sum, counted in 10{0}").format(superscript(unit.exponent)), ""),)
+    return (Row("words", _tr("terms and sum, counted in {0}").format(ten_to(unit.exponent)), ""),)
 
 
 def _others(units: list[int], unit: Unit) -> Row:
@@ -266,10 +266,8 @@ def _squared_rows(trace: Trace) -> tuple[Row, ...]:
     """The error is what is shown minus what should have come out: exact in the digits shown."""
     assert trace.label is not None
     assert trace.loss is not None
-    said, target = (
-        float(trace.layers[-1].a[0]),
-        int(trace.head.targets(np.array([trace.label]), np.int8)[0, 0]),
-    )
+    said = float(trace.layers[-1].a[0])
+    target = int(trace.head.targets(np.array([trace.label]), np.int8)[0, 0])
     unit = _answer_unit(said)
     error = unit.of(said) - unit.of(target)
     return (
