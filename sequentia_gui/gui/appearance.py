@@ -17,8 +17,8 @@ _BY_NAME = {theme.name: theme for theme in THEMES}
 class Appearance(QObject):
     """Owns the theme, whether the window is presented, and its curtain; the choices are in the preferences.
 
-    `changed` fires when the program is dressed in another theme, for the first time by `refresh`: then it is for
-    the window's parts to take it over.
+    `changed` fires when there is another theme, for the first time by `refresh`: then it is for the window to stand
+    as it suits, to `dress`, and to hand the theme to its parts.
     """
 
     changed = Signal()
@@ -28,22 +28,27 @@ class Appearance(QObject):
         self._application, self._window, self._preferences = application, window, preferences
         self.theme = LIGHT
         self.curtain = Curtain(window)
-        self._is_dressed = self._presents = False
+        self._dressed: Theme | None = None
+        self._presents = False
         self._present_zoom = 1.0
         self._state_before = Qt.WindowState.WindowNoState
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self.refresh())
 
     def refresh(self, lines: int | None = None) -> None:
-        """Dress the program in the theme for a window of that height; without it, of the present one.
-
-        Where it is the old theme nothing is done: Qt would go through all widgets for nothing.
-        """
+        """Take the theme for a window of that height, without it of the present one; the old one changes nothing."""
         theme = self._theme_for(lines or self._window.height())
-        if theme == self.theme and self._is_dressed:
-            return
-        self.theme, self._is_dressed = theme, True
-        dress(self._application, theme)
-        self.changed.emit()
+        if theme != self._dressed:
+            self.theme = theme
+            self.changed.emit()
+
+    def dress(self) -> None:
+        """Dress the program in the theme, when everything stands: Qt dresses again whatever moves after that.
+
+        Where it is dressed nothing is done: Qt would go through all widgets for nothing.
+        """
+        if self._dressed != self.theme:
+            self._dressed = self.theme
+            dress(self._application, self.theme)
 
     def choose_theme(self, name: str) -> None:
         """Change the colours: system, light, dark or contrast."""

@@ -35,10 +35,15 @@ class Body(QWidget):
         return self.arrangement is fitting_arrangement(width / zoom, height / zoom)
 
     def stand(self, width: int, height: int, theme: Theme) -> None:
-        """Stand the cards as it suits a window of that size; `share_out` is to follow when they have the theme."""
-        self._zoom = theme.zoom
+        """Stand the cards as it suits a window of that size; `share_out` is to follow when they have the theme.
+
+        Where only the colours are others all stays: Qt dresses anew whatever is moved.
+        """
+        arrangement = fitting_arrangement(width / theme.zoom, height / theme.zoom)
+        if (arrangement, theme.zoom) == (self.arrangement, self._zoom):
+            return
+        self.arrangement, self._zoom = arrangement, theme.zoom
         self._front = (self._stand.front() if self._stand else "") or self._front
-        self.arrangement = fitting_arrangement(width / theme.zoom, height / theme.zoom)
         self._stand = Stand({**self._cards, **self._sheets}, self._titles(), theme.px)
         self._stand_on(self._stand.build(self.arrangement), theme)
         self._stand.bring_forward(self._front)

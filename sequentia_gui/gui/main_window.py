@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         holder, self._is_moving = QApplication.focusWidget(), True
         self._body.stand(self.width(), self.height(), self.appearance.theme)
+        self.appearance.dress()
         self._hand_theme()
         self._body.share_out()
         self._notice.place()

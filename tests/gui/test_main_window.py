@@ -32,11 +32,13 @@ from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui import appearance
 from sequentia_gui.gui.arrangement import Arrangement, fitting_arrangement
+from sequentia_gui.gui.body import Body
 from sequentia_gui.gui.commands import COMMANDS, MENUS
 from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.numerals import loss_text, percent
 from sequentia_gui.gui.preferences import ZOOMS, Preferences
+from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_card import ViewCard
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.catalogue import PLACES, VIEWS, entry_of
@@ -120,6 +122,33 @@ def test_only_another_theme_dresses_all_widgets_anew(
     assert not dressed
     parts.window.appearance.choose_theme("dark")
     assert dressed == ["dark"]
+
+
+def test_other_colours_move_no_card(parts: Parts) -> None:
+    """Qt dresses anew whatever is moved, and that takes half as long as the new colours themselves."""
+    parts.window.appearance.choose_theme("light")
+    splitters = parts.window.findChildren(QSplitter)
+    parts.window.appearance.choose_theme("dark")
+    assert parts.window.findChildren(QSplitter) == splitters
+
+
+def test_all_stands_before_it_is_dressed_for_the_first_time(
+    settings: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt dresses anew whatever is moved: the other way round the first painting would come a tenth later."""
+    done: list[str] = []
+    stand = Body.stand
+
+    def watched(body: Body, width: int, height: int, theme: Theme) -> None:
+        stand(body, width, height, theme)
+        done.append("stand")
+
+    monkeypatch.setattr(Body, "stand", watched)
+    monkeypatch.setattr(appearance, "dress", lambda *_: done.append("dress"))
+    window = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker).window
+    assert done == ["stand", "dress"]
+    window.close()
+    window.deleteLater()
 
 
 def test_a_presentation_dresses_all_widgets_once_for_the_height_that_it_will_have(
