@@ -8,22 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment.experiment import NetworkDesign
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LossCurve:
-    """The losses so far, at whole epochs: all of shape (m,); test values are NaN where no point is held out.
-
-    Bounded: when it grows past its limit every other entry is dropped and `stride` (epochs between entries)
-    doubles, so its content depends on the run alone and never on a clock.
-    """
-
-    stride: int
-    epoch: NDArray[np.int64]
-    train_loss: NDArray[np.float64]
-    test_loss: NDArray[np.float64]
-    train_accuracy: NDArray[np.float64]
-    test_accuracy: NDArray[np.float64]
+from sequentia_gui.experiment.loss_curve import LossCurve
 
 
 @dataclass(frozen=True, slots=True)

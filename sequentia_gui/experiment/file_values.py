@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve, Mistakes
+from sequentia_gui.experiment.checkpoint import Checkpoint, Mistakes
 from sequentia_gui.experiment.decimals import shortest
 from sequentia_gui.experiment.experiment import (
     Contestant,
@@ -33,6 +33,7 @@ from sequentia_gui.experiment.file_records import (
     RecipeRecord,
     TrainingRecord,
 )
+from sequentia_gui.experiment.loss_curve import LossCurve
 from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.experiment.rules import check_experiment
 
@@ -171,13 +172,13 @@ def _curve_record(curve: LossCurve) -> CurveRecord:
 
 
 def _curve_of(record: CurveRecord) -> LossCurve:
-    columns = (record.train_loss, record.test_loss, record.train_accuracy, record.test_accuracy)
-    if any(len(column) != len(record.epoch) for column in columns):
+    values = (record.train_loss, record.test_loss, record.train_accuracy, record.test_accuracy)
+    if any(len(row) != len(record.epoch) for row in values):
         raise ExperimentError("The columns of the loss curve differ in length.")
-    epoch = _frozen(record.epoch, np.int64)
-    if (np.diff(epoch) <= 0).any():
+    entries = np.array((record.epoch, *values), np.float64)
+    if (np.diff(entries[0]) <= 0).any():
         raise ExperimentError("The epochs of the loss curve are not in order.")
-    return LossCurve(record.stride, epoch, *(_frozen(column, np.float64) for column in columns))
+    return LossCurve.of(record.stride, entries)
 
 
 def _fields(record: RecipeRecord | TrainingRecord | MistakesRecord) -> dict[str, Any]:

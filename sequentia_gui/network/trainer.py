@@ -10,14 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve, Mistakes
+from sequentia_gui.experiment.checkpoint import Checkpoint, Mistakes
 from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign, PointSet, TrainingPlan
+from sequentia_gui.experiment.loss_curve import LossCurve
 from sequentia_gui.experiment.read_only import read_only
 from sequentia_gui.network.activations import trained_layers
 from sequentia_gui.network.batches import Batch, Batches
+from sequentia_gui.network.curve_recorder import CurveRecorder
 from sequentia_gui.network.evaluation import Evaluation, Losses, are_finite
 from sequentia_gui.network.initializers import first_parameters
-from sequentia_gui.network.loss_curve import CurveRecorder, empty_curve
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.nonfinite import first_nonfinite
 from sequentia_gui.network.optimizers import Update, flush_denormals, optimizer
@@ -27,7 +28,7 @@ from sequentia_gui.network.tape import Call, Tape, play
 
 Array = NDArray[Any]
 
-NO_CURVE = empty_curve()
+NO_CURVE = LossCurve.empty()
 
 MOST_COUNTED = 2**24
 """Steps are counted up to here: float32 counts no further, and the corrections ended long before."""
@@ -38,7 +39,7 @@ def first_checkpoint(design: NetworkDesign, plan: TrainingPlan, classes: int) ->
     vector = first_parameters(design, classes).vector
     moments = np.zeros(optimizer(plan.optimizer).moment_count(len(vector)), np.float32)
     frozen = read_only(vector), read_only(moments)
-    return Checkpoint(design, classes, plan.optimizer, 0, 0, 0, *frozen, True, empty_curve())
+    return Checkpoint(design, classes, plan.optimizer, 0, 0, 0, *frozen, True, NO_CURVE)
 
 
 class Trainer:
@@ -71,7 +72,7 @@ class Trainer:
         self._make_arrays(dtype)
         self._evaluation = Evaluation(self._parameters, design, plan, points)
         self._evaluated: tuple[int, Losses] | None = None
-        self._recorder = CurveRecorder(start.curve if start.step else empty_curve())
+        self._recorder = CurveRecorder(start.curve if start.step else NO_CURVE)
         if self.batches_per_epoch:
             self._begin()
 
@@ -210,7 +211,7 @@ class Trainer:
 
     def checkpoint(self) -> Checkpoint:
         """A frozen copy of the present state, from which another trainer goes on bit for bit."""
-        return self._frozen(self._recorder.curve())
+        return self._frozen(self._recorder.curve)
 
     def checkpoint_without_curve(self) -> Checkpoint:
         """The same without the losses so far: small enough to be kept by the hundred."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from sequentia_gui.experiment.loss_curve import CurveEnd, LossCurve
 from sequentia_gui.training.messages import ContestantFrame, Frame
 
 
@@ -15,33 +16,49 @@ class Unchanged:
 
 
 def without_unchanged(frame: Frame, before: Frame | None) -> Frame:
-    """The frame for the journey; its findings that are objects of the frame before, which was sent, stay here."""
-    if before is None:
-        return frame
-    return _with_findings(frame, before, lambda now, then: Unchanged() if now is then else now)
+    """The frame for the journey, where the one before was sent.
+
+    Its findings that are objects of that one stay here, and of a loss curve that goes on only its end is sent.
+    """
+    return _with_parts(frame, before, _end_of, lambda now, then: Unchanged() if now is then else now)
 
 
 def with_unchanged(frame: Frame, before: Frame | None) -> Frame:
     """The frame as it was before the journey, when the one before has come: views see that nothing is new."""
+    return _with_parts(
+        frame, before, _whole_of, lambda now, then: then if isinstance(now, Unchanged) else now
+    )
+
+
+def _end_of(curve: LossCurve, before: LossCurve) -> LossCurve:
+    return CurveEnd.of(curve.stride, curve.entries[:, len(before) :]) if curve.goes_on_from(before) else curve
+
+
+def _whole_of(curve: LossCurve, before: LossCurve) -> LossCurve:
+    return before.longer(curve.entries) if isinstance(curve, CurveEnd) else curve
+
+
+def _with_parts(
+    frame: Frame,
+    before: Frame | None,
+    choose_curve: Callable[[LossCurve, LossCurve], LossCurve],
+    choose_finding: Callable[[object, object], object],
+) -> Frame:
+    def chosen(now: ContestantFrame, then: ContestantFrame | None) -> ContestantFrame:
+        if then is None:
+            return now
+        curve = choose_curve(now.checkpoint.curve, then.checkpoint.curve)
+        known = then.findings
+        findings = {
+            name: choose_finding(found, known.get(name, _NONE)) for name, found in now.findings.items()
+        }
+        checkpoint = replace(now.checkpoint, curve=curve)
+        return replace(now, checkpoint=checkpoint, findings=MappingProxyType(findings))
+
     if before is None:
         return frame
-    return _with_findings(frame, before, lambda now, then: then if isinstance(now, Unchanged) else now)
-
-
-def _with_findings(frame: Frame, before: Frame, choose: Callable[[object, object], object]) -> Frame:
     then = (*before.contestants, *(None,) * len(frame.contestants))
-    pairs = zip(frame.contestants, then, strict=False)
-    return replace(frame, contestants=tuple(_chosen(now, then, choose) for now, then in pairs))
-
-
-def _chosen(
-    now: ContestantFrame, then: ContestantFrame | None, choose: Callable[[object, object], object]
-) -> ContestantFrame:
-    if then is None:
-        return now
-    known = then.findings
-    findings = {name: choose(found, known.get(name, _NONE)) for name, found in now.findings.items()}
-    return replace(now, findings=MappingProxyType(findings))
+    return replace(frame, contestants=tuple(map(chosen, frame.contestants, then)))
 
 
 _NONE = object()

@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve
+from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign
 from sequentia_gui.experiment.file_format import (
     VERSION,
@@ -26,6 +26,7 @@ from sequentia_gui.experiment.file_format import (
     write,
 )
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.loss_curve import LossCurve
 from sequentia_gui.experiment.migrations import MIGRATIONS
 from sequentia_gui.experiment.saved import Saved
 from sequentia_gui.resources import asset
@@ -40,7 +41,8 @@ Content = dict[str, Any]
 def checkpoint_of(experiment: Experiment, parameters: NDArray[np.float32], losses: list[float]) -> Checkpoint:
     """A checkpoint with these weights and this loss curve, nothing held out."""
     loss = np.array(losses, np.float64)
-    curve = LossCurve(2, np.arange(len(losses)) * 2, loss, np.full(len(losses), np.nan), loss / 2, loss / 3)
+    rows = (np.arange(len(losses)) * 2, loss, np.full(len(losses), np.nan), loss / 2, loss / 3)
+    curve = LossCurve.of(2, np.array(rows))
     return Checkpoint(
         experiment.network, 2, "adam", 7, 1, 3, parameters, np.append(parameters, parameters[:3]), False, curve
     )  # fmt: skip

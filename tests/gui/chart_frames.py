@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sequentia_gui.experiment.checkpoint import LossCurve
 from sequentia_gui.experiment.experiment import (
     Contestant,
     Experiment,
@@ -19,6 +18,7 @@ from sequentia_gui.experiment.experiment import (
     Recipe,
     TrainingPlan,
 )
+from sequentia_gui.experiment.loss_curve import LossCurve
 from sequentia_gui.gui.document import Document
 from sequentia_gui.training.messages import ContestantFrame, Frame
 from sequentia_gui.training.run import run_to
@@ -48,7 +48,7 @@ def trained(experiment: Experiment, epochs: int = 12) -> Frame:
 
 def with_curve(frame: Frame, rows: np.ndarray) -> Frame:
     """The frame with another past; rows (m, 5): epoch, train and test loss, train and test accuracy."""
-    curve = LossCurve(1, rows[:, 0].astype(np.int64), *(rows[:, k].copy() for k in range(1, 5)))
+    curve = LossCurve.of(1, rows.T)
     contestant = frame.contestants[0]
     checkpoint = replace(contestant.checkpoint, epoch=int(rows[-1, 0]), batch=0, curve=curve)
     train, test, correct, test_correct = (float(v) if np.isfinite(v) else None for v in rows[-1, 1:])

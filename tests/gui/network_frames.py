@@ -7,7 +7,7 @@ import numpy as np
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.neuron_maps import GRID, NeuronMaps
 from sequentia_gui.analysis.plane import samples
-from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve
+from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import (
     Contestant,
     Experiment,
@@ -16,12 +16,13 @@ from sequentia_gui.experiment.experiment import (
     Recipe,
     TrainingPlan,
 )
+from sequentia_gui.experiment.loss_curve import LossCurve
 from sequentia_gui.network.activations import activation
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters, parameter_count
 from sequentia_gui.training.messages import ContestantFrame, Frame
 
-NO_CURVE = LossCurve(1, np.empty(0, np.int64), *(np.empty(0) for _ in range(4)))
+NO_CURVE = LossCurve.empty()
 
 
 def experiment_of(widths: tuple[int, ...], name: str = "relu", classes: int = 2) -> Experiment:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign, PointSet, TrainingPlan
-from sequentia_gui.network.loss_curve import LIMIT, CurveRecorder, empty_curve
+from sequentia_gui.experiment.loss_curve import LossCurve
+from sequentia_gui.network.curve_recorder import LIMIT, CurveRecorder
 from sequentia_gui.network.optimizers import EPSILON
 from sequentia_gui.network.reference import ReferenceTrainer
 from sequentia_gui.network.shuffling import Shuffler
@@ -192,11 +193,11 @@ def test_a_finite_run_has_no_such_place() -> None:
 
 
 def test_the_curve_is_bounded_and_evenly_spaced_however_long_it_trains() -> None:
-    recorder = CurveRecorder(empty_curve())
+    recorder = CurveRecorder(LossCurve.empty())
     for epoch in range(10 * LIMIT):
         if recorder.is_due(epoch):
             recorder.record(epoch, (epoch / 2, None, 0.5, None))
-    curve = recorder.curve()
+    curve = recorder.curve
     assert len(curve.epoch) <= LIMIT
     np.testing.assert_array_equal(np.diff(curve.epoch), curve.stride)
     np.testing.assert_array_equal(curve.train_loss, curve.epoch / 2)

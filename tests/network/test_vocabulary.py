@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from sequentia_gui.experiment import edits
-from sequentia_gui.experiment.checkpoint import Checkpoint, LossCurve
+from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.loss_curve import LossCurve
 from sequentia_gui.network.activations import ACTIVATIONS
 from sequentia_gui.network.vocabulary import check_names, check_progress
 
@@ -18,7 +19,7 @@ FIRST = first_experiment()
 NOTHING = np.empty(0)
 RUN = Checkpoint(
     FIRST.network, 2, "adam", 0, 0, 0, np.zeros(82, np.float32), np.zeros(165, np.float32), True,
-    LossCurve(1, np.empty(0, np.int64), NOTHING, NOTHING, NOTHING, NOTHING),
+    LossCurve.empty(),
 )  # fmt: skip
 
 

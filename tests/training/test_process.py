@@ -20,6 +20,7 @@ from sequentia_gui.analysis.catalogue import ANALYSES
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, TrainingPlan
 from sequentia_gui.experiment.first import first_experiment
+from sequentia_gui.experiment.loss_curve import LossCurve
 from sequentia_gui.training.letters import read_letters, write_letter
 from sequentia_gui.training.mailbox import Mailbox
 from sequentia_gui.training.messages import Crash, Frame, Request
@@ -364,6 +365,48 @@ def test_a_finding_that_serves_for_several_frames_is_the_same_object_in_the_wind
             assert [name for name in new if new[name] is old[name]] == ["fold"]
         there = come
     assert sizes[1] < sizes[0]
+
+
+def test_of_a_loss_curve_that_goes_on_only_its_end_travels() -> None:
+    frame = run_to(first_experiment(), steps=5)
+    short = LossCurve.empty().longer(np.random.default_rng(0).random((5, 900)))
+    long = short.longer(np.random.default_rng(1).random((5, 3)))
+    anew = LossCurve.of(1, long.entries)
+    sizes, before, there = [], None, None
+    for curve in (short, long, anew):
+        sent = with_curve(frame, curve)
+        mail = io.BytesIO()
+        write_letter(without_unchanged(sent, before), mail)
+        sizes.append(len(mail.getvalue()))
+        mail.seek(0)
+        (come,) = read_letters(mail)
+        before, there = sent, with_unchanged(come, there)
+        np.testing.assert_array_equal(curve_of(there).entries, curve.entries)
+    assert sizes[1] < sizes[0] - 30_000 < sizes[2]
+
+
+def test_the_windows_frames_of_a_run_share_one_table_of_losses(desk: Desk) -> None:
+    desk.inbox.put(Request(1, first_experiment(), "fresh", playing=True, serial=1))
+    curves = [curve_of(desk.frame(lambda frame: frame.playing)) for _ in range(30)]
+    longest = curves[-1].entries
+    assert any(np.shares_memory(one.entries, longest) for one in curves[:-1])
+    for one in curves:
+        both = min(len(one), len(curves[-1]))
+        assert one.stride < curves[-1].stride or (one.entries[:, :both] == longest[:, :both])[:2].all()
+
+
+def curve_of(frame: Frame) -> LossCurve:
+    """The loss curve of a frame's first contestant."""
+    return frame.contestants[0].checkpoint.curve
+
+
+def with_curve(frame: Frame, curve: LossCurve) -> Frame:
+    """The same frame with another past."""
+    (contestant,) = frame.contestants
+    return replace(
+        frame,
+        contestants=(replace(contestant, checkpoint=replace(contestant.checkpoint, curve=curve)),),
+    )
 
 
 def test_the_largest_network_that_is_drawn_has_frames_of_a_few_megabytes() -> None:
