@@ -35,8 +35,8 @@ FILLING = 80.0
 """Seconds of edits after which there is as much to undo as is ever kept, 200 of them."""
 
 
-LOOKS = 15
-"""How often memory is looked at for one number."""
+LOOKS = 40
+"""How often memory is looked at for one number: two megabytes come and go with the edits, a percent of it all."""
 
 
 class Watch(QObject):
