@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sequentia_gui.experiment.csv_header import Row, header_and_body, is_number, parsed
 from sequentia_gui.experiment.experiment import MAX_CLASSES
 from sequentia_gui.experiment.text_file import FileError
 
-LABEL_TITLES = ("label", "class", "target", "species")
+LABEL_TITLES = ("label", "class", "target", "species", "klasse", "classe")
 LARGEST = 1e30
 _DELIMITERS = "\t;,"
 _SPACES = " "
@@ -22,8 +23,14 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _PREAMBLE = re.compile(r"\s*(#.|sep=.$)")
 """A line that is no row: a comment, or the hint about the delimiter that a spreadsheet leaves."""
 _PROBE = 20
+_MOST_WORDS = 3
+"""So many lines of words may stand above a table."""
 _FEWEST_COLUMNS = 3
+_FEWEST_COUNTED = 3
+"""Fewer numbers than these, one after the other, are not yet taken for the numbers of the rows."""
 _NOTHING = ("nan", "inf", "-inf", "null", "none")
+_NOT_AVAILABLE = ("NA", "N/A", "#N/A", "?")
+"""In capitals only: Na is sodium."""
 _LONGEST_NAME = 80
 
 
@@ -37,22 +44,12 @@ class Table:
     label_column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of cells, stripped, and the line of the file where it ends."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
 def read_table(text: str) -> Table:
     """Find the columns and read all rows; FileError names the line and the column that cannot be used."""
     lines = _lines(text)
     delimiter = _delimiter(lines)
     decimal_comma = delimiter != ","
-    rows = list(_rows(lines, delimiter))
-    titles = _titles(rows, decimal_comma)
-    body = rows[1:] if titles else rows
+    titles, body = header_and_body(list(_rows(lines, delimiter)), decimal_comma)
     if not body:
         raise FileError("The file holds no points.")
     columns = Columns(titles, body, decimal_comma)
@@ -88,20 +85,20 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row]:
 
 
 def _delimiter(lines: Sequence[str]) -> str:
-    """The first of tab, semicolon and comma that each of the first lines contains, or else spaces."""
+    """The first of tab, semicolon and comma that each of the first lines contains, or else spaces.
+
+    Above a table there may be words, in which it need not occur.
+    """
     probe = [line for line in lines if line.strip()][:_PROBE]
     if not probe:
         raise FileError("The file is empty.")
-    for delimiter in _DELIMITERS:
-        if all(delimiter in line for line in probe):
-            return delimiter
-    return _SPACES if all(len(line.split()) >= _FEWEST_COLUMNS for line in probe) else ","
-
-
-def _titles(rows: Sequence[Row], decimal_comma: bool) -> tuple[str, ...]:
-    """The header's cells, or none: a first line without any number is a header."""
-    first = rows[0].cells if rows else ()
-    return () if any(_is_number(cell, decimal_comma) for cell in first) else first
+    for words in range(min(_MOST_WORDS + 1, len(probe))):
+        for delimiter in _DELIMITERS:
+            if all(delimiter in line for line in probe[words:]):
+                return delimiter
+        if all(len(line.split()) >= _FEWEST_COLUMNS for line in probe[words:]):
+            return _SPACES
+    return "," if any("," in line for line in probe) else _SPACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,7 @@ class Columns:
         """The two columns of numbers and the column of classes; FileError where there are no such three."""
         pair = self._titled_pair()
         label = self._label(pair)
-        numbers = pair or [column for column in self._numeric() if column != label][:2]
+        numbers = pair or self._coordinates(label)
         if label is None or len(numbers) < 2:
             raise FileError(
                 "A table of points needs two columns of numbers and one column of classes. "
@@ -136,8 +133,23 @@ class Columns:
                 return [known.index(pair[0]), known.index(pair[1])]
         return []
 
+    def _coordinates(self, label: int | None) -> list[int]:
+        """The first two columns of numbers; where two others are left, the numbers of the rows are none."""
+        numbers = [column for column in self._numeric() if column != label]
+        measured = [column for column in numbers if not self._numbers_the_rows(column)]
+        return (measured if len(measured) >= 2 else numbers)[:2]
+
+    def _numbers_the_rows(self, column: int) -> bool:
+        """Whether it is what pandas, R and databases put before a table: a column without a title, or 1, 2, 3 ..."""
+        if self.titles and column == 0 and not self.titles[0]:
+            return True
+        cells = self._cells(column)
+        return len(cells) >= _FEWEST_COUNTED and any(
+            cells == [str(number) for number in range(first, first + len(cells))] for first in (0, 1)
+        )
+
     def _label(self, pair: Sequence[int]) -> int | None:
-        """The column with a title of classes; or else the last text, or the last number, that is no coordinate.
+        """The column with a title of classes; or else the last text, or a column of numbers that is no coordinate.
 
         A column of text with too many different values (names of things) gives way to numbers.
         """
@@ -148,14 +160,23 @@ class Columns:
         numeric = self._numeric()
         texts = [column for column in free if column not in numeric]
         classes = [column for column in texts if self._variety(column) <= MAX_CLASSES]
-        return next(reversed(classes or [c for c in free if c in numeric][2 - len(pair) :] or texts), None)
+        numbers = self._classes_in_numbers([column for column in free if column in numeric], 2 - len(pair))
+        return next(reversed(classes or numbers or texts), None)
+
+    def _classes_in_numbers(self, columns: Sequence[int], coordinates: int) -> Sequence[int]:
+        """The last of the columns, or the first where only that has few values; none where they are coordinates."""
+        if len(columns) <= coordinates:
+            return ()
+        last = columns[-1]
+        few = [column for column in (last, columns[0]) if self._variety(column) <= MAX_CLASSES]
+        return [*few, last][:1]
 
     def _numeric(self) -> list[int]:
         return [column for column in range(self._width) if self._holds_numbers(column)]
 
     def _holds_numbers(self, column: int) -> bool:
         cells = self._cells(column)[:_PROBE]
-        return bool(cells) and 2 * sum(_is_number(cell, self.decimal_comma) for cell in cells) >= len(cells)
+        return bool(cells) and 2 * sum(is_number(cell, self.decimal_comma) for cell in cells) >= len(cells)
 
     def _is_filled(self, column: int) -> bool:
         return any(self._cells(column))
@@ -185,7 +206,7 @@ def _cell(row: Row, column: int, name: str) -> str:
 
 def _number(row: Row, column: int, name: str, decimal_comma: bool) -> float:
     cell = _cell(row, column, name)
-    value = _parsed(cell, decimal_comma)
+    value = parsed(cell, decimal_comma)
     if value is None:
         raise FileError(f"Line {row.line}, column {name}: “{cell[:40]}” is not a number.")
     if not math.isfinite(value):
@@ -197,27 +218,13 @@ def _number(row: Row, column: int, name: str, decimal_comma: bool) -> float:
 
 def _class(row: Row, column: int, name: str) -> str:
     cell = _cell(row, column, name)
-    if cell.casefold() in _NOTHING:
+    if cell.casefold() in _NOTHING or cell in _NOT_AVAILABLE:
         raise FileError(f"Line {row.line}, column {name}: the class is missing.")
     return cell[:_LONGEST_NAME]
 
 
-def _is_number(cell: str, decimal_comma: bool) -> bool:
-    return _parsed(cell, decimal_comma) is not None
-
-
-def _parsed(cell: str, decimal_comma: bool) -> float | None:
-    """The number in a cell, or None; Python's own underscores (1_000) are no part of a table."""
-    cell = cell.replace("−", "-")
-    digits = cell.replace(",", ".") if decimal_comma and "." not in cell else cell
-    try:
-        return None if "_" in digits else float(digits)
-    except ValueError:
-        return None
-
-
 def _tidy(labels: Sequence[str], decimal_comma: bool) -> tuple[str, ...]:
     """Classes that are all numbers are compared as numbers: 1 and 1.0 are one class."""
-    numbers = {label: _parsed(label, decimal_comma) for label in set(labels)}
+    numbers = {label: parsed(label, decimal_comma) for label in set(labels)}
     short = {label: f"{number:.15g}" for label, number in numbers.items() if number is not None}
     return tuple(short[label] for label in labels) if len(short) == len(numbers) else tuple(labels)

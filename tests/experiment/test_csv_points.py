@@ -72,6 +72,57 @@ def test_these_tables_are_understood(
     assert loaded.names == names
 
 
+NUMBERED = [(k / 2, -k / 4) for k in range(4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",a,b,target\n" + "".join(f"{k},{x},{y},{k % 2}\n" for k, (x, y) in enumerate(NUMBERED)),
+        ",0,1,2\n" + "".join(f"{k},{x},{y},{k % 2}\n" for k, (x, y) in enumerate(NUMBERED)),
+        "0,1,2\n" + "".join(f"{x},{y},{k % 2}.0\n" for k, (x, y) in enumerate(NUMBERED)),
+        ",a,b,kind\n" + "".join(f"{7 - k},{x},{y},{k % 2}\n" for k, (x, y) in enumerate(NUMBERED)),
+        "Id,a,b,c,Species\n" + "".join(f"{k + 1},{x},{y},9,{k % 2}\n" for k, (x, y) in enumerate(NUMBERED)),
+        '"a" "b" "kind"\n' + "".join(f'"{k + 1}" {x} {y} "{k % 2}"\n' for k, (x, y) in enumerate(NUMBERED)),
+    ],
+    ids=["pandas", "pandas without names", "columns counted", "pandas, shuffled", "a number for each", "R"],
+)
+def test_numbers_of_rows_and_columns_are_no_points(text: str) -> None:
+    loaded = parse_points(text)
+    assert loaded.xy == pytest.approx(np.array(NUMBERED, np.float32))
+    assert loaded.label.tolist() == [0, 1, 0, 1]
+    assert loaded.names == ("0", "1")
+
+
+def test_a_first_point_that_looks_like_counted_columns_stays_a_point() -> None:
+    loaded = parse_points("0,1,2\n3,4,0\n3,3,1\n1,1,2\n")
+    assert loaded.xy.tolist() == [[0, 1], [3, 4], [3, 3], [1, 1]]
+    assert loaded.label.tolist() == [2, 0, 1, 2]
+
+
+@pytest.mark.parametrize("header", ["", "Sorte,Alkohol,Asche\n"])
+def test_classes_in_numbers_may_stand_first(header: str) -> None:
+    """As in the table of wines that many begin with (Forina and others, 1991)."""
+    loaded = parse_points(header + "".join(f"{1 + k // 4},{k / 8},{-k / 16}\n" for k in range(8)))
+    assert loaded.xy.tolist() == [[k / 8, -k / 16] for k in range(8)]
+    assert loaded.label.tolist() == [0] * 4 + [1] * 4
+
+
+def test_a_title_says_in_german_too_which_column_the_classes_are() -> None:
+    loaded = parse_points("Klasse;Länge;Breite\n1;0,5;2\n0;1,5;3\n")
+    assert loaded.xy.tolist() == [[0.5, 2], [1.5, 3]]
+    assert loaded.names == ("0", "1")
+
+
+def test_words_above_a_table_are_no_part_of_it() -> None:
+    text = "Unsere Messungen, Montag\nmit dem Lineal\n\nx;y;Klasse\n1,5;2;rot\n3;4,5;blau\n"
+    loaded = parse_points(text)
+    assert loaded.xy.tolist() == [[1.5, 2], [3, 4.5]]
+    assert loaded.names == ("blau", "rot")
+    with pytest.raises(FileError, match=r"^Line 6, column “y”: “4.5.” is not a number\.$"):
+        parse_points(text.replace("4,5", "4,5."))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_the_usual_encodings_are_understood(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "points.csv"
@@ -100,6 +151,15 @@ def test_the_usual_encodings_are_understood(tmp_path: Path, encoding: str) -> No
         ("1,2," + "A" * 200_000, "Line 1 cannot be read as a row of a table"),
         ("x,x,y\n1,2,A\n", "Line 2, column “y”: “A” is not a number."),
         ("# ours\n\nx,y,label\n1,two,A\n", "Line 4, column “y”: “two” is not a number."),
+        (
+            "x,y,Klasse\n0,126,-0,132,A\n1,5,2,25,B\n",
+            "Line 2 has 5 cells, but the header names 3 columns: where numbers have a decimal comma",
+        ),
+        ("x,y,label\n1,2,A\n3,3,NA\n", "Line 3, column “label”: the class is missing."),
+        (
+            "1 2\n3 4\n",
+            "A table of points needs two columns of numbers and one column of classes. This one has 2 col",
+        ),
         ("x,label\n1,A\n", "A table of points needs two columns of numbers and one column of classes."),
         ("Dear diary\nnothing happened\n", "A table of points needs two columns of numbers and one column"),
         ("x,y,z\n1,2,1\n1,2,2\n1,2,3\n1,2,4\n1,2,5\n1,2,6\n1,2,7\n", "Column “z” has 7 different values"),
