@@ -23,7 +23,7 @@ PerLayer = NDArray[np.float64]
 VANISHES_BELOW = 1e-3
 EXPLODES_ABOVE = 1e3
 
-Word = Literal["unknown", "spent", "flat", "vanishes", "explodes", "flows"]
+Word = Literal["unknown", "spent", "stuck", "flat", "vanishes", "explodes", "flows"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +35,9 @@ class GradientFlow:
     those losses. Both are NaN where there are no training points, infinite where float32 overflows.
     expected: dz as theory has it before training, `expected_gradient`; rival: the same for another switch.
     blocked: the layer (0 = first) nearest to the output that nothing comes back to though something comes
-    back to the next; None where there is none; `weightless`: because the next layer's weights are all 0.
+    back to the next; None where there is none; `weightless`: because the next layer's weights are all 0;
+    `has_slope`: though a neuron of it has a slope at some point, which the weights send nothing to.
+    is_wrong: whether any training point is given another class than its own though nothing leaves the last layer.
     """
 
     dz: PerLayer
@@ -44,6 +46,8 @@ class GradientFlow:
     rival: Rival | None = None
     blocked: int | None = None
     weightless: bool = False
+    has_slope: bool = False
+    is_wrong: bool = False
 
     @property
     def ratio(self) -> float:
@@ -53,13 +57,16 @@ class GradientFlow:
 
     @property
     def word(self) -> Word:
-        """How it flows: below 1/1000 it vanishes, above 1000 it explodes; flat: nothing comes to the first layer."""
+        """How it flows: below 1/1000 it vanishes, above 1000 it explodes; flat: nothing comes to the first layer.
+
+        Where nothing leaves even the last layer, all is learned (spent), or the output has no slope there (stuck).
+        """
         if np.isnan(self.dz[-1]):
             return "unknown"
         if not np.isfinite(self.dz).all() or self.ratio > EXPLODES_ABOVE:
             return "explodes"
         if self.dz[-1] == 0:
-            return "spent"
+            return "stuck" if self.is_wrong else "spent"
         if self.dz[0] == 0:
             return "flat"
         return "vanishes" if self.ratio < VANISHES_BELOW else "flows"
@@ -71,8 +78,27 @@ def gradient_flow(subject: Subject) -> GradientFlow:
     blocked = _blocked(dz)
     design, loss, points = subject.design, subject.plan.loss, subject.points
     weightless = blocked is not None and not subject.parameters.weights[blocked + 1].any()
-    rival = rival_of(design, loss, points)
-    return GradientFlow(dz, dw, expected_rms(design, loss, points), rival, blocked, weightless)
+    has_slope = blocked is not None and not weightless and _has_slope(subject, blocked)
+    is_wrong = bool(dz[-1] == 0) and _is_wrong(subject)
+    rival, expected = rival_of(design, loss, points), expected_rms(design, loss, points)
+    return GradientFlow(dz, dw, expected, rival, blocked, weightless, has_slope, is_wrong)
+
+
+def _has_slope(subject: Subject, layer: int) -> bool:
+    """Whether any neuron of a hidden layer has a slope at any training point."""
+    xy = subject.points.xy[~subject.points.held_out]
+    switch = activations_of(subject.design, subject.parameters)[layer]
+    with np.errstate(all="ignore"):
+        return bool(_slope(switch, *forward(subject.parameters, subject.design, xy)[layer]).any())
+
+
+def _is_wrong(subject: Subject) -> bool:
+    """Whether any training point is given another class than its own."""
+    training = ~subject.points.held_out
+    with np.errstate(all="ignore"):
+        z, _ = forward(subject.parameters, subject.design, subject.points.xy[training])[-1]
+    winner = output_head(subject.plan.loss, subject.classes).winner(z)
+    return bool((winner != subject.points.label[training]).any())
 
 
 def over_time(subject: Subject) -> PerLayer:

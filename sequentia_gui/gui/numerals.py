@@ -33,8 +33,11 @@ def percent(share: float) -> str:
 
 
 def whole_percent(share: float) -> int:
-    """A share from 0 to 1 in whole per cents, a half upwards: what `percent` shows, to be reckoned with."""
-    return int(100 * share + 0.5)
+    """A share from 0 to 1 in whole per cents, a half upwards: what `percent` shows, to be reckoned with.
+
+    23 of 40 are 57.5 per cent, though 100 times that float is a little less: so far it is rounded first.
+    """
+    return int(round(100 * share, 9) + 0.5)
 
 
 def count(value: int) -> str:
@@ -60,9 +63,9 @@ def power_text(exponent: int) -> str:
 
 
 def scientific(value: float, decimals: int) -> str:
-    """A figure and a power of ten."""
+    """A figure and a power of ten, never two plain numbers: 1.2·10³."""
     figure, exponent = f"{value:.{decimals}e}".split("e")
-    return f"{tidy(float(figure))}·{power_text(int(exponent))}"
+    return f"{tidy(float(figure))}·{ten_to(int(exponent))}"
 
 
 def loss_text(value: float) -> str:

@@ -156,6 +156,29 @@ def test_where_nothing_is_wrong_any_more_nothing_is_left_to_flow() -> None:
     assert (found.word, found.blocked) == ("spent", None)
 
 
+@pytest.mark.parametrize(("loss", "z"), [("relu_error", -1.0), ("squared_error", 12.0)])
+def test_an_output_that_is_wrong_where_it_is_flat_has_something_left_to_learn(loss: str, z: float) -> None:
+    points = points_of([(1, 0), (-1, 0)], [1, 0], [False, False])
+    subject = replace(fresh(NetworkDesign.of(()), points), plan=TrainingPlan(loss=loss))
+    subject.parameters.vector[:] = (0, 0, z)
+    found = gradient_flow(subject)
+    assert (found.word, found.is_wrong) == ("stuck", True)
+    right = replace(points, label=np.full(2, int(z > 0), np.int8))
+    found = gradient_flow(replace(subject, points=right))
+    assert (found.word, found.is_wrong) == ("spent", False)
+
+
+def test_neurons_that_are_on_but_lead_nowhere_are_told_from_a_layer_that_is_off() -> None:
+    points = points_of([(1, 0), (-1, 0)], [1, 0], [False, False])
+    subject = fresh(NetworkDesign.of((2,)), points)
+    (first, out), (bias, _) = subject.parameters.weights, subject.parameters.biases
+    first[:], bias[:], out[:] = 0, (1, -1), (0, 1)
+    found = gradient_flow(subject)
+    assert (found.word, found.blocked, found.weightless, found.has_slope) == ("flat", 0, False, True)
+    bias[:] = -1
+    assert not gradient_flow(subject).has_slope
+
+
 def test_held_out_points_do_not_count() -> None:
     points = some_points(80, held_out=0.4)
     kept = ~points.held_out

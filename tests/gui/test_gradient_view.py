@@ -165,6 +165,18 @@ def test_weights_of_zero_and_neurons_that_are_off_are_told_apart() -> None:
     )
 
 
+def test_an_output_that_is_flat_where_it_is_wrong_is_not_said_to_have_learned_all() -> None:
+    frame = frame_of(deep("relu"))
+    checkpoint = frame.contestants[0].checkpoint
+    spent = replace(flow_in(frame), dz=np.zeros(9))
+    assert words.headline(spent, 8) == "Nothing left to learn: every error is 0"
+    stuck = replace(spent, is_wrong=True)
+    assert words.headline(stuck, 8) == "Flat: nothing leaves the output"
+    assert words.reason(stuck, checkpoint) == "Where the output is wrong, its slope is 0"
+    blocked = replace(flow_in(frame), blocked=2, has_slope=True, dz=np.array([0, 0, 0, 1, 1, 1, 1, 1, 1.0]))
+    assert words.reason(blocked, checkpoint) == "Where layer 3 has a slope, no weight of L4 brings an error"
+
+
 def test_what_training_did_is_not_blamed_on_the_start() -> None:
     frame = frame_of(deep("relu"))
     flow = flow_in(frame)
@@ -178,7 +190,7 @@ def test_what_training_did_is_not_blamed_on_the_start() -> None:
     ("value", "text"),
     [
         (0.0, "0"), (0.3149, "0.31"), (41.7, "42"), (0.0009999, "0.001"), (1.23e-5, "1.2·10⁻⁵"), (2e30, "2·10³⁰"),
-        (math.inf, "∞"), (math.nan, "–"),
+        (1234.0, "1.2·10³"), (math.inf, "∞"), (math.nan, "–"),
     ],
 )  # fmt: skip
 def test_amounts_have_two_figures(value: float, text: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sequentia_gui.gui.numerals import number, percent, tidy, whole_percent
+from sequentia_gui.gui.numerals import number, percent, scientific, tidy, whole_percent
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 4))
@@ -32,3 +32,17 @@ def test_a_percentage_is_the_whole_number_that_is_reckoned_with(part: int, whole
 
 def test_one_of_200_that_is_wrong_is_not_forgotten() -> None:
     assert [percent(share) for share in (199 / 200, 1 / 200, 1.0, 0.0)] == [">99 %", "1 %", "100 %", "0 %"]
+
+
+def test_a_half_per_cent_is_rounded_upwards_whatever_float_it_is() -> None:
+    for whole in range(2, 2_001):
+        halves = [part for part in range(whole + 1) if (200 * part) % (2 * whole) == whole]
+        assert [whole_percent(part / whole) for part in halves] == [
+            (200 * part + whole) // (2 * whole) for part in halves
+        ]
+
+
+def test_a_power_of_ten_is_told_from_a_product_of_two_numbers() -> None:
+    assert [scientific(value, 1) for value in (1234, -1500, 0.02, 1e6)] == [
+        "1.2·10³", "−1.5·10³", "2·10⁻²", "1·10⁶",
+    ]  # fmt: skip

@@ -39,7 +39,7 @@ from sequentia_gui.training.messages import Frame
 _ROOMY = 140
 """From this height in pixels at 100 % there is room for the reason, too; below it the bars have it."""
 
-_WARNINGS = ("vanishes", "explodes", "flat")
+_WARNINGS = ("vanishes", "explodes", "flat", "stuck")
 _ARROWS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),

@@ -44,6 +44,8 @@ def headline(flow: GradientFlow, hidden: int) -> str:
     ratio = _tr("L1 = {0} × out").format(amount(flow.ratio))
     if flow.word == "spent":
         return _tr("Nothing left to learn: every error is 0")
+    if flow.word == "stuck":
+        return _tr("Flat: nothing leaves the output")
     if flow.word == "flat":
         return _tr("Flat: nothing comes back to {0}").format(_upto(flow, hidden))
     if hidden == 0:
@@ -58,6 +60,8 @@ def reason(flow: GradientFlow, checkpoint: Checkpoint) -> str:
     """What decides it: the switch and the first weights, by name, and what theory expects of them."""
     design = checkpoint.design
     hidden = len(design.layers)
+    if flow.word == "stuck":
+        return _tr("Where the output is wrong, its slope is 0")
     if hidden == 0 and checkpoint.mistakes is not None:
         return _tr("The step has slope 0: its rule counts 1 for each mistake.")
     if hidden == 0:
@@ -142,6 +146,9 @@ def _why_flat(flow: GradientFlow, design: NetworkDesign) -> str:
     if flow.weightless:
         after = layer_name(blocked + 1, len(design.layers))
         return _tr("All weights of {0} are 0: no error comes through").format(after)
+    if flow.has_slope:
+        after = layer_name(blocked + 1, len(design.layers))
+        return _tr("Where {0} has a slope, no weight of {1} brings an error").format(where, after)
     switch = activation_of(design.layers[blocked])
     if switch.linear is not None and not any(switch.linear.slopes):
         return _tr("{0}: slope 0 everywhere, nothing to follow").format(switch.label)
