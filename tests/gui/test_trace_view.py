@@ -202,6 +202,45 @@ def test_the_loss_is_the_logarithm_of_the_probability_that_is_written(z: float, 
     assert value_of(loss.value) == pytest.approx(abs(z), abs=0.51 if abs(z) >= 100 else 0.001)
 
 
+@given(st.floats(-11, 11), st.integers(0, 1))
+def test_whoever_takes_the_logarithm_that_is_written_finds_the_loss(z: float, label: int) -> None:
+    """−ln 1.000 is 0, and no loss of 0.0003."""
+    bias = float(np.float32(z))
+    loss = said_of_one_neuron(bias, label)["loss"]
+    if "·" not in loss.note:
+        written = -np.log(value_of(loss.note.removeprefix("−ln ")))
+        assert written == pytest.approx(np.logaddexp(0, bias if label == 0 else -bias), rel=0.06)
+
+
+@pytest.mark.parametrize("z", [12.0, 20.0, 100.0])
+def test_a_probability_too_close_to_1_for_its_digits_is_told_by_what_it_lacks(z: float) -> None:
+    note = said_of_one_neuron(z, 1)["loss"].note
+    assert note.startswith("−ln (1 − ") and note.endswith(")")
+    assert worth(note.removeprefix("−ln (1 − ").removesuffix(")")) == pytest.approx(np.exp(-z), rel=0.006)
+
+
+@pytest.mark.parametrize("label", [0, 1, 2])
+def test_the_shares_of_a_softmax_are_the_quotients_that_are_written(label: int) -> None:
+    parameters = Parameters(np.array([0, 0, 0, 0, 0, 0, 0, -10, 3], np.float32), (2, 3))
+    subject = Subject(NetworkDesign(()), TrainingPlan(), PointSet.empty(), parameters)
+    rows = [row for row in head_rows(trace(subject, (0.0, 0.0), label)) if row.name.startswith("prob")]
+    assert len(rows) == 3
+    for row in rows:
+        power, whole = map(value_of, row.note.split(" / "))
+        decimals = len(row.value.partition(".")[2])
+        assert power / whole == pytest.approx(value_of(row.value), abs=1.5 * 10**-decimals)
+
+
+@pytest.mark.parametrize("z", [1.0, 2.5, 4.0, 6.0])
+def test_half_the_square_of_the_error_that_is_written_is_the_loss(z: float) -> None:
+    parameters = Parameters(np.array([0, 0, z], np.float32), (2, 1))
+    subject = Subject(NetworkDesign(()), TrainingPlan(loss="squared_error"), PointSet.empty(), parameters)
+    rows = {row.name: row for row in head_rows(trace(subject, (0.0, 0.0), 1))}
+    error = value_of(rows["error"].value)
+    assert error**2 / 2 == pytest.approx((np.tanh(z) - 1) ** 2 / 2, rel=0.05)
+    assert value_of(rows["the network says"].value) - 1 == pytest.approx(error, abs=1e-9)
+
+
 @pytest.mark.parametrize("z", [695.0, 708.0, 740.0, 743.0, 745.0, 1e4])
 @pytest.mark.parametrize("label", [0, 1])
 def test_probabilities_at_the_end_of_all_numbers_are_survived(z: float, label: int) -> None:

@@ -145,9 +145,20 @@ def _switched(
 
 
 def _probability_unit(trace: Trace) -> Unit:
-    """Three decimals, and more where the right class' probability needs them."""
-    share = 1.0 if trace.label is None else float(trace.probability[trace.label])
-    return Unit(max(3, min(6, unit_for(share).decimals + 1)) if share >= 1e-5 else 6)
+    """Three decimals, and more where the right class' probability needs them, or what it lacks of 1 does."""
+    if trace.label is None:
+        return Unit(3)
+    return _unit_to_tell(min(float(trace.probability[trace.label]), _rest(trace)))
+
+
+def _unit_to_tell(value: float) -> Unit:
+    """Three decimals, and up to six where two figures of a value from 0 to 1 need them."""
+    return Unit(max(3, min(6, unit_for(value).decimals + 1)) if value >= SMALLEST else 6)
+
+
+def _rest(trace: Trace) -> float:
+    """What the right class' probability lacks of 1, with all its digits: those of the others together."""
+    return math.fsum(np.delete(trace.probability, trace.label or 0).tolist())
 
 
 def _sigmoid_rows(trace: Trace) -> tuple[Row, ...]:
@@ -165,7 +176,7 @@ def _softmax_rows(trace: Trace) -> tuple[Row, ...]:
     """e to the power of every sum's distance to the largest one, and what share of their total that is."""
     z = trace.layers[-1].z
     below = z - z.max()
-    unit, powers = Unit(3), np.exp(below)
+    unit, powers = _probability_unit(trace), np.exp(below)
     units = apportioned(powers.tolist(), unit)
     shares, p = _shares(trace)
     steps = [
@@ -203,7 +214,7 @@ def _shares(trace: Trace) -> tuple[list[str], tuple[int, ...]]:
 def _said_rows(trace: Trace) -> tuple[Row, ...]:
     """What a tanh, a ReLU or a step makes of the output's sum."""
     z, said = _sum_text(trace), float(trace.layers[-1].a[0])
-    unit = _answer_unit(said)
+    unit = _answer_unit(trace)
     # A step says 0 or 1, and nothing between.
     text = f"{said:.0f}" if trace.head.name == "step" else in_column(unit.of(said), unit)
     made = trace.head.formula.removeprefix("y = ").replace("z", z)
@@ -219,9 +230,18 @@ def _sum_text(trace: Trace) -> str:
     return alone(float(trace.layers[-1].z[0]), unit_for(trace.layers[-1].largest))
 
 
-def _answer_unit(said: float) -> Unit:
-    """Three decimals of what the network says, as long as there is room for them."""
-    return Unit(3) if abs(said) < LARGEST else unit_for(said)
+def _answer_unit(trace: Trace) -> Unit:
+    """Three decimals of what the network says, as long as there is room for them, and more of a small error."""
+    said = float(trace.layers[-1].a[0])
+    if abs(said) >= LARGEST:
+        return unit_for(said)
+    error = 0.0 if trace.label is None else abs(said - _target(trace))
+    return _unit_to_tell(error) if error else Unit(3)
+
+
+def _target(trace: Trace) -> int:
+    """The right answer to a point with a label, as a number."""
+    return int(trace.head.targets(np.array([trace.label]), np.int8)[0, 0])
 
 
 # the loss
@@ -256,19 +276,19 @@ def _perceptron_rows(trace: Trace) -> tuple[Row, ...]:
 def _logarithm(trace: Trace) -> str:
     """What the loss is the logarithm of; empty where that is too small to be written."""
     assert trace.label is not None
-    share = float(trace.probability[trace.label])
+    share, rest = float(trace.probability[trace.label]), _rest(trace)
+    if NOTHING <= rest < SMALLEST:
+        return f"−ln (1 − {alone(rest, unit_for(rest))})"
     if share >= SMALLEST:
         return f"−ln {_shares(trace)[0][trace.label]}"
-    return f"−ln {written(unit_for(share).of(share), unit_for(share))}" if share >= NOTHING else ""
+    return f"−ln {alone(share, unit_for(share))}" if share >= NOTHING else ""
 
 
 def _squared_rows(trace: Trace) -> tuple[Row, ...]:
     """The error is what is shown minus what should have come out: exact in the digits shown."""
     assert trace.label is not None
     assert trace.loss is not None
-    said = float(trace.layers[-1].a[0])
-    target = int(trace.head.targets(np.array([trace.label]), np.int8)[0, 0])
-    unit = _answer_unit(said)
+    said, target, unit = float(trace.layers[-1].a[0]), _target(trace), _answer_unit(trace)
     error = unit.of(said) - unit.of(target)
     return (
         Row(
