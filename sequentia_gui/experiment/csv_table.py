@@ -164,12 +164,12 @@ class Columns:
         return next(reversed(classes or numbers or texts), None)
 
     def _classes_in_numbers(self, columns: Sequence[int], coordinates: int) -> Sequence[int]:
-        """The last of the columns, or the first where only that has few values; none where they are coordinates."""
+        """The last of the columns, or the first where only that looks like classes; none where they are coordinates."""
         if len(columns) <= coordinates:
             return ()
-        last = columns[-1]
-        few = [column for column in (last, columns[0]) if self._variety(column) <= MAX_CLASSES]
-        return [*few, last][:1]
+        first, last = columns[0], columns[-1]
+        is_first = self._variety(last) > MAX_CLASSES and 1 < self._variety(first) <= MAX_CLASSES
+        return (first if is_first else last,)
 
     def _numeric(self) -> list[int]:
         return [column for column in range(self._width) if self._holds_numbers(column)]

@@ -16,7 +16,7 @@ from itertools import islice
 
 import msgspec
 
-from sequentia_gui.experiment.datasets import OWN, points_of
+from sequentia_gui.experiment.datasets import DATASETS, points_of
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError, PointSet, Recipe
 from sequentia_gui.experiment.file_format import (
     FileError,
@@ -133,9 +133,10 @@ def _with_points(content: Content) -> Content:
 
 
 def _is_made(experiment: Experiment) -> bool:
-    """Whether the recipe makes exactly the present points."""
+    """Whether the recipe makes exactly the present points; one for a set that we do not have makes none."""
     recipe = experiment.recipe
-    return recipe.dataset != OWN and _bits(points_of(recipe)) == _bits(experiment.points)
+    known = any(each.name == recipe.dataset for each in DATASETS)
+    return known and _bits(points_of(recipe)) == _bits(experiment.points)
 
 
 def _bits(points: PointSet) -> tuple[bytes, ...]:

@@ -86,7 +86,15 @@ def _kind(text: str) -> str:
     if "of length" in text:
         return "that is too many or too few"
     kinds = [_KINDS.get(kind, kind) for kind in expected[1].split(" | ")]
-    return f"it should be {' or '.join(kinds)}"
+    return f"it should be {' or '.join(kinds)}{_bound(text)}"
+
+
+def _bound(text: str) -> str:
+    """The bound that was passed, where the kind is right: -1 is a whole number, too."""
+    bound = re.search(r" ([<>])= (\d+)", text)
+    if not bound:
+        return ""
+    return f", {'at least' if bound[1] == '>' else 'at most'} {int(bound[2]):,}"
 
 
 def _value(content: object, path: str) -> object:

@@ -139,7 +139,7 @@ def _json(text: str) -> object:
 
 
 def _damage(text: str, message: str) -> str:
-    if "trailing" in message:
+    if "trailing characters" in message:
         return "The file is damaged: something follows after its end."
     if "truncated" in message or not text.rstrip().endswith("}"):
         return "The file is incomplete: it breaks off in the middle."

@@ -15,7 +15,9 @@ PREFIX = "sequentia:"
 BEGINNING = re.compile(re.escape(PREFIX), re.IGNORECASE | re.ASCII)
 """With this an experiment's text begins; telephones like to begin a line with a capital letter."""
 
-TABLES = (".csv", ".tsv", ".txt")
+TABLES = (".csv", ".tsv", ".tab", ".txt", ".dat", ".data")
+_WORKBOOKS = (".xlsx", ".xls", ".ods")
+"""Of these, too, points are expected, and it is said how they become a table that can be read."""
 
 ViewValue = bool | int | float | str | list[int | float | str] | None
 """A choice of the look in a file."""
@@ -35,7 +37,7 @@ class Saved:
 
 def is_table(path: Path) -> bool:
     """Whether the file's name says that it is a table of points."""
-    return path.suffix.lower() in TABLES
+    return path.suffix.lower() in (*TABLES, *_WORKBOOKS)
 
 
 def holds_experiment(text: str) -> bool:

@@ -11,6 +11,8 @@ from pathlib import Path
 from sequentia_gui.experiment.drafts import clear_drafts, draft_beside
 from sequentia_gui.experiment.experiment import ExperimentError
 
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of spreadsheet programs begin, those of today and those of before 2007."""
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -56,6 +58,8 @@ def as_text(content: bytes, name: str) -> str:
             text = content.decode(encoding)
             if not any(sign < " " and sign not in "\t\n\r\f" for sign in set(text)):
                 return text
+    if content.startswith(_WORKBOOKS):
+        raise FileError(f"{name} is not a text file: save it as CSV in the program that it was made with.")
     raise FileError(f"{name} is not a text file.")
 
 

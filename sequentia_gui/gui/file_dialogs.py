@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import ExperimentError
 from sequentia_gui.experiment.first import first_experiment
-from sequentia_gui.experiment.saved import PREFIX, SUFFIX, Saved, is_table
+from sequentia_gui.experiment.saved import PREFIX, SUFFIX, TABLES, Saved, is_table
 from sequentia_gui.experiment.text_file import write_bytes
 from sequentia_gui.export.catalogue import Export
 from sequentia_gui.gui import later
@@ -115,7 +115,8 @@ class FileDialogs(QObject):
 
     def open_points(self) -> None:
         """Ask for a CSV file and use its points."""
-        path = self._ask_open(self.tr("Open points"), self.tr("Tables (*.csv *.tsv *.txt);;All files (*)"))
+        tables = self.tr("Tables ({0});;All files (*)").format(" ".join(f"*{suffix}" for suffix in TABLES))
+        path = self._ask_open(self.tr("Open points"), tables)
         if path:
             self._guarded(path, self._load_points)
 
@@ -180,7 +181,8 @@ class FileDialogs(QObject):
             start="fresh",
         )
         if done:
-            self._note_use(path)
+            if is_table(path):  # of any other name it would be taken for an experiment
+                self._note_use(path)
             if loaded.notice:
                 self._say(loaded.notice)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
@@ -82,6 +82,29 @@ def test_what_came_with_the_program_and_what_cannot_be_opened_are_no_recent_file
     parts.window.files.open_path(EXAMPLE)
     parts.window.files.open_path(tmp_path / "bad.sequentia")
     assert names(parts) == ["No files yet"]
+
+
+@pytest.mark.parametrize("name", ["iris.data", "moons.dat", "points.asc"])
+def test_points_from_a_file_of_any_name_are_opened_again_from_the_menu_or_not_offered_there(
+    parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text("1,2,A\n3,4,B\n", "utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    parts.window.files.open_points()
+    assert len(parts.document.now.points) == 2
+    parts.window.files.new()
+    for action in recent(parts)[:-1]:
+        action.trigger()
+        assert len(parts.document.now.points) == 2, notice(parts)
+
+
+def test_a_workbook_that_is_dropped_is_told_how_it_becomes_points(parts: Parts, tmp_path: Path) -> None:
+    path, before = tmp_path / "points.xlsx", parts.document.now
+    path.write_bytes(b"PK\x03\x04" + bytes(99))
+    parts.window.files.open_path(path)
+    assert parts.document.now is before
+    assert notice(parts).startswith("points.xlsx is not a text file: save it as CSV")
 
 
 # -- names that desktops and command lines pass ----------------------------------------------------------------

@@ -224,6 +224,14 @@ def test_a_binary_file_is_refused(tmp_path: Path) -> None:
         read_points(path)
 
 
+@pytest.mark.parametrize("beginning", [b"PK\x03\x04\x14\0", b"\xd0\xcf\x11\xe0\xa1\xb1"])
+def test_of_a_workbook_it_is_said_how_it_becomes_a_table(tmp_path: Path, beginning: bytes) -> None:
+    path = tmp_path / "points.xlsx"
+    path.write_bytes(beginning + bytes(range(256)))
+    with pytest.raises(FileError, match=r"^points\.xlsx is not a text file: save it as CSV in the program"):
+        read_points(path)
+
+
 def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:

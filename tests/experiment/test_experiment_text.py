@@ -53,6 +53,11 @@ def test_points_that_a_recipe_makes_take_no_room(name: str) -> None:
     assert len(text) < 150
 
 
+def test_points_of_a_set_that_this_program_does_not_have_come_back_bit_for_bit() -> None:
+    foreign = replace(FIRST, recipe=replace(FIRST.recipe, dataset="rings"))
+    assert same(from_text(as_text(foreign)).experiment, foreign)
+
+
 def test_the_first_experiment_fits_on_a_line_of_a_worksheet() -> None:
     assert len(TEXT) < 80
     assert set(TEXT.removeprefix(PREFIX)) <= {*string.ascii_letters, *string.digits, "-", "_"}

@@ -108,7 +108,18 @@ TRAINING = ("experiment", "contestants", 0, "training")
             changed("progress", 0, "parameters", 3, value=1e39),
             "progress[0].parameters[3] is 1e+39: a weight is a",
         ),
-        (changed("progress", 0, "step", value=-1), "progress[0].step is -1: it should be a whole number"),
+        (
+            changed("progress", 0, "step", value=-1),
+            "progress[0].step is -1: it should be a whole number, at least 0.",
+        ),
+        (
+            changed("progress", 0, "epoch", value=2**60),
+            "progress[0].epoch is 1152921504606846976: it should be a whole number, at most 9,007,199,254,740,992.",
+        ),
+        (
+            changed("progress", 0, "curve", "stride", value=0),
+            "progress[0].curve.stride is 0: it should be a whole number, at least 1.",
+        ),
         (
             changed("progress", 0, "curve", "epoch", value=[0]),
             "The columns of the loss curve differ in length.",
@@ -131,6 +142,7 @@ TRAINING = ("experiment", "contestants", 0, "training")
             changed(*LAYERS, 0, "width", value=3.0),
             "contestants[0].network.layers[0].width is 3.0: it should be",
         ),
+        ('{"format": "sequentia",\n"version": 2,}\n', "The file is damaged: line 2 cannot be read."),
         ('{"format": "sequentia"} and more', "The file is damaged: something follows after its end."),
         (changed("view", "shown", value=["a" * 41]), "view"),
         (changed("view", value={str(place): 1 for place in range(101)}), "view"),
