@@ -58,7 +58,7 @@ INITIALIZERS: tuple[Initializer, ...] = (
     ),
     Initializer(
         "zero", "Zero", "0",
-        "All weights 0: the neurons of a layer are all alike, and stay alike however long they train.",
+        "All weights 0: the neurons of a hidden layer are all alike, and stay alike however long they train.",
         False, lambda into, out: 0.0,
     ),
     Initializer(
@@ -68,8 +68,8 @@ INITIALIZERS: tuple[Initializer, ...] = (
     ),
     Initializer(
         "lecun_uniform", "U(±1/√n)", "U(±1/√n)",
-        "Evenly within ±1/√n for n inputs, as many libraries do unless told otherwise. It is a little small "
-        "for a deep ReLU network.",
+        "Evenly within ±1/√n for n inputs, as many libraries do unless told otherwise. Too small for a deep "
+        "ReLU network: the signal fades.",
         False, lambda into, out: into**-0.5,
     ),
     Initializer(

@@ -233,16 +233,16 @@ LOSSES: tuple[Loss, ...] = (
     Loss(
         "relu_error",
         "Squared error, ReLU",
-        "Half the squared distance from the right answer, which is 0 or 1 after a ReLU. A neuron that is off "
-        "says 0 and learns nothing more, right or wrong. With more classes cross-entropy is used.",
+        "Half the squared distance from the right answer, which is 0 or 1 after a ReLU. Where it is off it "
+        "says 0 and learns nothing from that point, right or wrong. With more classes cross-entropy is used.",
         _RELU,
     ),
     Loss(
         "perceptron",
         "Perceptron rule",
         "Frank Rosenblatt's rule for a neuron that is on or off: where it is right nothing changes, and each "
-        "mistake moves the line by that point. With SGD and batches of 1 it is his rule exactly. With more "
-        "classes cross-entropy is used.",
+        "mistake moves the line by that point. With SGD, batches of 1 and no penalties it is his rule exactly. With "
+        "more classes cross-entropy is used.",
         _STEP,
     ),
 )

@@ -56,7 +56,7 @@ def _square_slope(z: Array) -> Array:
 SIGMOID = Activation(
     "sigmoid", "Sigmoid", "1 / (1 + e⁻ᶻ)", sigmoid, _sigmoid_slope, False, "glorot",
     "A soft switch from 0 to 1. Far from 0 it is nearly flat, and its slope is never more than a "
-    "quarter, so the signal for training fades from layer to layer.",
+    "quarter, so the signal for training fades from layer to layer unless weights are large.",
     recorded.sigmoid, recorded.sigmoid_slope, bounded=True,
 )  # fmt: skip
 
@@ -84,8 +84,8 @@ SINE = Activation(
 
 GAUSSIAN = Activation(
     "gaussian", "Gaussian", "e^(−z²)", _gaussian, _gaussian_slope, False, "glorot",
-    "A bell: strongest where the sum is 0 and nearly nothing on both sides. Each neuron answers along one "
-    "stripe of the plane.",
+    "A bell: strongest where the sum is 0 and nearly nothing on both sides. In the first layer each neuron "
+    "answers along one stripe of the plane.",
     recorded.gaussian, recorded.gaussian_slope, bounded=True,
 )  # fmt: skip
 

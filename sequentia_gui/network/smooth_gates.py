@@ -144,7 +144,8 @@ ELU = _with_alpha(1.0)
 
 SELU = Activation(
     "selu", "SELU", "1.0507·z if z > 0, else 1.7581·(eᶻ − 1)", _selu, _selu_slope, True, "lecun_normal",
-    "An ELU with two numbers chosen so that the outputs of layer after layer keep mean 0 and variance 1.",
+    "An ELU with two numbers chosen so that from LeCun normal weights the outputs of layer after layer come "
+    "close to mean 0 and variance 1.",
     recorded.selu, recorded.selu_slope,
 )  # fmt: skip
 

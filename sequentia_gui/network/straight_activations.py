@@ -95,8 +95,8 @@ STEP = Activation(
 
 RELU = Activation(
     "relu", "ReLU", "max(0, z)", _relu, _on, True, "he",
-    "A gatekeeper: what is positive passes unchanged, everything else becomes 0. Each neuron draws one "
-    "straight crease in the plane.",
+    "A gatekeeper: what is positive passes unchanged, everything else becomes 0. Each neuron draws a crease "
+    "in the plane: a straight one in the first layer, later ones bend where they cross those before.",
     recorded.relu, recorded.relu_slope, LinearPieces((0.0,), (0.0, 1.0), (0.0, 0.0)),
 )  # fmt: skip
 
@@ -106,7 +106,7 @@ def _with_leak(leak: float) -> Activation:
         "leaky_relu", "Leaky ReLU", f"z if z > 0, else {figures(leak)}·z",
         partial(_leaky_relu, leak), partial(_leaky_relu_slope, leak), True, "he",
         "A ReLU whose gate leaks a little, so that a neuron that is off for every point can still learn. With "
-        "a leak of 1 it is no switch any more.",
+        "a leak of 0 it is ReLU, with 1 no switch any more.",
         partial(recorded.leaky_relu, leak), partial(recorded.leaky_relu_slope, leak),
         LinearPieces((0.0,), (leak, 1.0), (0.0, 0.0)),
         parameters=(ActivationParameter("leak", "Leak", 0.0, 1.0, 0.01, 0.01),),
@@ -134,8 +134,8 @@ PRELU = _with_slope(FIRST_SLOPE)
 
 RELU6 = Activation(
     "relu6", "ReLU6", "min(max(0, z), 6)", _relu6, partial(_between, 0, 6), True, "he",
-    "A ReLU with a ceiling: above 6 it lets nothing more through. Made so that small computers can store "
-    "its output in few bits.",
+    "A ReLU with a ceiling: above 6 it lets nothing more through. Networks for small computers use it, as "
+    "they can store its output in few bits.",
     recorded.relu6, recorded.relu6_slope, LinearPieces((0.0, 6.0), (0.0, 1.0, 0.0), (0.0, 0.0, 6.0)),
     bounded=True,
 )  # fmt: skip
@@ -159,7 +159,7 @@ HARD_TANH = Activation(
 
 ABSOLUTE = Activation(
     "absolute", "Absolute value", "|z|", np.absolute, _absolute_slope, False, "glorot",
-    "Folds the line at 0 and loses nothing: both sides come to lie on each other, like a sheet of paper. It "
-    "is never off (Kevin Jarrett and others, 2009).",
+    "Folds the line at 0: both sides come to lie on each other, like a sheet of paper, and neither is pressed "
+    "flat. It is never off (Kevin Jarrett and others, 2009).",
     recorded.absolute, recorded.absolute_slope, LinearPieces((0.0,), (-1.0, 1.0), (0.0, 0.0)),
 )  # fmt: skip

@@ -25,7 +25,7 @@ def plan_tip(now: Experiment) -> str:
     if _flat_layers(now.network.layers):
         return _tr(
             "Backpropagation multiplies the error by the slope of every switch on its way back. Where that is 0 "
-            "nothing comes through: neither this layer nor those before it ever change."
+            "nothing comes through: neither this layer nor those before it ever learn."
         )
     if now.points.classes == 2 and now.training.loss == "perceptron" and now.network.layers:
         return _tr(

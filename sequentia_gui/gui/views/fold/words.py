@@ -97,7 +97,7 @@ def _straight(switch: Activation) -> str:
     if switch.linear.slopes[0] == 0:
         return _tr("every number becomes the same one. Nothing is left of the plane.")
     if switch.linear.slopes[0] == 1 and switch.linear.offsets[0] == 0:
-        return _tr("nothing happens. Without a switch the plane stays flat, however many layers follow.")
+        return _tr("nothing happens. Without a switch the plane stays flat, however many such layers follow.")
     return _tr("a straight line: it stretches and shifts, and is no switch. The plane stays flat.")
 
 
@@ -157,7 +157,7 @@ def _bent(shape: SwitchShape) -> str:
     if shape.creases:
         return _tr("creases the plane at its hinges, and keeps it straight between them.")
     if shape.flat_below and shape.flat_above:
-        return _tr("squeezes what is far from 0. It stretches the plane, but never creases or folds it.")
+        return _tr("squeezes what is far from 0. It bends the plane, but never creases or folds it.")
     if shape.flat_below:
         return _tr("presses what is below 0 together, in a smooth bend: it never creases or folds the plane.")
     return _tr("bends the plane smoothly: it never creases or folds it.")

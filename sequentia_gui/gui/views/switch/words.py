@@ -96,10 +96,10 @@ def _of_slope(switch: Activation, seen: Saturation) -> str:
 
 def _of_mean(slope: float) -> str:
     if slope < _SHRINKS_BELOW:
-        return _tr("Mean slope {0}: going back, the signal fades.")
+        return _tr("Mean slope {0}: it dampens what comes back.")
     if slope > _GROWS_ABOVE:
-        return _tr("Mean slope {0}: going back, the signal grows.")
-    return _tr("Mean slope {0}: the signal gets back well.")
+        return _tr("Mean slope {0}: it amplifies what comes back.")
+    return _tr("Mean slope {0}: it lets the signal back well.")
 
 
 def _of_gate(switch: Activation, seen: Saturation) -> str:
