@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -60,20 +58,26 @@ def staged(frame: Frame, shot: Shot) -> Iterator[Scene]:
     if shot.view not in names:
         raise ExperimentError(f"There is no view called {shot.view!r}: choose one of {', '.join(names)}.")
     application = create_application()
-    with tempfile.TemporaryDirectory() as folder:
-        preferences = Preferences(QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat))
-        preferences.theme, preferences.zoom = shot.theme, shot.zoom
-        parts = build(application, frame.experiment, preferences, TrainingWorker)
-        drawn: list[QWidget] = [parts.window]
-        try:
-            _set_up(frame, parts, shot)
-            if shot.view != "window":
-                drawn.append(_alone(frame, parts, shot))
-            application.processEvents()
-            parts.window.show_frame(frame)  # the given one: it alone knows the past
-            yield Scene(drawn[-1], parts, application)
-        finally:
-            _discard(application, *drawn)
+    preferences = _passing_preferences()
+    preferences.theme, preferences.zoom = shot.theme, shot.zoom
+    parts = build(application, frame.experiment, preferences, TrainingWorker)
+    drawn: list[QWidget] = [parts.window]
+    try:
+        _set_up(frame, parts, shot)
+        if shot.view != "window":
+            drawn.append(_alone(frame, parts, shot))
+        application.processEvents()
+        parts.window.show_frame(frame)  # the given one: it alone knows the past
+        yield Scene(drawn[-1], parts, application)
+    finally:
+        _discard(application, *drawn)
+
+
+def _passing_preferences() -> Preferences:
+    """Choices that nobody remembers: a settings file without a name is never written, so no disk can refuse it."""
+    settings = QSettings("", QSettings.Format.IniFormat)
+    settings.clear()
+    return Preferences(settings)
 
 
 def _set_up(frame: Frame, parts: Parts, shot: Shot) -> None:

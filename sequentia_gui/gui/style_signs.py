@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QBuffer, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+
+from sequentia_gui.gui.memory_files import keep
 
 STROKES: dict[str, tuple[tuple[float, float], ...]] = {
     "down": ((0.18, 0.36), (0.5, 0.68), (0.82, 0.36)),
@@ -18,24 +18,25 @@ STROKES: dict[str, tuple[tuple[float, float], ...]] = {
 }
 """Each sign is one line through these corners of the unit square, y downwards."""
 
-_SCALES = (1, 2, 3)
+_SCALES = {1: "", 2: "@2x", 3: "@3x"}
 
 
-@lru_cache(maxsize=1)
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    # Qt style sheets take pictures from files only; the folder goes when the program ends.
-    return tempfile.TemporaryDirectory(prefix="sequentia-signs-", ignore_cleanup_errors=True)
-
-
-@lru_cache(maxsize=256)
+@cache
 def sign(name: str, color: str, size: int) -> str:
-    """The path, with forward slashes, of a sign drawn `size` pixels square, with sharper copies beside it."""
+    """Where Qt finds a sign drawn `size` pixels square, with sharper copies beside it."""
     stem = f"{name}-{color.lstrip('#')}-{size}"
-    folder = Path(_folder().name)
-    for scale in _SCALES:
-        suffix = "" if scale == 1 else f"@{scale}x"
-        _drawn(name, color, size * scale).save(str(folder / f"{stem}{suffix}.png"))
-    return (folder / f"{stem}.png").as_posix()
+    # Qt style sheets take pictures from files only: on a full disk there would be none.
+    drawn = {
+        f"{stem}{suffix}.png": _png(_drawn(name, color, size * scale)) for scale, suffix in _SCALES.items()
+    }
+    keep(drawn)
+    return f":/{stem}.png"
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
 
 def _drawn(name: str, color: str, size: int) -> QImage:

@@ -47,3 +47,14 @@ def test_what_cannot_be_drawn_leaves_no_window(qapp: QApplication, monkeypatch: 
     with pytest.raises(RuntimeError), staged(frame, Shot("loss", SIZE)):
         pass
     assert not [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+
+
+def test_a_picture_needs_no_room_on_a_disk(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    frame = run_to(first_experiment(), "fresh", wants=analyses_for("loss"))
+    with staged(frame, Shot("loss", SIZE, theme="dark", zoom=1.5)) as scene:
+        look = scene.parts.window.appearance.theme
+        assert (look.name, look.zoom) == ("dark", 1.5)

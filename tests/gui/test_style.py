@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from sequentia_gui.gui.controls import SegmentedControl
 from sequentia_gui.gui.style import dress, stylesheet
+from sequentia_gui.gui.style_signs import sign
 from sequentia_gui.gui.style_terms import faint, mixed
 from sequentia_gui.gui.theme import LIGHT, PROJECTOR, THEMES, Theme
 
@@ -230,3 +231,17 @@ def test_the_knob_of_a_slider_is_round_at_every_zoom(zoom: float) -> None:
         width + 2 * rim,
         width + 2 * rim - 1,
     )  # Qt draws a square where the radius is too large
+
+
+def test_signs_are_there_where_no_disk_takes_a_file(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("tempfile._get_default_tempdir", refuse)
+    monkeypatch.setattr("tempfile.tempdir", None)
+    sign.cache_clear()
+    for side, sharper in ((11, ""), (22, "@2x"), (33, "@3x")):
+        place = sign("check", "#123456", 11).replace(".png", f"{sharper}.png")
+        picture = QImage(place)
+        assert picture.width() == picture.height() == side
+        assert "#123456" in {picture.pixelColor(x, y).name() for x in range(side) for y in range(side)}
