@@ -98,6 +98,7 @@ def _kept_safe(parts: Parts) -> Recovery:
     """Begin to keep unsaved work, and offer what earlier windows have left."""
     recovery = later.recovery(parts.document, parts.playback, parts.view_state, parts.window.offer)
     recovery.start()
+    parts.window.may_leave = recovery.may_leave
     return recovery
 
 

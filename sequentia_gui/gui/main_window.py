@@ -86,7 +86,8 @@ class Themed(Protocol):
 class MainWindow(QMainWindow):
     """Owns what is on screen and nothing else: the experiment, the training and the choices are given to it.
 
-    `painted` fires once, when the window is on the screen for the first time.
+    `painted` fires once, when the window is on the screen for the first time. It stays open while `may_leave`
+    says no.
     """
 
     painted = Signal()
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         self._document, self._playback = document, playback
         self._view_state, self._preferences = view_state, preferences
         self.appearance = Appearance(application, self, preferences)
+        self.may_leave: Callable[[], bool] = lambda: True
         self._was_painted = False
         self._removed_layer = RemovedLayer()
         self._closed_notice = ""
@@ -423,6 +425,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes and choices, and end what trains."""
+        if not self.may_leave():
+            event.ignore()
+            return
         if not self.appearance.is_presenting():
             self._preferences.geometry = self.saveGeometry()
         self._preferences.keep_look(self._view_state.now)

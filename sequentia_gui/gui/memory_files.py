@@ -5,7 +5,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
-from PySide6.QtCore import qRegisterResourceData
+from PySide6.QtCore import QBuffer, QIODevice, qRegisterResourceData
+from PySide6.QtGui import QImage
+
+from sequentia_gui.experiment.experiment import ExperimentError
 
 _VERSION = 1
 _FOLDER, _PLAIN = 2, 0
@@ -13,6 +16,15 @@ _ANY_COUNTRY, _ANY_LANGUAGE = 0, 1
 
 _kept: list[tuple[bytes, bytes, bytes]] = []
 """Qt reads where these lie, as long as the program runs."""
+
+
+def png(pixels: QImage) -> bytes:
+    """The image as a PNG file; ExperimentError where there is no memory for it."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not pixels.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise ExperimentError("The picture is too large for this machine: choose a smaller size.")
+    return bytes(buffer.data().data())
 
 
 def keep(files: Mapping[str, bytes]) -> None:

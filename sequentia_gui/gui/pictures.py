@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from sequentia_gui.experiment.experiment import ExperimentError
+from sequentia_gui.gui.memory_files import png
 from sequentia_gui.gui.svg import widget_as_svg
 
 
@@ -31,12 +32,3 @@ def image(widget: QWidget, scale: int = 1) -> QImage:
     widget.render(painter, QPoint())
     painter.end()
     return pixels
-
-
-def png(pixels: QImage) -> bytes:
-    """The image as a PNG file; ExperimentError where there is no memory for it."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not pixels.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise ExperimentError("The picture is too large for this machine: choose a smaller size.")
-    return bytes(buffer.data().data())

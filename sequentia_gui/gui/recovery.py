@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_state_path
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from sequentia_gui.experiment.claims import Claim, claimed, clear_signs
 from sequentia_gui.experiment.experiment import Experiment, ExperimentError
@@ -42,8 +42,10 @@ class Recovery(QObject):
 
     Closing asks nothing: a changed design, or further training of a file of one's own, stays in its copy; what
     the ready-made experiments can be made again from goes. Work that makes way for another experiment is kept
-    in the same way, until undo brings it back.
+    in the same way, until undo brings it back. `written` fires after every attempt, with what was wrong or "".
     """
+
+    written = Signal(str)
 
     def __init__(
         self,
@@ -58,17 +60,19 @@ class Recovery(QObject):
         self._document, self._playback, self._view_state = document, playback, view_state
         self._strip, self._folder, self._clock = strip, folder, clock
         self._file = document.file
-        self._keeper = Keeper()
+        self._keeper = Keeper(self.written.emit)
         self._own = self._new_claim()
         self._parked: list[tuple[Experiment, Claim]] = []
         self._offers: list[Claim] = []
         self._offered: Unsaved | None = None
         self._told = ""
+        self._given_up: Experiment | None = None
         self._due = QTimer(self, singleShot=True)
         self._due.timeout.connect(self._renew)
         self._ties = (
             document.changed.connect(self._on_change),
             playback.frame_ready.connect(lambda _: self._renew_within(TRAINED_MS)),
+            self.written.connect(self._tell),
             strip.accepted.connect(self._open),
             strip.declined.connect(self._discard),
             strip.postponed.connect(strip.hide),
@@ -90,12 +94,23 @@ class Recovery(QObject):
         self._due.stop()
         for tie in self._ties:
             QObject.disconnect(tie)
-        progress = self._playback.progress()
-        kept = self._is_worth_keeping(self._file, self._document.now, progress)
-        self._keeper.do(Keep(self._own.place, self._work(progress) if kept else None))
+        self._leave_copy()
         self._keeper.close()
         for claim in (self._own, *self._offers, *(claim for _, claim in self._parked)):
             claim.release()
+
+    def may_leave(self) -> bool:
+        """Whether the window may close: not, once, where work would be lost, which a sentence then says."""
+        self._leave_copy()
+        now, complaint = self._document.now, self._keeper.complaint
+        if not complaint or self._given_up is now:
+            return True
+        self._given_up, self._told = now, complaint
+        sentence = self.tr(
+            "Unsaved work is not kept safe. {0} Save it elsewhere, or close again to give it up."
+        )
+        self._view_state.set(notice=sentence.format(complaint))
+        return False
 
     # -- keeping -------------------------------------------------------------------------------------------
 
@@ -114,11 +129,19 @@ class Recovery(QObject):
             self._due.start(milliseconds)
 
     def _renew(self) -> None:
-        """Bring the copy up to date; a disk that refuses is told once."""
+        """Bring the copy up to date."""
         work = None if self._document.is_saved else self._work(self._playback.progress())
         self._keeper.put(Keep(self._own.place, work))
-        complaint, told = self._keeper.complaint, self._told
-        self._told = complaint
+
+    def _leave_copy(self) -> None:
+        """Bring the copy up to date for good, at once: there is one of what is worth it, and of nothing else."""
+        progress = self._playback.progress()
+        kept = self._is_worth_keeping(self._file, self._document.now, progress)
+        self._keeper.do(Keep(self._own.place, self._work(progress) if kept else None))
+
+    def _tell(self, complaint: str) -> None:
+        """A disk that refuses is told once."""
+        told, self._told = self._told, complaint
         if complaint and complaint != told:
             self._view_state.set(notice=self.tr("Unsaved work is not kept safe. {0}").format(complaint))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QBuffer, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
-from sequentia_gui.gui.memory_files import keep
+from sequentia_gui.gui.memory_files import keep, png
 
 STROKES: dict[str, tuple[tuple[float, float], ...]] = {
     "down": ((0.18, 0.36), (0.5, 0.68), (0.82, 0.36)),
@@ -27,16 +27,10 @@ def sign(name: str, color: str, size: int) -> str:
     stem = f"{name}-{color.lstrip('#')}-{size}"
     # Qt style sheets take pictures from files only: on a full disk there would be none.
     drawn = {
-        f"{stem}{suffix}.png": _png(_drawn(name, color, size * scale)) for scale, suffix in _SCALES.items()
+        f"{stem}{suffix}.png": png(_drawn(name, color, size * scale)) for scale, suffix in _SCALES.items()
     }
     keep(drawn)
     return f":/{stem}.png"
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    image.save(buffer, "PNG")
-    return bytes(buffer.data().data())
 
 
 def _drawn(name: str, color: str, size: int) -> QImage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +22,14 @@ class Keep:
 
 
 class Keeper:
-    """Owns the thread that writes; of the wishes it has not come to, only the newest counts."""
+    """Owns the thread that writes; of the wishes it has not come to, only the newest counts.
 
-    def __init__(self) -> None:
+    After each, the thread calls `tell` with why it could not be done, or with nothing to complain of, "".
+    """
+
+    def __init__(self, tell: Callable[[str], None] = lambda _: None) -> None:
         self.complaint = ""
+        self._tell = tell
         self._inbox: Mailbox[Keep] = Mailbox()
         self._thread = threading.Thread(target=self._work, name="unsaved work", daemon=True)
         self._thread.start()
@@ -46,6 +51,7 @@ class Keeper:
     def _work(self) -> None:
         while (wish := self._inbox.look()) is not None:
             self.complaint = _complaint(wish)
+            self._tell(self.complaint)
             self._inbox.remove(wish)
 
 

@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui.app import Parts
+from sequentia_gui.app import Parts, _kept_safe
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.experiment.recovery import copies, read_copy
@@ -284,6 +284,37 @@ def test_a_folder_that_cannot_be_written_is_told_once_and_stops_nothing(
     parts.view_state.set(notice="")
     trained(parts, qtbot, checkpoint(parts).epoch + 5)
     assert parts.view_state.now.notice == ""
+
+
+def test_a_single_edit_that_cannot_be_kept_safe_is_told(
+    parts: Parts, qtbot: QtBot, recoveries: Callable[[], Recovery]
+) -> None:
+    unsaved_folder().parent.mkdir(parents=True)
+    unsaved_folder().write_text("in the way", "utf-8")
+    recoveries()
+    click_plane(parts, qtbot, 5, 5)
+    qtbot.waitUntil(lambda: "Unsaved work is not kept safe." in parts.view_state.now.notice)
+
+
+def test_a_window_whose_work_nobody_keeps_says_so_before_it_closes(parts: Parts, qtbot: QtBot) -> None:
+    unsaved_folder().parent.mkdir(parents=True)
+    unsaved_folder().write_text("in the way", "utf-8")
+    recovery = _kept_safe(parts)
+    click_plane(parts, qtbot, 5, 5)
+    assert not parts.window.close() and parts.window.isVisible()
+    assert "close again to give it up" in parts.view_state.now.notice
+    click_plane(parts, qtbot, -5, 5)
+    assert not parts.window.close()
+    assert parts.window.close()
+    recovery.close()
+
+
+def test_a_window_whose_work_is_kept_closes_at_once(parts: Parts, qtbot: QtBot) -> None:
+    recovery = _kept_safe(parts)
+    click_plane(parts, qtbot, 5, 5)
+    assert parts.window.close() and len(kept()) == 1
+    recovery.close()
+    assert len(kept()) == 1
 
 
 def test_copies_do_not_grow_without_end(parts: Parts, recoveries: Callable[[], Recovery]) -> None:
