@@ -6,8 +6,10 @@ A copy is an experiment's file like any other, with one field more: the file tha
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 
@@ -19,9 +21,10 @@ from sequentia_gui.experiment.file_format import (
     saved_in,
 )
 from sequentia_gui.experiment.saved import SUFFIX, Saved
-from sequentia_gui.experiment.text_file import write_bytes
+from sequentia_gui.experiment.text_file import is_text, write_bytes
 
 _DAMAGED = ".damaged"
+_URL = "file://"
 
 
 class _Owner(msgspec.Struct):
@@ -44,7 +47,7 @@ def write_copy(place: Path, work: Unsaved) -> None:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"{place.parent} cannot be made: {error.strerror}.") from error
-    owner = str(work.path) if work.path else None
+    owner = _told(work.path) if work.path else None
     write_bytes(place, msgspec.json.encode({**content_of(work.saved), "belongs_to": owner}))
 
 
@@ -52,7 +55,19 @@ def read_copy(place: Path) -> Unsaved:
     """The work that was kept there; FileError where it cannot be used."""
     content = read_content(place)
     owner = record_of(content, _Owner).belongs_to
-    return Unsaved(saved_in(content), Path(owner) if owner else None)
+    return Unsaved(saved_in(content), _understood(owner) if owner else None)
+
+
+def _told(path: Path) -> str:
+    """The path as it is, or as a URL where its bytes are no text: JSON has only text."""
+    name = str(path)
+    return name if is_text(name) else path.absolute().as_uri()
+
+
+def _understood(owner: str) -> Path:
+    if not owner.startswith(_URL):
+        return Path(owner)
+    return Path(os.fsdecode(unquote_to_bytes(owner.removeprefix(_URL))))
 
 
 def copies(folder: Path) -> list[Path]:

@@ -41,13 +41,22 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 def check_place(path: Path) -> None:
     """FileError where there is surely no writing a file of that name, so that nobody works for nothing."""
+    try:
+        obstacle = _obstacle(path)
+    except (OSError, RuntimeError) as error:  # a name that is too long, links in a circle
+        obstacle = _reason(error)
+    if obstacle:
+        raise FileError(f"{_named(path)} cannot be written: {obstacle}.")
+
+
+def _obstacle(path: Path) -> str:
+    """Why no file of that name can be written, as far as is seen before; else empty."""
     folder = path.resolve().parent
     if path.is_dir():
-        raise FileError(f"{_named(path)} cannot be written: is a directory.")
+        return "is a directory"
     if not folder.is_dir():
-        raise FileError(f"{_named(path)} cannot be written: there is no folder {folder}.")
-    if not os.access(folder, os.W_OK):
-        raise FileError(f"{_named(path)} cannot be written: the folder {folder} is read-only.")
+        return f"there is no folder {folder}"
+    return "" if os.access(folder, os.W_OK) else f"the folder {folder} is read-only"
 
 
 def as_text(content: bytes, name: str) -> str:
@@ -61,6 +70,11 @@ def as_text(content: bytes, name: str) -> str:
     if content.startswith(_WORKBOOKS):
         raise FileError(f"{name} is not a text file: save it as CSV in the program that it was made with.")
     raise FileError(f"{name} is not a text file.")
+
+
+def is_text(name: str) -> bool:
+    """Whether a file's name has letters only, and no bytes that are none, which Unix allows."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -18,7 +18,7 @@ from sequentia_gui.experiment.text_file import write_bytes
 from sequentia_gui.export.catalogue import Export
 from sequentia_gui.gui import later
 from sequentia_gui.gui.document import Document, Progress
-from sequentia_gui.gui.save_place import ask_place, may_replace
+from sequentia_gui.gui.save_place import ask_place, home_folder, may_replace
 from sequentia_gui.gui.saved_look import view_of
 from sequentia_gui.gui.view_state import Done, ViewState
 from sequentia_gui.resources import asset
@@ -219,7 +219,7 @@ class FileDialogs(QObject):
             self._guarded(place.path, act)
 
     def _folder(self) -> Path:
-        return self._document.path.parent if self._document.path else Path.home()
+        return self._document.path.parent if self._document.path else home_folder()
 
 
 def _stamp(path: Path) -> Stamp | None:

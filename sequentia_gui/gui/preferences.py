@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from sequentia_gui.experiment.text_file import is_text
 from sequentia_gui.gui.view_state import Look
 from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.network.activations import ACTIVATIONS
@@ -101,7 +102,8 @@ class Preferences:
     @recent.setter
     def recent(self, paths: list[Path]) -> None:
         names = [str(path) for path in paths]
-        self._settings.setValue("recent", "\n".join(name for name in names if "\n" not in name))
+        kept = [name for name in names if "\n" not in name and is_text(name)]
+        self._settings.setValue("recent", "\n".join(kept))
 
     def sizes(self, name: str) -> list[int]:
         """The remembered sizes of a splitter's parts in pixels, empty where there are none."""

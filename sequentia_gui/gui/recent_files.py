@@ -45,7 +45,7 @@ class RecentFiles(QObject):
         self.menu.addAction(self.tr("Clear this list"), self._clear)
 
     def _open(self, path: Path) -> None:
-        if path.exists():
+        if not _is_gone(path):
             self._files.open_path(path)
             return
         self._preferences.recent = [each for each in self._preferences.recent if each != path]
@@ -54,6 +54,17 @@ class RecentFiles(QObject):
 
     def _clear(self) -> None:
         self._preferences.recent = []
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether there is surely no such file; one that may not be looked at is there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _label(number: int, path: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDir
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 
@@ -34,6 +34,11 @@ def ask_place(window: QWidget | None, title: str, start: Path, kinds: Mapping[st
     # the dialog asked about the name as it was typed, which was another one
     question = _say("{0} is there already. Replace it?").format(full.name)
     return SavePlace(full, kind) if not full.exists() or may_replace(window, question) else None
+
+
+def home_folder() -> Path:
+    """Where a person's files are; the root where the system knows no home of theirs, for which Python would raise."""
+    return Path(QDir.homePath())
 
 
 def may_replace(window: QWidget | None, question: str) -> bool:

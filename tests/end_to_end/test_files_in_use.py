@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +65,26 @@ def test_a_recent_file_that_is_gone_is_told_and_drops_out(parts: Parts, tmp_path
     path.unlink()
     recent(parts)[0].trigger()
     assert notice(parts) == f"one.sequentia is not in {tmp_path} any more, so it was taken off the list."
+    assert names(parts) == ["No files yet"]
+
+
+def test_a_recent_file_that_may_not_be_looked_at_stays_in_the_list_and_is_told(
+    parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "one.sequentia"
+    parts.window.files.save_to(path)
+
+    def refuse(self: Path, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    recent(parts)[0].trigger()
+    assert notice(parts) == "one.sequentia cannot be opened: permission denied."
+    assert len(names(parts)) > 1
+
+
+def test_a_name_that_is_no_text_is_not_remembered_as_another_one(parts: Parts) -> None:
+    parts.window.files.used.emit(Path("/home/ada/mine\udcff.sequentia"))
     assert names(parts) == ["No files yet"]
 
 
@@ -327,3 +348,19 @@ def test_what_was_unsaved_when_another_experiment_came_is_one_undo_away(parts: P
     qtbot.keyClick(parts.window, Qt.Key.Key_Z, CTRL)
     assert parts.document.now is drawn and parts.window.isWindowModified()
     assert settled(parts, qtbot).parameters.tobytes() == parameters.tobytes()
+
+
+def test_who_has_no_home_can_save_too(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def answer(_window: object, _title: str, start: str, *_: object) -> tuple[str, str]:
+        asked.append(start)
+        return "", ""
+
+    def refuse() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", refuse)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    parts.window.files.save_as()
+    assert Path(asked[0]).is_absolute()

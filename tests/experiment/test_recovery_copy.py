@@ -13,7 +13,9 @@ from sequentia_gui.experiment.recovery import Unsaved, read_copy, write_copy
 from sequentia_gui.experiment.saved import Saved
 
 
-@pytest.mark.parametrize("owner", [None, Path("/home/ada/mine.sequentia")])
+@pytest.mark.parametrize(
+    "owner", [None, Path("/home/ada/mine.sequentia"), Path("/home/ada/50 % of\udcff.sequentia")]
+)
 def test_a_copy_knows_the_file_that_it_belongs_to(tmp_path: Path, owner: Path | None) -> None:
     write_copy(tmp_path / "copy.sequentia", Unsaved(Saved(first_experiment(), ()), owner))
     assert read_copy(tmp_path / "copy.sequentia").path == owner

@@ -130,3 +130,11 @@ def test_where_the_folder_knows_no_locks_files_are_written_all_the_same(
     (tmp_path / ".sequentia-draft-0123.tmp").touch()
     write_text(tmp_path / "one.txt", "one")
     assert sorted(each.name for each in tmp_path.iterdir()) == [".sequentia-draft-0123.tmp", "one.txt"]
+
+
+def test_a_place_that_cannot_even_be_looked_at_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="too long"):
+        check_place(tmp_path / ("x" * 300 + ".png"))
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    with pytest.raises(FileError, match=r"circle|links"):
+        check_place(tmp_path / "round" / "new.png")

@@ -21,7 +21,7 @@ from sequentia_gui.export.animation import SUFFIXES, lacking
 from sequentia_gui.gui.films.dialog import FilmDialog
 from sequentia_gui.gui.films.order import FilmOrder
 from sequentia_gui.gui.films.strip import FilmStrip
-from sequentia_gui.gui.save_place import ask_place
+from sequentia_gui.gui.save_place import ask_place, home_folder
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Done
 from sequentia_gui.training.process import this_program
@@ -93,7 +93,7 @@ class FilmMaker(QObject):
 
     def _ask_place(self, order: FilmOrder) -> None:
         kinds = {suffix[1:].upper(): suffix for suffix in SUFFIXES}
-        place = ask_place(self._window, self.tr("Save the film"), Path.home() / "training.gif", kinds)
+        place = ask_place(self._window, self.tr("Save the film"), home_folder() / "training.gif", kinds)
         if place:
             self.make(order, place.path)
 
@@ -104,7 +104,7 @@ class FilmMaker(QObject):
             raise ExperimentError(missing)
 
     def _begin(self, order: FilmOrder, film: Path) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="sequentia-film-")
+        self._folder = self._passing_folder()
         source = Path(self._folder.name) / f"film{SUFFIX}"
         now = self._saved()
         write(source, Saved(now.experiment, () if order.fresh else now.progress, now.view))
@@ -117,6 +117,13 @@ class FilmMaker(QObject):
         process.errorOccurred.connect(self._fail)
         self.strip.show_progress(0, order.pictures)
         process.start(program, words)
+
+    def _passing_folder(self) -> tempfile.TemporaryDirectory[str]:
+        try:
+            return tempfile.TemporaryDirectory(prefix="sequentia-film-", ignore_cleanup_errors=True)
+        except OSError as error:
+            sentence = self.tr("The film cannot be made: no temporary folder can be written ({0}).")
+            raise ExperimentError(sentence.format(error.strerror)) from error
 
     def _read(self) -> None:
         assert self._process is not None

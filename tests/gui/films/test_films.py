@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -84,6 +85,18 @@ def test_a_place_that_cannot_be_written_gets_a_sentence(desk: Desk, tmp_path: Pa
 
 
 @pytest.mark.skipif(not lacking(".mp4"), reason="av is installed")
+def test_a_full_disk_gets_a_sentence(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    desk.maker.make(SMALL, tmp_path / "film.gif")
+    assert desk.said == [
+        "The film cannot be made: no temporary folder can be written (No space left on device)."
+    ]
+    assert not desk.maker.is_busy
+
+
 def test_what_mp4_needs_is_said(desk: Desk, tmp_path: Path) -> None:
     desk.maker.make(SMALL, tmp_path / "film.mp4")
     assert "pip install sequentia-gui[mp4]" in desk.said[-1]
