@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 PLACES = 2
 """Decimals of an ordinary column."""
@@ -37,8 +38,9 @@ class Unit:
         return Unit(self.decimals + 1) if self.exponent is None else self
 
     def of(self, value: float) -> int:
-        """A finite number in whole units, rounded."""
-        return round(value / self.size)
+        """A finite number in whole units, a half away from 0: as numbers are written that are in no column."""
+        units = math.floor(abs(Fraction(value)) * Fraction(10) ** self.decimals + Fraction(1, 2))
+        return units if value >= 0 else -units
 
 
 def unit_for(largest: float) -> Unit:

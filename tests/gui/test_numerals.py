@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sequentia_gui.analysis.shown_sums import Unit
 from sequentia_gui.gui.numerals import number, percent, scientific, tidy, whole_percent
+from sequentia_gui.gui.views.shown_numbers import written
 
 
 @given(st.floats(-1e6, 1e6), st.integers(0, 4))
@@ -46,3 +48,10 @@ def test_a_power_of_ten_is_told_from_a_product_of_two_numbers() -> None:
     assert [scientific(value, 1) for value in (1234, -1500, 0.02, 1e6)] == [
         "1.2·10³", "−1.5·10³", "2·10⁻²", "1·10⁶",
     ]  # fmt: skip
+
+
+@given(st.integers(-800, 800).map(lambda eighths: eighths / 8) | st.floats(-1e4, 1e4), st.integers(2, 6))
+def test_a_number_is_rounded_alike_in_a_column_and_outside(value: float, decimals: int) -> None:
+    """A weight of 0.125 was 0.12 in Trace and in Collapse, and 0.13 in the formula of a piece."""
+    unit = Unit(decimals)
+    assert written(unit.of(value), unit) == number(value, decimals)

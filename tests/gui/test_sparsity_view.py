@@ -118,6 +118,22 @@ def test_specialists_lead_by_half_of_their_class(count: int, classes: int, seed:
     assert specialties(rates) == expected
 
 
+def test_a_lead_of_exactly_half_is_one_whichever_the_shares_are() -> None:
+    shares = np.array([[(5 + part) / 10, part / 10] for part in range(6)])
+    assert specialties(shares) == [(place, 0) for place in range(6)]
+    for first, second in shares.tolist():
+        assert "specialist: A leads by 50" in words._lead(first, second, 0)
+
+
+def test_tiny_and_huge_changes_are_written_as_everywhere() -> None:
+    assert [words.measured(value) for value in (1.2e-9, -3e-5, 0.04, 2.5e6)] == [
+        "1.2·10⁻⁹", "−3·10⁻⁵", "0.040", "2.5·10⁶",
+    ]  # fmt: skip
+    found = Diagnosis(1, 0, "dead", "update", 7, 2, 1e-5, 0.0, -1e-9, 2e-7, own=True)
+    told = words.diagnosed("dead", Neuron(1, 0), found, False)
+    assert "learning rate 0.00001 moved its bias by −1·10⁻⁹ and its weights by 2·10⁻⁷." in told
+
+
 def test_where_points_are_of_one_class_nobody_is_a_specialist() -> None:
     assert specialties(np.array([[1.0, np.nan], [0.0, np.nan]])) == []
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.activity import Activity
 from sequentia_gui.analysis.saturation import SATURATED_BELOW
-from sequentia_gui.analysis.sparsity import LEAD
+from sequentia_gui.analysis.sparsity import is_special
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.gui.names import class_letter
-from sequentia_gui.gui.numerals import count, number, percent, tidy, whole_percent
+from sequentia_gui.gui.numerals import count, number, percent, scientific, tidy, whole_percent
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.training.doctor import Diagnosis
 
@@ -78,7 +78,7 @@ def _lead(first: float, second: float, label: int) -> str:
         return ""
     text = (
         _tr(" It is a specialist: {0} leads by {1} percentage points.")
-        if first - second >= LEAD
+        if is_special(first, second)
         else _tr(" {0} leads by {1} percentage points.")
     )
     return text.format(class_letter(label), lead)
@@ -126,7 +126,7 @@ def _update(fell: str, found: Diagnosis) -> str:
         fell,
         count(found.step),
         count(found.epoch),
-        _general(found.learning_rate, 6),
+        tidy(found.learning_rate),
         _signed(found.bias_change),
         measured(found.weight_change),
     )
@@ -143,12 +143,8 @@ def _others(found: Diagnosis) -> str:
 def measured(value: float) -> str:
     """A measured number to two figures, written without powers of ten where that is short."""
     if value and (abs(value) < 0.001 or abs(value) >= 100_000):
-        return _general(value, 2)
+        return scientific(value, 1)
     return number(value, 0 if not value or abs(value) >= 10 else 1 - math.floor(math.log10(abs(value))))
-
-
-def _general(value: float, figures: int) -> str:
-    return QLocale().toString(float(value), "g", figures).replace("-", "−")
 
 
 def _signed(value: float) -> str:

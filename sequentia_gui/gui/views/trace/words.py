@@ -64,9 +64,7 @@ def stops(found: Trace, way: Sequence[int]) -> list[Stop]:
 def _forms(value: float, unit: Unit) -> tuple[str, ...]:
     """A number as the columns have it, and with fewer decimals."""
     shown = alone(value, unit)
-    return (
-        (shown,) if "·" in shown else (shown, number(round(value, 1) + 0.0, 1), number(round(value) + 0.0, 0))
-    )
+    return (shown,) if "·" in shown else (shown, number(value, 1), number(value, 0))
 
 
 def _end(found: Trace) -> Stop:
