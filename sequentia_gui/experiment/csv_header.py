@@ -94,7 +94,7 @@ def _lacks_a_title(titles: tuple[str, ...], body: Sequence[Row]) -> bool:
 def _check_widths(header: Row, body: Sequence[Row]) -> None:
     """A decimal comma would be taken for the end of a cell, and parts of numbers for numbers."""
     for row in body:
-        if row.filled > len(header.cells):
+        if len(row.cells) > len(header.cells) < row.filled:
             raise FileError(
                 f"Line {row.line} has {row.filled} cells, but the header names {len(header.cells)} columns: where "
                 "numbers have a decimal comma, the columns need semicolons or tabs between them."

@@ -17,6 +17,8 @@ from sequentia_gui.experiment.text_file import FileError
 
 LABEL_TITLES = ("label", "class", "target", "species", "klasse", "classe")
 LARGEST = 1e30
+MAX_LINES = 2**20
+"""As many as a spreadsheet has rows; millions of short ones would fill the memory and take a minute."""
 _DELIMITERS = "\t;,"
 _SPACES = " "
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -65,6 +67,8 @@ def read_table(text: str) -> Table:
 
 def _lines(text: str) -> list[str]:
     """The lines, those that are no rows emptied, so that all keep their numbers."""
+    if max(text.count("\n"), text.count("\r")) > MAX_LINES:
+        raise FileError(f"The file is too long: this program reads tables of up to {MAX_LINES:,} lines.")
     return ["" if _PREAMBLE.match(line) else line for line in _LINE_END.split(text)]
 
 
@@ -75,8 +79,9 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row]:
     begin = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield Row(reader.line_num, tuple(cell.strip() for cell in cells))
+            stripped = tuple([cell.strip() for cell in cells])
+            if any(stripped):
+                yield Row(reader.line_num, stripped)
             begin = reader.line_num + 1
     except csv.Error as error:
         raise FileError(

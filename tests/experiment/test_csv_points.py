@@ -217,6 +217,12 @@ def test_of_200_000_rows_an_even_sample_is_taken_the_same_each_time() -> None:
     assert "The file has 200,000 rows; an even sample of 2,000 was taken." in one.notice
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
+def test_more_lines_than_a_spreadsheet_has_are_refused_before_they_fill_the_memory(line_end: str) -> None:
+    with pytest.raises(FileError, match=r"^The file is too long: .* tables of up to 1,048,576 lines\.$"):
+        parse_points(line_end * (2**20 + 1))
+
+
 def test_a_binary_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "picture.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")

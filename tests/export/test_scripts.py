@@ -108,6 +108,18 @@ def test_a_script_without_points_and_layers_runs_and_says_why_it_cannot_train(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_outputs_in_the_millions_agree_to_as_many_digits_as_a_float32_has(
+    language: str, tmp_path: Path
+) -> None:
+    """The output ReLU has no upper end: there one last digit is more than a hundred-thousandth."""
+    what = snapshot(experiment(design("relu"), replace(PLAN, loss="relu_error")), ())
+    large = what.checkpoint.parameters * np.float32(12_345.678)
+    checkpoint = replace(what.checkpoint, parameters=large)
+    assert replace(what, checkpoint=checkpoint).layers()[-1][1].max() > 1e6
+    assert_runs(language, replace(what, checkpoint=checkpoint), tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_script_with_other_weights_says_so(language: str, tmp_path: Path) -> None:
     what = trained(experiment(design("relu")))
     path = written(export(language), what, tmp_path)
