@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -321,3 +322,17 @@ def test_a_place_finds_its_layer() -> None:
     places = BarPlaces(LIGHT, QRectF(0, 0, 300, 150), Decades(-3, 0), 9)
     assert [places.cell_at(QPointF(places.middle(k), 0))[0] for k in range(9)] == list(range(9))
     assert places.cell_at(QPointF(-50, 0))[0] == 0 and places.cell_at(QPointF(900, 0))[0] == 8
+
+
+@pytest.mark.parametrize("height", [20.0, 40.0, 60.0, 80.0, 160.0])
+def test_in_little_height_the_powers_of_ten_stand_apart_and_in_their_order(height: float) -> None:
+    places = BarPlaces(LIGHT, QRectF(0, 0, 300, height), Decades(-3, 0), 9)
+    heights = [places.height_of(10.0**tick) for tick in places.ticks]
+    assert heights == sorted(heights, reverse=True) and places.box.height() >= 0
+    assert all(low - high >= places.letters.ascent() for low, high in pairwise(heights))
+
+
+def test_where_height_is_scarce_the_bars_have_it_instead_of_the_words(view: GradientView) -> None:
+    view.resize(400, 75)
+    shown(view, frame_of(deep("relu")))
+    assert view._places.box.height() >= 20  # type: ignore[union-attr]

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.numerals import loss_text, number, percent
 from sequentia_gui.gui.theme import DARK, LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import ViewState
@@ -21,6 +22,7 @@ from sequentia_gui.gui.views.loss.plot import LossPlot
 from sequentia_gui.gui.views.loss.series import loss_series
 from sequentia_gui.gui.views.loss.view import AccuracyView, LossView
 from sequentia_gui.gui.views.loss.words import tick_text
+from sequentia_gui.gui.views.plots.axes import QuietAxis
 from sequentia_gui.gui.views.plots.scales import (
     apart,
     dashed,
@@ -362,3 +364,19 @@ def test_losses_have_the_figures_that_matter(value: float, text: str) -> None:
 )
 def test_a_loss_beyond_all_measure_has_numbers_on_its_axis_that_fit(value: float, text: str | None) -> None:
     assert tick_text(value) == (text or number(value, 0))
+
+
+@pytest.mark.parametrize("height", [12, 20, 30, 60, 200])
+def test_numbers_beside_a_low_plot_never_lie_on_each_other(height: int) -> None:
+    axis = QuietAxis("left")
+    axis.set_theme(LIGHT)
+    axis.set_room("100 %", "correct")
+    axis.resize(60, height)
+    axis.setRange(0, 1)
+    axis.show_ticks([(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")], "correct")
+    written = axis.written()
+    assert written[0][1] == "100 %"
+    assert len(written) == 3 or height < 60
+    figure = 0.6 * QFontMetricsF(figures(LIGHT)).height()
+    middles = [box.center().y() for box, _ in written]
+    assert all(low - high >= figure for high, low in itertools.pairwise(middles))

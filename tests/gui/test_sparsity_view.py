@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,13 +20,14 @@ from sequentia_gui.analysis.sparsity import LEAD, specialties
 from sequentia_gui.app import Parts
 from sequentia_gui.experiment.experiment import Experiment, TrainingPlan
 from sequentia_gui.gui.document import Change, Document
+from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.numerals import count, percent
 from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.plane.firing import points_left_out
 from sequentia_gui.gui.views.regions.veil import pieces_left_out
 from sequentia_gui.gui.views.sparsity import words
-from sequentia_gui.gui.views.sparsity.firing_layout import firing_layout
+from sequentia_gui.gui.views.sparsity.firing_layout import FiringBlock, firing_layout
 from sequentia_gui.gui.views.sparsity.view import SparsityView
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.doctor import Diagnosis, doctor_want
@@ -302,3 +305,19 @@ def test_the_lead_is_the_difference_of_the_percentages_that_are_told(rates: tupl
     told = words.firing(replace(found, rates=(np.array([rates]),)), Neuron(1, 0))
     first, second = map(int, re.findall(r"(\d+) % of", told))
     assert f"leads by {first - second} percentage points" in told
+
+
+@pytest.mark.parametrize("height", [60, 75, 110, 300])
+def test_the_names_of_many_layers_never_lie_on_each_other(
+    qtbot: QtBot, state: ViewState, monkeypatch: pytest.MonkeyPatch, height: int
+) -> None:
+    experiment = experiment_of(points_of(40), widths=(3,) * 8)
+    view = a_view(qtbot, state, seen(experiment, epochs=1))
+    named: list[FiringBlock] = []
+    monkeypatch.setattr(view.map, "_name", lambda _painter, block: named.append(block))
+    view.map.resize(200, height)
+    view.map.grab()
+    tops = [block.top for block in named]
+    assert named[0].layer == 1 and (len(named) == 8 or height < 300)
+    letters = QFontMetrics(figures(LIGHT, 11, 600)).ascent()
+    assert all(lower - upper >= letters for upper, lower in pairwise(tops))

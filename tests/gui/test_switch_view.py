@@ -214,6 +214,19 @@ def test_a_softmax_has_no_curve_of_its_own(view: SwitchView) -> None:
     assert "softmax" in view.summary()
 
 
+@pytest.mark.parametrize("size", [(250, 170), (630, 120)])
+def test_why_there_is_no_curve_is_read_to_its_end(view: SwitchView, size: tuple[int, int]) -> None:
+    experiment = experiment_of(points_of(60, classes=3), widths=())
+    view.show_experiment(experiment)
+    view.resize(*size)
+    QApplication.processEvents()
+    told = view.foot.alone
+    assert told.isVisible() and told.text().endswith("no curve of its own.")
+    assert told.heightForWidth(told.width()) <= told.height()
+    view.show_experiment(experiment_of(points_of(60), widths=(3,)))
+    assert not told.isVisible() and view.plot.isVisible()
+
+
 def test_pointing_tells_value_and_slope(view: SwitchView) -> None:
     plot = plot_of(view)
     place = plot.pixel_of(2, 1)

@@ -24,7 +24,7 @@ from sequentia_gui.experiment.experiment import Experiment, NetworkDesign, Point
 from sequentia_gui.gui.chosen_point import still_chosen
 from sequentia_gui.gui.figures import figures
 from sequentia_gui.gui.numerals import count, number
-from sequentia_gui.gui.theme import LIGHT, THEMES, Theme
+from sequentia_gui.gui.theme import LIGHT, PROJECTOR, THEMES, Theme
 from sequentia_gui.gui.view_state import Neuron, ViewState
 from sequentia_gui.gui.views.decision.view import DecisionPlane
 from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, neuron_rows
@@ -341,6 +341,23 @@ def test_at_the_loss_no_room_is_kept_for_neurons_so_that_it_is_read_whole(
     view.go_to(9)
     qtbot.waitUntil(lambda: view.sheet.visibleRegion().boundingRect().height() == view.sheet.height())
     assert view.rows[-1].name == "loss"
+
+
+@pytest.mark.parametrize("stop", [1, 2])
+def test_on_a_small_projector_the_sum_and_the_output_are_seen_with_the_terms(
+    qtbot: QtBot, state: ViewState, frame: Frame, stop: int
+) -> None:
+    state.set(chosen_point=3)
+    view = shown(qtbot, state, frame)
+    view.set_theme(PROJECTOR)
+    view.resize(630, 212)
+    view.go_to(stop)
+    qtbot.waitUntil(lambda: view.sheet.visibleRegion().boundingRect().height() == view.sheet.height())
+    assert [row.name for row in view.rows][-3:] == ["bias b", "sum z", "output a"]
+    assert view.path.geometry().bottom() < view.scrolled.geometry().top()
+    assert view.path.cell_box(0).top() > view.path.stop_box(0).bottom()
+    view.resize(630, 500)
+    qtbot.waitUntil(view._title.isVisible)
 
 
 @pytest.mark.parametrize(("loss", "classes"), HEADS)

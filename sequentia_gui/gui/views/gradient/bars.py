@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,9 +37,17 @@ class BarPlaces:
         self.letters = QFontMetricsF(figures(theme))
         self.layers, self.decades = layers, decades
         line = self.letters.height()
-        self.ticks = decade_ticks(decades.low, decades.high, int(area.height() / (1.9 * line)))
+        self.box = area.adjusted(0, line / 2, 0, -line - theme.px(3))
+        self.box.setHeight(max(0.0, self.box.height()))
+        ticks = decade_ticks(decades.low, decades.high, int(area.height() / (1.9 * line)))
+        self.ticks = ticks if self._stand_apart(ticks) else ticks[:1]
         left = max(self.letters.horizontalAdvance(power_text(tick)) for tick in self.ticks) + theme.px(6)
-        self.box = area.adjusted(left, line / 2, 0, -line - theme.px(3))
+        self.box.setLeft(area.left() + left)
+
+    def _stand_apart(self, ticks: list[int]) -> bool:
+        """Whether the figures of neighbours do not touch."""
+        heights = [self.height_of(10.0**tick) for tick in ticks]
+        return all(low - high >= self.letters.ascent() for low, high in pairwise(heights))
 
     @property
     def room(self) -> float:

@@ -24,6 +24,11 @@ class Caption:
     def __init__(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
         self._painter, self._theme, self.rest = painter, theme, QRectF(area)
 
+    @property
+    def lines_left(self) -> float:
+        """How many lines of words would have room below."""
+        return self.rest.height() / QFontMetricsF(figures(self._theme)).height()
+
     def headline(self, text: str, when: str, warns: bool) -> None:
         """What the gradient does, in a warning's colour where it does it badly, and at the right when that was."""
         quiet = QFontMetricsF(figures(self._theme))

@@ -39,6 +39,9 @@ from sequentia_gui.training.messages import Frame
 _ROOMY = 140
 """From this height in pixels at 100 % there is room for the reason, too; below it the bars have it."""
 
+_SIGNED = 4.0
+"""From so many lines of words there is room to say what the signs mean, too; below it the bars have it."""
+
 _WARNINGS = ("vanishes", "explodes", "flat", "stuck")
 _ARROWS = {
     Qt.Key.Key_Left: (0, -1),
@@ -202,7 +205,8 @@ class GradientView(View):
             caption.quiet_line(words.reason(flow, at))
         if not self._is_over_time:
             rival = flow.rival if stands_apart(flow, self._decades or Decades()) else None
-            caption.signs(words.rival_names(rival) if rival else ())
+            if caption.lines_left >= _SIGNED:
+                caption.signs(words.rival_names(rival) if rival else ())
             self._paint_bars(painter, flow, rival, caption.rest)
         elif self._course is None or len(self._course.epoch) < 2:
             self._paint_sentence(painter, caption.rest, self.tr("Train, and see here how they change."))

@@ -14,6 +14,9 @@ from sequentia_gui.gui.views.plots.scales import apart
 
 Ticks = list[tuple[float, str]]
 
+_AIR = 0.2
+"""The share of a line's height that is empty above its figures, and as much below them."""
+
 
 class QuietAxis(pg.AxisItem):  # type: ignore[misc]
     """A left or bottom edge with texts at given places; texts at the ends are moved inside rather than cut."""
@@ -54,25 +57,34 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
             painter.drawLine(box.topLeft(), box.topRight())
         painter.setFont(self._font)
         painter.setPen(self._ink)
-        for place, text in self.texts:
-            self._write(painter, self._share(place), text)
-        if self._name:
+        where = Qt.AlignmentFlag.AlignRight if self._upright else Qt.AlignmentFlag.AlignHCenter
+        for text_box, text in self.written():
+            painter.drawText(text_box, where | Qt.AlignmentFlag.AlignVCenter, text)
+        if self._name and QFontMetrics(self._font).horizontalAdvance(self._name) <= self.height():
             self._write_name(painter)
+
+    def written(self) -> list[tuple[QRectF, str]]:
+        """The texts that have room, and where; of those that would touch the upper or left one is written."""
+        overlap = round(_AIR * QFontMetrics(self._font).height()) if self._upright else 0
+        seen: list[tuple[QRectF, str]] = []
+        for place, text in reversed(self.texts) if self._upright else self.texts:
+            box = self._box_of(self._share(place), text)
+            if not any(box.adjusted(0, overlap, 0, -overlap).intersects(other) for other, _ in seen):
+                seen.append((box, text))
+        return seen
 
     def _share(self, place: float) -> float:
         low, high = self.range
         return float((place - low) / (high - low))
 
-    def _write(self, painter: QPainter, share: float, text: str) -> None:
+    def _box_of(self, share: float, text: str) -> QRectF:
         letters = QFontMetrics(self._font)
         width, line = letters.horizontalAdvance(text) + 2, letters.height()
         if self._upright:
             top = min(max(0.0, (1 - share) * self.height() - line / 2), self.height() - line)
-            box, where = QRectF(0, top, self.width() - 5, line), Qt.AlignmentFlag.AlignRight
-        else:
-            left = min(max(0.0, share * self.width() - width / 2), self.width() - width)
-            box, where = QRectF(left, 3, width, line), Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(box, where | Qt.AlignmentFlag.AlignVCenter, text)
+            return QRectF(0, top, self.width() - 5, line)
+        left = min(max(0.0, share * self.width() - width / 2), self.width() - width)
+        return QRectF(left, 3, width, line)
 
     def _write_name(self, painter: QPainter) -> None:
         line = QFontMetrics(self._font).height()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -121,7 +123,10 @@ class FiringMap(QWidget):
             self._cross(painter, block, position)
         for position in np.flatnonzero(activity.saturated[place]).tolist():
             self._bars(painter, block, position)
-        self._name(painter, layout, block)
+        if place % self._named_apart(layout) == 0:
+            self._name(painter, block)
+        for label in range(rates.shape[1]):
+            self._class_mark(painter, block, layout.row, label)
 
     def _part(self, painter: QPainter, layout: FiringLayout, block: FiringBlock) -> None:
         """Thin lines between cells that are large enough for them."""
@@ -173,9 +178,14 @@ class FiringMap(QWidget):
         side = max(3.0, min(width - 2, block.height - 2, self._theme.px(11)))
         return QRectF(left + (width - side) / 2, block.top + (block.height - side) / 2, side, side)
 
-    def _name(self, painter: QPainter, layout: FiringLayout, block: FiringBlock) -> None:
-        """The layer's name and, for each row, the mark of its class; a strip of its colour where rows are thin."""
-        theme, classes = self._theme, block.height // layout.row
+    def _named_apart(self, layout: FiringLayout) -> int:
+        """Every layer has its name, or every second, third ... where the blocks are lower than letters."""
+        pitch = layout.blocks[1].top - layout.blocks[0].top if len(layout.blocks) > 1 else self.height()
+        return ceil(QFontMetrics(self._fonts[1]).ascent() / max(1, pitch))
+
+    def _name(self, painter: QPainter, block: FiringBlock) -> None:
+        """The layer's name beside its block."""
+        theme = self._theme
         painter.setFont(self._fonts[1])
         painter.setPen(theme.color("text"))
         line = QFontMetrics(self._fonts[1]).height()
@@ -183,10 +193,9 @@ class FiringMap(QWidget):
         painter.drawText(
             QRectF(theme.px(4), top, theme.px(22), line), Qt.AlignmentFlag.AlignVCenter, f"L{block.layer}"
         )
-        for label in range(classes):
-            self._class_mark(painter, block, layout.row, label)
 
     def _class_mark(self, painter: QPainter, block: FiringBlock, row: int, label: int) -> None:
+        """The mark of a row's class; a strip of its colour where rows are thin."""
         theme, middle = self._theme, block.top + (label + 0.5) * row
         if row < theme.px(8):
             strip = QRectF(block.left - theme.px(6), middle - row / 2, theme.px(4), max(1, row - 1))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sequentia_gui.gui.elided import FittingLabel
 from sequentia_gui.gui.parameter_sliders import ParameterSliders
@@ -24,6 +25,9 @@ class SwitchFoot(QWidget):
         self.sliders, self.compare = sliders, CompareButton()
         self.sentence, self.measured, self.start = FittingLabel(), FittingLabel(), FittingLabel()
         self._theme, self._is_beside, self._is_in_line = LIGHT, False, False
+        self.alone = QLabel()
+        self.alone.setWordWrap(True)
+        self.alone.setAlignment(Qt.AlignmentFlag.AlignCenter)
         facts = QVBoxLayout()
         facts.setSpacing(0)
         facts.addWidget(self.measured)
@@ -36,6 +40,7 @@ class SwitchFoot(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.sentence)
+        self._column.addWidget(self.alone, 1)
         self._column.addLayout(self._row)
 
     def stand(self, beside: bool, in_line: bool = False) -> None:
@@ -45,10 +50,11 @@ class SwitchFoot(QWidget):
         self._row.setDirection(_BESIDE if beside else _BELOW)
         self.setMinimumWidth(self._theme.px(_BESIDE_WIDTH) if beside else 0)
         self.setMaximumWidth(self._theme.px(_BESIDE_WIDTH) if beside else 16_777_215)
-        self.sentence.setVisible(not beside)
 
     def show_words(self, sentence: str, measured: Wordings, start: Wordings) -> None:
         """What stands out, what was measured, and where the weights come from, each in longer and shorter words."""
+        self.alone.hide()
+        self.sentence.setVisible(not self._is_beside)
         has_slider = self.sliders.isVisibleTo(self)
         joined = (f"{measured[0]} · {start[0]}", f"{measured[-1]} · {start[-1]}", measured[-1])
         whole = " ".join(filter(None, (sentence, joined[0].strip(" ·"))))
@@ -58,6 +64,14 @@ class SwitchFoot(QWidget):
         self.measured.setVisible(not self._is_in_line)
         self.start.setVisible(not has_slider and not self._is_in_line)
 
+    def show_alone(self, sentence: str) -> None:
+        """Where there is no curve: the whole sentence in the middle, however many lines it takes."""
+        self.alone.setText(sentence)
+        self.sentence.show_wordings(sentence)
+        for part in (self.sentence, self.measured, self.start):
+            part.hide()
+        self.alone.show()
+
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._theme = theme
@@ -65,8 +79,9 @@ class SwitchFoot(QWidget):
         for label in (self.sentence, self.measured, self.start):
             label.setFont(theme.font(11))
             label.setFixedHeight(QFontMetrics(theme.font(11)).height())
-        for label in (self.measured, self.start):
-            label.setStyleSheet(f"color: {theme.muted};")
+        self.alone.setFont(theme.font(13))
+        for quiet in (self.measured, self.start, self.alone):
+            quiet.setStyleSheet(f"color: {theme.muted};")
         self._column.setSpacing(theme.px(2))
         self._row.setSpacing(theme.px(8))
         self.stand(self._is_beside, self._is_in_line)

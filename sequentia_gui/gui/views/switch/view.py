@@ -259,7 +259,7 @@ class SwitchView(View):
     def _show_words(self) -> None:
         switch, histogram = self._shown.switch, self.plot.histogram
         if switch is None:
-            self.foot.show_words(softmax_words(), ("",), ("",))
+            self.foot.show_alone(softmax_words())
             return
         told = output_words(switch) if self._shown.place is None else sentence(switch, self._seen)
         self.foot.show_words(

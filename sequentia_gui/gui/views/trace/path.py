@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -32,6 +33,25 @@ class Cell:
     is_off: bool
 
 
+_MIDDLE = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
+
+
+class Heights(NamedTuple):
+    """How high stops and cells are, and the room between and below them, in pixels at 100 %."""
+
+    stop: float
+    between: float
+    cell: float
+    below: float
+
+    def whole(self, has_cells: bool) -> float:
+        """All of it together."""
+        return self.stop + self.below + (self.between + self.cell if has_cells else 0)
+
+
+ROOMY, TIGHT = Heights(42, 10, 24, 4), Heights(33, 4, 19, 1)
+
+
 class Path(QWidget):
     """Owns the stops and the cells; `stop_picked` and `cell_picked` fire with the place of what a person clicks."""
 
@@ -44,6 +64,7 @@ class Path(QWidget):
         self._cells: tuple[Cell, ...] = ()
         self._stop = self._cell = 0
         self.has_ring = False
+        self._heights = ROOMY
         self._largest = 1.0
         self._widths: tuple[float, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,6 +77,17 @@ class Path(QWidget):
             self._stops, self._stop, self._cells, self._cell = now
             self._largest = max((abs(cell.value) for cell in self._cells), default=0.0) or 1.0
             self._take_room()
+
+    def stand(self, is_tight: bool) -> None:
+        """Lower stops and cells where the height is needed below."""
+        heights = TIGHT if is_tight else ROOMY
+        if heights != self._heights:
+            self._heights = heights
+            self._take_room()
+
+    def height_of(self, heights: Heights) -> int:
+        """How high the present stops and cells are then."""
+        return self._theme.px(heights.whole(bool(self._cells)) + 2)
 
     def show_ring(self, visible: bool) -> None:
         """Whether the keyboard works here."""
@@ -77,7 +109,7 @@ class Path(QWidget):
     def _take_room(self) -> None:
         """As high as the stops, and the cells where there are any."""
         self._widths = self._shared_out()
-        self.setFixedHeight(self._theme.px(44 + 8 + 24 + 4 if self._cells else 44 + 4))
+        self.setFixedHeight(self.height_of(self._heights))
         self.update()
 
     def _shared_out(self) -> tuple[float, ...]:
@@ -131,12 +163,16 @@ class Path(QWidget):
     def stop_box(self, place: int) -> QRectF:
         """Where a stop is."""
         left = 1 + sum(self._widths[:place]) + place * self._gap
-        return QRectF(left, 1, self._widths[place], self._theme.px(42))
+        return QRectF(left, 1, self._widths[place], self._theme.px(self._heights.stop))
 
     def cell_box(self, place: int) -> QRectF:
         """Where a neuron's cell is."""
         side = min((self.width() - 2) / max(1, len(self._cells)), self._theme.px(56))
-        return QRectF(1 + place * side, self._theme.px(52), side - min(2, side / 6), self._theme.px(24))
+        top, height = (
+            self._theme.px(self._heights.stop + self._heights.between),
+            self._theme.px(self._heights.cell),
+        )
+        return QRectF(1 + place * side, top, side - min(2, side / 6), height)
 
     def _paint_stop(self, painter: QPainter, place: int, name: str) -> None:
         theme, box, stop = self._theme, self.stop_box(place), self._stops[place]
@@ -145,17 +181,18 @@ class Path(QWidget):
         painter.setPen(QPen(theme.color("accent" if chosen else "border"), width))
         painter.setBrush(theme.color("card" if chosen else "raised"))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6))
-        inner = box.adjusted(self._edge, theme.px(3), -self._edge, -theme.px(3))
+        above = theme.px(3 if self._heights is ROOMY else 1)
+        inner = box.adjusted(self._edge, above, -self._edge, -above)
         upper, lower = QRectF(inner), QRectF(inner)
         upper.setHeight(inner.height() * 0.45)
         lower.setTop(upper.bottom())
         painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, name)
+        painter.drawText(upper, _MIDDLE, name)
         font, value = self._fitting(stop.values, inner.width())
         painter.setFont(font)
         painter.setPen(theme.color("text"))
-        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, value)
+        painter.drawText(lower, _MIDDLE, value)
 
     def _form_of_names(self) -> int:
         """The longest form in which the names of all stops have room."""

@@ -21,6 +21,9 @@ _WIDEST_BAR = 150
 _SIZES = (13, 11)
 """Of the letters: the smaller ones in a card where the larger have no room."""
 
+_ROW, _TIGHT_ROW = 24.0, 14.0
+"""How high a row is, and where height is scarce, in pixels at 100 %."""
+
 
 class SheetCanvas(QWidget):
     """Owns the rows; `picked` fires with the row that a person clicks, where it leads somewhere."""
@@ -32,6 +35,7 @@ class SheetCanvas(QWidget):
         self._theme: Theme = LIGHT
         self._rows: tuple[Row, ...] = ()
         self._pointed: int | None = None
+        self._room: int | None = None
         self._scale = 1.0
         self._ends = (0.0, 0.0, 0.0)
         self.setMouseTracking(True)
@@ -62,11 +66,29 @@ class SheetCanvas(QWidget):
     @property
     def row_height(self) -> int:
         """How high a row is in pixels."""
-        return self._theme.px(24)
+        roomy = self._theme.px(_ROW)
+        if self._room is None:
+            return roomy
+        return min(roomy, max(self._theme.px(_TIGHT_ROW), self._room // max(1, len(self._rows))))
+
+    def rows_in(self, room: int, is_tight: bool) -> int:
+        """How many rows have room in that height."""
+        return room // self._theme.px(_TIGHT_ROW if is_tight else _ROW)
 
     def needed_height(self, rows: int) -> int:
         """How high so many rows are."""
-        return rows * self.row_height + self._theme.px(4)
+        return self.roomy_height(rows) if self._room is None else rows * self.row_height
+
+    def roomy_height(self, rows: int) -> int:
+        """How high so many rows are where there is room enough."""
+        return rows * self._theme.px(_ROW) + self._theme.px(4)
+
+    def stand(self, room: int | None) -> None:
+        """Rows with less air between them where all the height there is is `room`, in pixels; None: height enough."""
+        if room != self._room:
+            self._room = room
+            self.setFixedHeight(self.needed_height(len(self._rows)))
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Letters as large as there is room for."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from sequentia_gui.analysis.shown_sums import unit_for
 from sequentia_gui.analysis.trace import Trace, trace
 from sequentia_gui.experiment.experiment import Experiment
 from sequentia_gui.gui.document import Document
@@ -18,7 +17,8 @@ from sequentia_gui.gui.own_keys import claim_keys, is_command
 from sequentia_gui.gui.theme import LIGHT, Theme
 from sequentia_gui.gui.view_state import Look, Neuron, ViewState
 from sequentia_gui.gui.views.trace import words
-from sequentia_gui.gui.views.trace.path import Path
+from sequentia_gui.gui.views.trace.path import ROOMY, TIGHT, Path
+from sequentia_gui.gui.views.trace.room import fewest_rows, terms_in
 from sequentia_gui.gui.views.trace.sheet import Row, head_rows, largest_terms, neuron_rows
 from sequentia_gui.gui.views.trace.sheet_canvas import SheetCanvas
 from sequentia_gui.gui.views.trace.way import Way
@@ -48,6 +48,7 @@ class TraceView(View):
         self._frame: Frame | None = None
         self._trace: Trace | None = None
         self._way, self._unfolded = Way(), False
+        self._is_tight = False
         self._own: tuple[tuple[int, int, int], tuple[int, ...]] | None = None
         self._pace = EveryOther(turn=1)
         self.path, self.sheet, self._title, self._hint = Path(), SheetCanvas(), QLabel(), QLabel()
@@ -142,6 +143,7 @@ class TraceView(View):
         self._hint.setFont(theme.font(14))
         self._hint.setStyleSheet(f"color: {theme.muted};")
         self._box.setSpacing(theme.px(4))
+        self.scrolled.setMinimumHeight(theme.px(30))
         for button, sign in ((self.back, "step_back"), (self.forth, "step")):
             button.setIcon(icon(sign, theme))
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
@@ -225,10 +227,11 @@ class TraceView(View):
 
     def _show_trace(self) -> None:
         found = self._trace if self._trace is not None and self._trace.is_finite else None
-        for widget in (self.path, self._title, self.scrolled):
+        for widget in (self.path, self.scrolled):
             widget.setVisible(found is not None)
         self._hint.setVisible(found is None)
         if found is None or self._frame is None:
+            self._title.hide()
             self._hint.setText(words.hint(self._trace is not None, len(self._now.points)))
             return
         design = self._frame.contestants[0].checkpoint.design
@@ -236,7 +239,16 @@ class TraceView(View):
         cells = words.cells(found, design, self.stop)
         self.path.show_way(stops, self.stop, cells, self.neuron.position if self.neuron else 0)
         self._title.setText(words.title(found, design, self.stop, self.neuron))
+        self._stand(found)
         self.sheet.show_rows(self._written(found))
+
+    def _stand(self, found: Trace) -> None:
+        """Where not even the most important rows would have room everything moves closer together."""
+        needed = self.sheet.roomy_height(fewest_rows(found, self.neuron))
+        self._is_tight = needed > self._room(is_tight=False)
+        self.path.stand(self._is_tight)
+        self.sheet.stand(self._room(is_tight=True) if self._is_tight else None)
+        self._title.setVisible(not self._is_tight)
 
     def _written(self, found: Trace) -> tuple[Row, ...]:
         assert self._frame is not None
@@ -252,19 +264,18 @@ class TraceView(View):
     def _own_terms(self, found: Trace, neuron: Neuron) -> tuple[int, ...]:
         """Which terms have rows of their own: while it trains they stay, so that the rows can be read."""
         layer = found.layers[neuron.layer - 1]
-        has_head = unit_for(layer.largest).exponent is not None
-        room = max(4, self._room // self.sheet.row_height - 3 - has_head)
+        room = terms_in(layer, self.sheet.rows_in(self._room(self._is_tight), self._is_tight))
         mark = (*neuron, len(layer.inputs) if self._unfolded else room)
         stands = self._frame is not None and not self._frame.playing
         if self._own is None or self._own[0] != mark or stands:
             self._own = mark, largest_terms(layer, neuron.position, mark[2])
         return self._own[1]
 
-    @property
-    def _room(self) -> int:
+    def _room(self, is_tight: bool) -> int:
         """The height that is left for the sheet; what layouts make of it shows only later."""
-        above = self.path.height() + self._title.sizeHint().height() + 2 * self._box.spacing()
-        return self.height() - above
+        gap = self._box.spacing()
+        title = 0 if is_tight else self._title.sizeHint().height() + gap
+        return self.height() - self.path.height_of(TIGHT if is_tight else ROOMY) - title - gap
 
     def showEvent(self, event: object) -> None:
         """What was hidden was not followed."""
