@@ -36,7 +36,7 @@ def build(folder: Path, work: Path, target: Path, version: str, moment: int, eff
     for name, place in FILES.items():
         _add(HERE / name, tree / place if place.endswith(".xml") else tree / place / name)
     _add_icons(tree)
-    _add_documents(tree, version, moment)
+    _add_documents(tree, version)
     check_desktop(tree)
     _add_control(tree, work, version)
     _set_rights_and_times(tree, moment)
@@ -64,7 +64,7 @@ def _add_icons(tree: Path) -> None:
     _add(drawing, icons / "scalable" / "mimetypes" / "application-x-sequentia.svg")
 
 
-def _add_documents(tree: Path, version: str, moment: int) -> None:
+def _add_documents(tree: Path, version: str) -> None:
     documents = tree / "usr" / "share" / "doc" / NAME
     notices = f"/usr/lib/{NAME}/_internal/sequentia_gui/assets/THIRD-PARTY-NOTICES.txt"
     documents.mkdir(parents=True)

@@ -117,8 +117,3 @@ class LossCurve:
         if self._table.used == self._count and count <= self._table.room.shape[1]:
             return self._table
         return _Table(self.entries, max(2 * count, 64))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CurveEnd(LossCurve):
-    """The last entries of a curve, on their way to where the others are."""

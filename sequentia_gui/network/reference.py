@@ -91,7 +91,7 @@ def gradient(
 def _trained_slope(
     parameters: Parameters, design: NetworkDesign, layer: int, z: Array, delta_above: Array
 ) -> float:
-    """dL/dp = sum of dL/da da/dp over a layer's neurons and points (Kaiming He and others, 2015, equation 10)."""
+    """dL/dp = sum of dL/da da/dp over a layer's neurons and points (Kaiming He and others, 2015, equation 2)."""
     trained_slope = activations_of(design, parameters)[layer].trained_slope
     assert trained_slope is not None
     return float(((parameters.weights[layer + 1].T @ delta_above) * trained_slope(z)).sum())

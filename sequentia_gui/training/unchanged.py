@@ -6,13 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from sequentia_gui.experiment.loss_curve import CurveEnd, LossCurve
+from sequentia_gui.experiment.loss_curve import LossCurve
 from sequentia_gui.training.messages import ContestantFrame, Frame
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
     """Stands for a finding that is the very one of the frame before."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurveEnd(LossCurve):
+    """The last entries of a curve, on their way to where the others are."""
+
+
+ChooseCurve = Callable[[LossCurve, LossCurve], LossCurve]
+"""From a contestant's curve and that of the frame before to the one that the frame is to have."""
+
+ChooseFinding = Callable[[object, object], object]
+"""The same for a finding; where the frame before had none of that name, it gets `_NONE`."""
+
+_NONE = object()
+"""No finding is this."""
 
 
 def without_unchanged(frame: Frame, before: Frame | None) -> Frame:
@@ -39,27 +54,24 @@ def _whole_of(curve: LossCurve, before: LossCurve) -> LossCurve:
 
 
 def _with_parts(
-    frame: Frame,
-    before: Frame | None,
-    choose_curve: Callable[[LossCurve, LossCurve], LossCurve],
-    choose_finding: Callable[[object, object], object],
+    frame: Frame, before: Frame | None, choose_curve: ChooseCurve, choose_finding: ChooseFinding
 ) -> Frame:
-    def chosen(now: ContestantFrame, then: ContestantFrame | None) -> ContestantFrame:
-        if then is None:
-            return now
-        curve = choose_curve(now.checkpoint.curve, then.checkpoint.curve)
-        known = then.findings
-        findings = {
-            name: choose_finding(found, known.get(name, _NONE)) for name, found in now.findings.items()
-        }
-        checkpoint = replace(now.checkpoint, curve=curve)
-        return replace(now, checkpoint=checkpoint, findings=MappingProxyType(findings))
-
+    """The frame, each contestant with the curve and the findings that are chosen; as it is where none came before."""
     if before is None:
         return frame
     then = (*before.contestants, *(None,) * len(frame.contestants))
-    return replace(frame, contestants=tuple(map(chosen, frame.contestants, then)))
+    contestants = (
+        _chosen(now, past, choose_curve, choose_finding) if past else now
+        for now, past in zip(frame.contestants, then, strict=False)
+    )
+    return replace(frame, contestants=tuple(contestants))
 
 
-_NONE = object()
-"""No finding is this."""
+def _chosen(
+    now: ContestantFrame, past: ContestantFrame, choose_curve: ChooseCurve, choose_finding: ChooseFinding
+) -> ContestantFrame:
+    findings = {
+        name: choose_finding(found, past.findings.get(name, _NONE)) for name, found in now.findings.items()
+    }
+    curve = choose_curve(now.checkpoint.curve, past.checkpoint.curve)
+    return replace(now, checkpoint=replace(now.checkpoint, curve=curve), findings=MappingProxyType(findings))
