@@ -146,6 +146,8 @@ def test_a_number_of_values_that_does_not_fit_is_refused() -> None:
 def test_values_out_of_range_are_refused_in_a_sentence() -> None:
     check_parameters("leaky_relu", (0.3,))
     check_parameters("leaky_relu", ())
+    check_parameters("leaky_relu", (0.0,))
+    check_parameters("leaky_relu", (1.0,))
     with pytest.raises(ExperimentError, match=r"Leaky ReLU: leak is 2, but it goes from 0 to 1\."):
         check_parameters("leaky_relu", (2.0,))
 
@@ -194,6 +196,24 @@ def test_a_hard_switch_is_off_with_slope_0_at_exactly_0(name: str) -> None:
     zero = np.zeros(1)
     assert activation(name).value(zero) == 0
     assert activation(name).slope(zero) == 0
+
+
+STRAIGHT = [*(entry for entry in ACTIVATIONS if entry.linear), activation("silu", (0.0,))]
+
+
+@pytest.mark.parametrize("entry", STRAIGHT, ids=lambda entry: entry.name)
+def test_straight_pieces_are_the_curve_and_a_corner_has_the_slope_of_the_piece_on_its_left(
+    entry: Activation,
+) -> None:
+    pieces = entry.linear
+    assert pieces is not None
+    z = np.array([*pieces.breaks, *np.linspace(-7.03, 7.01, 400)])
+    piece = np.array([sum(each < value for each in pieces.breaks) for value in z.tolist()])
+    slope, offset = np.array(pieces.slopes)[piece], np.array(pieces.offsets)[piece]
+    by_tape = recorded(entry, z)
+    np.testing.assert_allclose([entry.value(z), by_tape[0]], [slope * z + offset] * 2, rtol=1e-13, atol=1e-13)
+    np.testing.assert_allclose([entry.slope(z), by_tape[1]], [slope] * 2, rtol=1e-13, atol=1e-13)
+    assert pieces.is_continuous == (entry.name != "step")
 
 
 @every_activation

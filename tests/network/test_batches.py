@@ -32,3 +32,9 @@ def _points(training: int, held_out: int) -> PointSet:
         np.zeros(count, np.int8),
         np.arange(count) >= training,
     )
+
+
+def test_one_batch_of_all_points_leaves_them_in_their_order() -> None:
+    batches = Batches(NetworkDesign.of((3,)), TrainingPlan(batch_size=None), _points(9, 2), np.float32)
+    batches.gather(3)
+    np.testing.assert_array_equal(batches[0].rows[:, :2], _points(9, 2).xy[:9])

@@ -104,6 +104,12 @@ def test_more_classes_keep_the_odds_of_the_first_two_and_come_back(more: int) ->
     np.testing.assert_allclose(many[1] / many[0], two[1] / two[0], rtol=1e-4)
     back = carry_over(after, design, 2, "adam")
     np.testing.assert_allclose(back.parameters, before.parameters, rtol=1e-6, atol=1e-7)
+    for each in (after, back):  # what was remembered of an output that means something else now is no use
+        count = len(each.parameters)
+        for slot in range(2):
+            part = Parameters(each.moments[slot * count : (slot + 1) * count], each.sizes)
+            assert part.blocks[0].any()
+            assert not part.blocks[-1].any()
 
 
 def test_a_class_more_than_three_keeps_the_other_rows_and_their_moments() -> None:

@@ -25,6 +25,9 @@ def test_a_vector_of_the_wrong_length_is_refused() -> None:
     assert parameter_count((2, 8, 1)) == 33
     with pytest.raises(ValueError, match="do not fit"):
         Parameters(np.zeros(32), (2, 8, 1))
+    with pytest.raises(ValueError, match="do not fit"):  # one hidden layer has one trained slope at most
+        Parameters(np.zeros(35), (2, 8, 1))
+    assert len(Parameters(np.zeros(34), (2, 8, 1)).trained) == 1
 
 
 def test_a_neuron_adds_up_by_hand() -> None:

@@ -67,6 +67,7 @@ def test_probabilities_sum_to_one_and_agree_with_the_winner(loss: str, classes: 
     assert share.shape == (classes, 50)
     np.testing.assert_allclose(share.sum(axis=0), 1)
     np.testing.assert_array_equal(share.argmax(axis=0), head.winner(z))
+    assert share.min() >= 0 and share.max() <= 1
 
 
 @pytest.mark.parametrize(("loss", "classes"), HEADS)

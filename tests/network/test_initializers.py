@@ -10,7 +10,13 @@ from hypothesis import given
 
 from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign
 from sequentia_gui.network.activations import ACTIVATIONS, Activation
-from sequentia_gui.network.initializers import INITIALIZERS, first_parameters, initializer, resolve
+from sequentia_gui.network.initializers import (
+    INITIALIZERS,
+    first_parameters,
+    initializer,
+    initializers_of,
+    resolve,
+)
 from tests.network.networks import designs, same_bits
 
 DEVIATIONS: dict[str, Callable[[int, int], float]] = {
@@ -30,6 +36,21 @@ def test_the_spread_is_the_published_one(name: str, into: int, out: int) -> None
     assert draws.dtype == np.float32
     assert draws.std() == pytest.approx(DEVIATIONS[name](into, out), rel=0.05)
     assert abs(draws.mean()) <= 0.05 * draws.std()
+
+
+@pytest.mark.parametrize("name", DEVIATIONS)
+def test_the_variance_that_theory_reckons_with_is_that_of_the_draws(name: str) -> None:
+    assert initializer(name).variance(8, 32) == pytest.approx(DEVIATIONS[name](8, 32) ** 2)
+
+
+def test_layers_of_one_shape_are_drawn_apart() -> None:
+    weights = first_parameters(NetworkDesign.of((4, 4, 4)), 2).weights
+    assert not np.isclose(weights[1], weights[2]).any()
+
+
+def test_the_output_is_drawn_as_the_layer_without_a_switch_that_it_is() -> None:
+    names = [each.name for each in initializers_of(NetworkDesign.of((4, 3), "relu"))]
+    assert names == ["he", "he", "glorot"]
 
 
 @given(designs())

@@ -29,3 +29,24 @@ def test_a_heads_formula_is_what_it_computes(loss: Loss) -> None:
             "y = 1 if z > 0, else 0": float(z > 0),
         }
         assert head.value(np.array([[z]]))[0, 0] == pytest.approx(says[head.formula])
+
+
+@pytest.mark.parametrize("head", HEADS[:-1], ids=lambda head: head.name)
+def test_a_single_output_decides_for_class_b_above_its_threshold_and_for_a_where_they_tie(
+    head: OutputHead,
+) -> None:
+    z = head.threshold + np.array([[-1e-6, 0.0, 1e-6]])
+    assert head.winner(z).tolist() == [0, 0, 1]
+    second = head.probabilities(z)[1]
+    assert not second[0] > 0.5
+    assert second[2] > 0.5
+
+
+def test_of_several_outputs_the_first_wins_a_tie() -> None:
+    assert HEADS[-1].winner(np.array([[1.0], [1.0], [0.5]])).tolist() == [0]
+
+
+def test_the_probability_of_the_class_that_is_all_but_excluded_keeps_its_digits() -> None:
+    z = np.array([[-45.0, 45.0]])
+    least = output_head("cross_entropy", 2).probabilities(z).min(axis=0)
+    np.testing.assert_allclose(least, np.exp(-45.0), rtol=1e-14)

@@ -11,13 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
-from sequentia_gui.experiment.experiment import ExperimentError, NetworkDesign, PointSet, TrainingPlan
+from sequentia_gui.experiment.experiment import (
+    ExperimentError,
+    Layer,
+    NetworkDesign,
+    PointSet,
+    TrainingPlan,
+)
 from sequentia_gui.experiment.loss_curve import LossCurve
 from sequentia_gui.network.curve_recorder import LIMIT, CurveRecorder
+from sequentia_gui.network.evaluation import are_finite
+from sequentia_gui.network.nonfinite import first_nonfinite
 from sequentia_gui.network.optimizers import EPSILON
+from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.network.reference import ReferenceTrainer
 from sequentia_gui.network.shuffling import Shuffler
-from sequentia_gui.network.trainer import Trainer, first_checkpoint
+from sequentia_gui.network.trainer import MOST_COUNTED, Trainer, first_checkpoint
 from tests.network.networks import (
     designs,
     plans,
@@ -219,3 +228,73 @@ def test_dead_neurons_leave_no_denormal_numbers_in_the_moments() -> None:
     trainer.run(500 * trainer.batches_per_epoch)
     moments = np.abs(trainer.checkpoint().moments)
     assert not ((moments > 0) & (moments < np.finfo(np.float32).tiny)).any()
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (Layer("leaky_relu", (0, 1, 2), 0, (0.1,)), Layer("leaky_relu", (0, 1), 1, (0.7,))),
+        (Layer("prelu", (0, 1, 2), 0), Layer("prelu", (0, 1), 1)),
+    ],
+    ids=["two leaks", "two trained slopes"],
+)
+def test_neighbours_with_one_activation_keep_numbers_of_their_own(layers: tuple[Layer, ...]) -> None:
+    design, points = NetworkDesign(layers), some_points(30)
+    trainer = Trainer(design, PLAN, points, dtype=np.float64)
+    reference = ReferenceTrainer(design, PLAN, points, trainer.parameters)
+    trainer.run(12)
+    reference.run(12)
+    np.testing.assert_allclose(trainer.parameters.vector, reference.parameters.vector, rtol=1e-9)
+
+
+def test_weights_that_are_lost_have_a_lost_loss_though_a_relu_hides_them() -> None:
+    start = first_checkpoint(DESIGN, PLAN, 2)
+    vector = start.parameters.copy()
+    vector[0] = np.nan
+    trainer = Trainer(DESIGN, PLAN, some_points(20, held_out=0.3), replace(start, parameters=vector))
+    train, test, *_ = trainer.losses()
+    assert np.isnan(train) and np.isnan(test)
+    assert not trainer.has_finite_loss()
+    assert not trainer.is_finite()
+
+
+def test_an_endless_loss_on_test_points_alone_is_noticed_too() -> None:
+    assert are_finite((0.1, 0.2, 1.0, 1.0)) and are_finite((None, None, None, None))
+    assert not are_finite((0.1, float("inf"), 1.0, 1.0))
+    recorder = CurveRecorder(LossCurve.empty())
+    recorder.record(0, (0.1, float("inf"), 1.0, 1.0))
+    assert not recorder.is_finite
+    recorder.record(1, (0.1, 0.2, 1.0, 1.0))
+    assert recorder.is_finite
+
+
+def test_no_epoch_is_recorded_twice() -> None:
+    recorder = CurveRecorder(LossCurve.empty())
+    recorder.record(0, (0.5, None, 0.5, None))
+    assert not recorder.is_due(0)
+    assert recorder.is_due(1)
+
+
+def test_the_first_place_that_is_named_is_the_first_that_a_step_computes() -> None:
+    sizes = (2, 1, 1)
+    whole, lost = Parameters(np.zeros(5), sizes), Parameters(np.full(5, np.nan), sizes)
+    z, endless = [np.zeros((1, 1))] * 2, [np.full((1, 1), np.inf)] * 2
+    assert first_nonfinite(endless, (np.nan,), lost, lost, ()) == (0, "pre-activation")
+    assert first_nonfinite(z, (np.nan,), lost, lost, ()) == (1, "gradient")  # on its way back from the output
+    assert first_nonfinite(z, (np.nan,), whole, lost, ()) == (0, "weight")
+    assert first_nonfinite(z, (0.1, np.inf), whole, whole, ()) == (1, "loss")
+    assert first_nonfinite(z, (0.1, None), whole, whole, ()) is None
+
+
+def test_what_an_earlier_run_recorded_is_no_part_of_a_run_that_begins() -> None:
+    begun = replace(first_checkpoint(DESIGN, PLAN, 2), curve=LossCurve.of(1, np.ones((5, 3))))
+    assert Trainer(DESIGN, PLAN, some_points(20), begun).checkpoint().curve.epoch.tolist() == [0]
+
+
+def test_steps_are_counted_no_further_than_float32_can() -> None:
+    start = first_checkpoint(DESIGN, PLAN, 2)
+    moments = start.moments.copy()
+    moments[-1] = MOST_COUNTED
+    trainer = Trainer(DESIGN, PLAN, some_points(20), replace(start, moments=moments))
+    trainer.run(5)
+    assert trainer.checkpoint().moments[-1] == MOST_COUNTED

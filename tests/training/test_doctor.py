@@ -212,15 +212,19 @@ def test_a_neuron_that_is_drawn_again_changes_nothing_else(optimizer: str) -> No
     assert {place % count for place in moved if place < len(before.moments) - 1} <= set(
         range(start, start + 7)
     )
+    slots = after.moments[: len(before.moments) // count * count].reshape(-1, count)
+    assert not slots[:, start : start + 7].any()
     again = with_fresh_neuron(before, 1, 3)
     assert again.parameters.tobytes() == after.parameters.tobytes()
     other = with_fresh_neuron(before, 1, 3, attempt=1)
     assert other.parameters.tobytes() != after.parameters.tobytes()
-    assert not after.pristine
+    later = with_fresh_neuron(replace(before, step=41), 1, 3)
+    assert later.parameters.tobytes() != after.parameters.tobytes()
 
 
 def test_training_goes_on_from_a_neuron_that_is_drawn_again() -> None:
     experiment = an_experiment()
     fresh = with_fresh_neuron(first_checkpoint(experiment.network, experiment.training, 2), 0, 2)
+    assert not fresh.pristine
     frame = run_to(experiment, (fresh,), steps=10)
     assert frame.contestants[0].checkpoint.step == 10
