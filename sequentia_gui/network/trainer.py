@@ -152,7 +152,6 @@ class Trainer:
     def _finish_epoch(self) -> None:
         self.epoch, self.batch = self.epoch + 1, 0
         self._last_pass, self._counts[1] = self._mistakes_of_this_pass, 0
-        self._counted = min(self._counted, MOST_COUNTED)
         flush_denormals(self._moments)
         self._record_losses()
         self._prepare_epoch()

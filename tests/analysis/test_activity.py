@@ -62,6 +62,18 @@ def test_only_training_points_can_keep_a_neuron_alive() -> None:
     assert found_in("relu", held_out=held_out).dead[0].tolist() == [True, False, False, True]
 
 
+def test_points_that_are_held_out_count_where_a_neuron_is_on_and_not_in_its_silence() -> None:
+    subject = a_subject("relu", held_out=(False, True, False, False))
+    np.testing.assert_allclose(activity(subject).on[0], (0.0, 0.5, 1.0, 0.25))
+    assert [silence(subject, 0, neuron) for neuron in range(4)] == ["dead", "", "", "dead"]
+
+
+def test_a_switch_with_a_ceiling_that_is_never_on_is_dead_and_not_saturated() -> None:
+    found = found_in("relu6")
+    assert found.dead[0].tolist() == [True, False, False, False]
+    assert found.saturated[0].tolist() == [False, False, True, False]
+
+
 def test_exactly_at_zero_a_neuron_is_off() -> None:
     origin = np.zeros((1, 2), np.float32)
     assert found_in("relu", xy=origin).dead[0].tolist() == [True, True, False, True]

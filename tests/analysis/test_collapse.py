@@ -187,3 +187,15 @@ def test_who_stays_keeps_identity_weights_and_memory() -> None:
     np.testing.assert_array_equal(new.blocks[2], old.blocks[4])
     assert (after.step, after.epoch, after.pristine) == (7, 2, False)
     assert len(after.moments) == 2 * len(after.parameters) + 1
+    untrained = replace(checkpoint, pristine=True)  # no longer as an initializer drew them
+    assert not collapsed(experiment_of(design), untrained, Stretch(1, 3))[1].pristine
+    assert Stretch(1, 3).layers == 3
+
+
+def test_a_place_on_a_hinge_belongs_to_the_piece_left_of_it() -> None:
+    design = NetworkDesign.of((1,))
+    parameters = Parameters(np.array([1.0, 0.0, -2.0, 3.0, 0.5]), (2, 1, 1))
+    for x, slope in ((2.0, 0.0), (2.0 + 1e-9, 3.0)):
+        whole = product_at(design, parameters, (x, 1.0)).whole
+        np.testing.assert_array_equal(whole.matrix, [[slope, 0.0]])
+        np.testing.assert_array_equal(whole.bias, [0.5 - 2 * slope])

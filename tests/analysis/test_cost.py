@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +57,9 @@ def test_nanoseconds_are_per_value_and_of_one_way_and_type() -> None:
     costs = Costs((Timed("relu", "ReLU", ((), ())),), (1_000,), seconds, 1.0, "here")
     assert costs.nanoseconds("backward", "float32").tolist() == [[[6e6, 7e6, 8e6]]]
     assert (costs.place("relu"), costs.place("tanh"), costs.is_done) == (0, None, True)
+
+
+def test_a_tenth_is_the_least_that_is_claimed() -> None:
+    one, a_little, a_tenth = quartiles([1.0] * 5), quartiles([1.09] * 5), quartiles([1.11] * 5)
+    assert times_as_fast(one, a_little) is None
+    assert times_as_fast(one, a_tenth) == pytest.approx(1.11)

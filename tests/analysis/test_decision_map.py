@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sequentia_gui.analysis.borders import borders
 from sequentia_gui.analysis.decision_map import GRID, DecisionMap, decision_map
 from sequentia_gui.analysis.pieces import pieces_of
 from sequentia_gui.analysis.plane import samples
@@ -150,3 +151,11 @@ def test_a_relu_output_says_b_from_a_half_on_and_the_boundary_runs_there() -> No
     np.testing.assert_allclose(exact.boundary[:, ::2], 1.5)
     for line in found.boundary:
         np.testing.assert_allclose(line[:, 0], 1.5, atol=1e-5)
+
+
+def test_scores_beyond_all_numbers_win_and_lose_as_they_should() -> None:
+    first = np.full((9, 9), -1.0, np.float32)
+    first[:, :4] = np.inf
+    (line,) = borders(np.stack([first, np.zeros_like(first)]))
+    assert ((line[:, 0] > -1.5) & (line[:, 0] <= 0.0)).all()
+    assert borders(np.stack([np.full_like(first, -np.inf), first])) == ()

@@ -101,3 +101,21 @@ def test_the_rival_of_anything_is_relu_with_he_and_the_rival_of_that_is_sigmoid(
     assert back is not None
     assert (back.activation, back.initializer) == ("sigmoid", "glorot")
     np.testing.assert_array_equal(back.expected, expected_rms(deep, "cross_entropy", points))
+
+
+def test_points_that_are_held_out_are_not_reckoned_with() -> None:
+    near, far = some_points(40), points_of([(6, 6)] * 40, [0, 1] * 20, [True] * 40)
+    both = points_of(
+        np.concatenate([near.xy / 6, far.xy]), [*near.label, *far.label], [False] * 40 + [True] * 40
+    )
+    alone = points_of(near.xy / 6, near.label, [False] * 40)
+    design = NetworkDesign.of((8, 8), "tanh")
+    expected = expected_rms(design, "cross_entropy", alone)
+    np.testing.assert_array_equal(expected_rms(design, "cross_entropy", both), expected)
+
+
+def test_relu_in_some_layers_only_is_still_compared_with_relu_in_all() -> None:
+    layers = tuple(NetworkDesign.of((8, 8), name).layers[k] for k, name in enumerate(("relu", "tanh")))
+    rival = rival_of(NetworkDesign(layers), "cross_entropy", POINTS)
+    assert rival is not None
+    assert (rival.activation, rival.initializer) == ("relu", "he")

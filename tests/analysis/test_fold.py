@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,14 +11,14 @@ from hypothesis import strategies as st
 
 from sequentia_gui.analysis.carried_grid import LINES, PLACES, creased_grid, even_grid
 from sequentia_gui.analysis.catalogue import analysis
-from sequentia_gui.analysis.fold import GRID_PLACES, Fold, fold
+from sequentia_gui.analysis.fold import GRID_PLACES, MOST_HINGES, Fold, fold
 from sequentia_gui.analysis.hinge_lines import zero_lines
 from sequentia_gui.analysis.plane import samples
 from sequentia_gui.analysis.principal import continued, principal_components
 from sequentia_gui.analysis.separability import of_layers
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import NetworkDesign, PointSet, TrainingPlan
-from sequentia_gui.network.activations import ACTIVATIONS, parameters_at_zero
+from sequentia_gui.network.activations import ACTIVATIONS, activations_of, parameters_at_zero
 from sequentia_gui.network.forward import forward
 
 NAMES = [each.name for each in ACTIVATIONS]
@@ -151,3 +153,28 @@ def test_components_go_on_without_a_jump(seed: int) -> None:
     assert np.allclose(continued(components, near, components[::-1]), components[::-1])
     clear = np.array((0.8, 0.1), np.float32)
     assert np.allclose(np.abs(continued(components, clear, components[::-1])), np.abs(components))
+
+
+@pytest.mark.parametrize("name", ["hard_tanh", "relu6", "drawn"])
+def test_lines_bend_at_each_corner_of_a_switch(name: str) -> None:
+    """One neuron that sees x1 alone: a level line then has a place at each x1 where the switch has a corner."""
+    subject = subject_of((1,), name)
+    subject.parameters.weights[0][:], subject.parameters.biases[0][:] = (1.7, 0.0), 0.17
+    linear = activations_of(subject.design, subject.parameters)[0].linear
+    assert linear is not None
+    corners = [x for x in ((bend - 0.17) / 1.7 for bend in linear.breaks) if abs(x) < 6]
+    assert len(corners) > 1
+    for line in creased_grid(subject)[0, LINES:]:
+        assert all(np.abs(line - x).min() < 1e-4 for x in corners)
+
+
+def test_one_point_has_no_spread_so_the_grid_shows_the_way() -> None:
+    subject = subject_of((8, 8), n=1)
+    one, none = (fold(replace(subject, points=each)).layers[0] for each in (subject.points, PointSet.empty()))
+    np.testing.assert_array_equal(one.components, none.components)
+    assert one.shares.any()
+
+
+def test_eight_hinges_are_drawn_and_nine_are_not() -> None:
+    assert fold(subject_of((MOST_HINGES,))).layers[0].hinges.shape[1] > 0
+    assert fold(subject_of((MOST_HINGES + 1,))).layers[0].hinges.shape[1] == 0

@@ -93,11 +93,11 @@ def test_both_are_the_textbooks_gradients_without_penalties(
 
 def test_float32_keeps_the_smallest_gradients_apart() -> None:
     subject = a_subject("sigmoid", (8,) * 8)
-    subject.parameters.vector[:] *= 0.01
+    subject.parameters.vector[:] *= 0.002
     exact = rms_gradients(subject)
     small = Parameters(subject.parameters.vector.astype(np.float32), subject.parameters.sizes)
     for found, expected in zip(rms_gradients(replace(subject, parameters=small)), exact, strict=True):
-        assert expected[0] < 1e-18
+        assert expected[0] < 1e-23  # its square is no number of float32
         np.testing.assert_allclose(found, expected, rtol=1e-4)
 
 
@@ -139,6 +139,20 @@ def test_weights_of_zero_are_told_from_slopes_of_zero() -> None:
     design = replace(NetworkDesign.of((5, 5), "tanh"), initializer="zero")
     found = gradient_flow(fresh(design, some_points(60)))
     assert (found.word, found.blocked, found.weightless) == ("flat", 1, True)
+    alone = fresh(NetworkDesign.of((5, 5), "tanh"), some_points(60))
+    alone.parameters.weights[2][:] = 0
+    found = gradient_flow(alone)
+    assert (found.word, found.blocked, found.weightless) == ("flat", 1, True)
+
+
+@pytest.mark.parametrize(
+    ("share", "word"), [(0.9e-3, "vanishes"), (1.1e-3, "flows"), (0.9e3, "flows"), (1.1e3, "explodes")]
+)
+def test_a_thousandth_vanishes_and_a_thousandfold_explodes(share: float, word: str) -> None:
+    dz = np.array([2 * share, 1.0, 2.0])
+    found = GradientFlow(dz, dz, dz)
+    assert found.ratio == pytest.approx(share)
+    assert found.word == word
 
 
 def test_a_relu_layer_that_is_off_at_every_point_is_flat() -> None:

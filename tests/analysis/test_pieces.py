@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from numpy.typing import NDArray
 
 from sequentia_gui.analysis.catalogue import analysis
-from sequentia_gui.analysis.pieces import Pieces, pieces, pieces_of, reachable
+from sequentia_gui.analysis.pieces import MOST, Pieces, over_time, pieces, pieces_of, reachable
 from sequentia_gui.analysis.subject import Subject
 from sequentia_gui.experiment.experiment import PointSet, TrainingPlan
 from sequentia_gui.network.forward import forward
@@ -137,6 +137,22 @@ def test_enough_is_said_in_the_open() -> None:
     assert found.area.sum() == pytest.approx(4 * LIMIT**2)
     assert np.isnan(found.slope).all() and np.isnan(found.offset).all()
     assert not len(found.boundary)
+
+
+def test_as_many_pieces_as_are_allowed_are_not_too_many() -> None:
+    network = a_network((16,))
+    count = found_in(network).count
+    enough, few = (pieces(*network, most=most) for most in (count, count - 1))
+    assert enough is not None and few is not None
+    assert (enough.is_complete, few.is_complete) == (True, False)
+
+
+def test_over_time_there_are_at_most_so_many_as_are_looked_for() -> None:
+    design, parameters = a_network((32,) * 6)
+    subject = Subject(design, TrainingPlan(), PointSet.empty(), parameters)
+    found = pieces_of(subject)
+    assert found is not None and found.count > MOST
+    assert over_time(subject).tolist() == [MOST]
 
 
 def test_a_layer_that_is_given_up_leaves_no_trace() -> None:

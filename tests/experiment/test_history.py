@@ -109,3 +109,12 @@ def test_only_the_latest_steps_are_kept(limit: int, values: list[int]) -> None:
 def test_an_empty_history_has_nothing_to_undo() -> None:
     with pytest.raises(IndexError):
         History[int]().undo(keep(0))
+
+
+def test_a_stroke_that_was_undone_and_done_again_is_not_drawn_on() -> None:
+    history, now, _ = recorded([(1, "stroke")])
+    now = history.undo(keep(now))
+    now = history.redo(keep(now))
+    assert not history.merges("stroke")
+    history.record("to 2", now, "stroke")
+    assert [history.undo(keep(2)), history.undo(keep(1))] == [1, 0]

@@ -198,24 +198,6 @@ def test_a_hard_switch_is_off_with_slope_0_at_exactly_0(name: str) -> None:
     assert activation(name).slope(zero) == 0
 
 
-STRAIGHT = [*(entry for entry in ACTIVATIONS if entry.linear), activation("silu", (0.0,))]
-
-
-@pytest.mark.parametrize("entry", STRAIGHT, ids=lambda entry: entry.name)
-def test_straight_pieces_are_the_curve_and_a_corner_has_the_slope_of_the_piece_on_its_left(
-    entry: Activation,
-) -> None:
-    pieces = entry.linear
-    assert pieces is not None
-    z = np.array([*pieces.breaks, *np.linspace(-7.03, 7.01, 400)])
-    piece = np.array([sum(each < value for each in pieces.breaks) for value in z.tolist()])
-    slope, offset = np.array(pieces.slopes)[piece], np.array(pieces.offsets)[piece]
-    by_tape = recorded(entry, z)
-    np.testing.assert_allclose([entry.value(z), by_tape[0]], [slope * z + offset] * 2, rtol=1e-13, atol=1e-13)
-    np.testing.assert_allclose([entry.slope(z), by_tape[1]], [slope] * 2, rtol=1e-13, atol=1e-13)
-    assert pieces.is_continuous == (entry.name != "step")
-
-
 @every_activation
 def test_a_gate_closes_below_zero_and_opens_above(entry: Activation) -> None:
     assert entry.gates == (entry.name in GATES)

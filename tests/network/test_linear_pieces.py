@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sequentia_gui.network.activations import ACTIVATIONS, Activation, LinearPieces
+from sequentia_gui.network.activations import ACTIVATIONS, Activation, LinearPieces, activation
+from sequentia_gui.network.tape import Tape
 
 STRAIGHT = [entry for entry in ACTIVATIONS if entry.linear is not None]
 every_straight = pytest.mark.parametrize("entry", STRAIGHT, ids=lambda entry: entry.name)
@@ -18,7 +19,7 @@ def pieces_of(entry: Activation) -> LinearPieces:
     return entry.linear
 
 
-@every_straight
+@pytest.mark.parametrize("entry", [*STRAIGHT, activation("silu", (0.0,))], ids=lambda entry: entry.name)
 def test_on_each_piece_value_and_slope_are_those_of_a_straight_line(entry: Activation) -> None:
     linear = pieces_of(entry)
     z = np.sort(np.concatenate([np.linspace(-9, 9, 1801), linear.breaks]))
@@ -26,6 +27,12 @@ def test_on_each_piece_value_and_slope_are_those_of_a_straight_line(entry: Activ
     slope, offset = np.array(linear.slopes)[piece], np.array(linear.offsets)[piece]
     np.testing.assert_allclose(entry.value(z), slope * z + offset, rtol=1e-15, atol=1e-15)
     np.testing.assert_array_equal(entry.slope(z), slope)
+    tape = Tape(z.dtype)
+    a, by_tape = tape.buffer(len(z)), tape.buffer(len(z))
+    entry.record_value(tape, z, a)
+    entry.record_slope(tape, z, a, by_tape)
+    tape.play()
+    np.testing.assert_allclose(by_tape, slope, rtol=1e-14, atol=1e-14)
 
 
 @every_straight
