@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.experiment import Contestant, Experiment, Layer, NetworkDesign
@@ -25,8 +24,7 @@ def origin(checkpoint: Checkpoint, contestant: Contestant, classes: int) -> Chec
         return None
     if (checkpoint.design, checkpoint.classes, checkpoint.optimizer) == (design, classes, optimizer):
         return checkpoint
-    carried = carry_over(replace(checkpoint, pristine=False), design, classes, optimizer)
-    return replace(carried, pristine=checkpoint.pristine)
+    return carry_over(checkpoint, design, classes, optimizer)
 
 
 def fitting(progress: Sequence[Checkpoint], experiment: Experiment) -> tuple[Checkpoint, ...]:

@@ -120,6 +120,9 @@ def test_a_neuron_that_is_dead_from_its_first_weights_on_is_told_so() -> None:
     frame = run_to(experiment, wants=doctors(dead))
     assert dead and {each.cause for each in diagnoses(frame).values()} == {"first weights"}
     assert {each.kind for each in diagnoses(frame).values()} == {"dead"}
+    typed = replace(run_to(experiment).contestants[0].checkpoint, pristine=False)
+    frame = run_to(experiment, (typed,), wants=doctors(dead))
+    assert {each.cause for each in diagnoses(frame).values()} == {"earlier"}
 
 
 def test_a_neuron_that_lost_its_points_died_of_an_edit() -> None:

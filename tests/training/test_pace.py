@@ -55,6 +55,8 @@ def test_a_step_that_became_slow_is_believed_at_once() -> None:
     size = SliceSize(0.002)
     size.measured(1, 1e-5)
     assert size.steps == 200
+    size.measured(1, 4e-5)
+    assert size.steps == 50
     size.measured(1, 0.01)
     assert size.steps == 1
 

@@ -140,3 +140,21 @@ def test_an_analysis_in_parts_does_one_of_them_a_frame_and_its_last_finding_serv
     assert found == ["whole", "whole", "whole", "abc"]
     assert done == ["a", "ab", "abc"]
     assert rations.find(0, "slow", subject(4)) == "whole"  # no part of another network's
+
+
+def test_parts_that_were_begun_for_another_network_are_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+
+    def parts(of: Subject) -> Iterator[object]:
+        for _ in range(2):
+            yield of.parameters.sizes
+
+    gradual = Analysis("slow", lambda of: of.parameters.sizes, rest=0.2, parts=parts)
+    monkeypatch.setattr(catalogue, "ANALYSES", (gradual,))
+    rations = Rations(clock)
+    for width in (3, 4):
+        found = []
+        for _ in range(3):
+            found.append(rations.find(0, "slow", subject(width)))
+            clock.now += 0.3
+        assert found == [(2, width, 1)] * 3

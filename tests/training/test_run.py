@@ -22,7 +22,8 @@ from sequentia_gui.experiment.experiment import (
 )
 from sequentia_gui.network.initializers import first_parameters
 from sequentia_gui.network.parameters import Parameters
-from sequentia_gui.training.messages import Frame, Request
+from sequentia_gui.training.messages import Divergence, Frame, Request
+from sequentia_gui.training.origin import origin
 from sequentia_gui.training.run import Run, run_to
 
 
@@ -112,6 +113,36 @@ def test_retuning_the_plan_and_drawing_points_keep_the_weights() -> None:
     run.follow(Request(3, replace(an_experiment(), points=points(63))))
     assert checkpoint(run).parameters.tobytes() == before.parameters.tobytes()
     assert checkpoint(run).step == before.step
+    new = run_to(replace(an_experiment(), points=points(63)), (before,)).contestants[0]
+    assert run.frame(frozenset()).contestants[0].train_loss == new.train_loss
+
+
+def test_a_layer_taken_from_an_untrained_network_leaves_the_weights_of_the_others() -> None:
+    run = trained(an_experiment((3, 2)), 0)
+    before = Parameters(checkpoint(run).parameters, (2, 3, 2, 1))
+    run.follow(Request(2, with_network(an_experiment((3, 2)), layers=(Layer("tanh", (0, 1, 2), 0),))))
+    after = Parameters(checkpoint(run).parameters, (2, 3, 1))
+    np.testing.assert_array_equal(after.blocks[0], before.blocks[0])
+
+
+def test_weights_that_somebody_typed_are_not_drawn_anew_with_another_seed() -> None:
+    first = run_to(an_experiment()).contestants[0].checkpoint
+    typed = replace(first, pristine=False)
+    for known, seed in ((first, 1), (typed, 5)):
+        now = with_network(an_experiment(), seed=seed).contestants[0]
+        found = origin(known, now, 2)
+        assert found is not None
+        assert found.pristine == known.pristine
+        assert found.parameters.tobytes() == first.parameters.tobytes()
+    assert origin(first, with_network(an_experiment(), seed=5).contestants[0], 2) is None
+
+
+def test_each_contestant_goes_to_its_own_stop() -> None:
+    one = an_experiment().contestants[0]
+    other = replace(one, training=replace(one.training, batch_size=3))
+    frame = run_to(replace(an_experiment(), contestants=(one, other)), epochs=2)
+    assert [each.checkpoint.step for each in frame.contestants] == [4, 20]
+    assert [each.checkpoint.epoch for each in frame.contestants] == [2, 2]
 
 
 def test_an_added_neuron_leaves_the_weights_of_the_others() -> None:
@@ -321,3 +352,19 @@ def test_weights_that_are_too_large_from_the_beginning_are_not_blamed_on_the_lea
     assert at.divergence is not None
     assert (at.divergence.step, at.divergence.quantity, at.checkpoint.step) == (1, "pre-activation", 0)
     assert "learning rate" not in at.divergence.sentence(deep.contestants[0])
+
+
+def test_layers_are_named_from_1_and_the_last_one_as_the_output() -> None:
+    contestant = an_experiment((4, 3)).contestants[0]
+    words = [Divergence(9, layer, "weight").sentence(contestant) for layer in range(3)]
+    for said, layer in zip(words, ("layer 1", "layer 2", "the output layer"), strict=True):
+        assert f"step 9: the weight of {layer} grew" in said
+        assert "smaller than 0.01, for example 0.001," in said
+
+
+def test_a_frame_shows_what_is_designed_only_while_layers_and_outputs_are_the_same() -> None:
+    frame, now = run_to(an_experiment()), an_experiment()
+    assert frame.shows(now)
+    assert frame.shows(with_plan(now, learning_rate=0.5))
+    assert not frame.shows(with_network(now, layers=now.network.layers[:1]))
+    assert not frame.shows(replace(now, points=points(classes=3)))

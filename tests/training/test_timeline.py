@@ -29,7 +29,7 @@ from sequentia_gui.training.courses import Courses
 from sequentia_gui.training.hindsight import at_first, needs_rest
 from sequentia_gui.training.messages import Request
 from sequentia_gui.training.run import Run, run_to
-from sequentia_gui.training.timeline import LIMIT, Timeline
+from sequentia_gui.training.timeline import LIMIT, Moment, Timeline
 
 
 def points(count: int = 12) -> PointSet:
@@ -241,3 +241,49 @@ def test_a_course_without_points_has_no_share() -> None:
 def test_a_slow_measure_waits_until_the_run_stands() -> None:
     assert needs_rest("pieces_over_time") and at_first("pieces_over_time") is None
     assert not needs_rest("zeros_over_time")
+
+
+def test_one_course_that_is_whole_does_not_pay_for_another_that_is_not() -> None:
+    run = played(Run(), Request(1, an_experiment(), "fresh", True, stop_epoch=10))
+    timeline, courses = run.timelines[0], Courses()
+    courses.course(0, "zeros_over_time", timeline)
+    courses.settle()
+    courses.course(0, "dead_over_time", timeline, lambda: True)
+    courses.course(0, "zeros_over_time", timeline)
+    assert courses.owes
+
+
+def test_an_edit_within_a_pass_lies_within_it() -> None:
+    experiment = an_experiment()
+    run = played(Run(), Request(1, experiment, "fresh", True, stop_step=7))
+    assert run.timelines[0].moments[-1].epoch == 2
+    run.follow(Request(2, with_rate(experiment, 0.5)))
+    assert [each.epoch for each in run.timelines[0].moments[-2:]] == [2 + 1 / 3, 2 + 1 / 3]
+
+
+def test_of_edits_that_follow_each_other_closely_the_outer_sides_stay() -> None:
+    experiment = an_experiment()
+    start = run_to(experiment).contestants[0].checkpoint
+
+    def moment(step: int, epoch: float, batch: int = 0) -> Moment:
+        checkpoint = replace(start, step=step, batch=batch)
+        return Moment(epoch, checkpoint, experiment.contestants[0], experiment.points)
+
+    timeline = Timeline(1, (moment(0, 0.0),))
+    for step, epoch in ((1, 1 / 3), (2, 2 / 3)):
+        timeline = timeline.with_edit(moment(step, epoch, step), moment(step, epoch, step))
+    for epoch in range(1, LIMIT):
+        timeline = timeline.with_moment(moment(3 * epoch, epoch))
+    early = [(each.step, each.stretch) for each in timeline.moments if each.epoch < 1]
+    assert timeline.stride == 2
+    assert early == [(0, 0), (1, 0), (2, 2)]
+
+
+def test_another_network_as_large_and_trained_as_long_begins_a_timeline_of_its_own() -> None:
+    experiment = an_experiment()
+    run = played(Run(), Request(1, experiment, "fresh", True, stop_epoch=20))
+    other = replace(experiment, points=points(15))
+    opened = run_to(experiment, steps=60).contestants[0].checkpoint
+    opened = replace(opened, parameters=read_only(opened.parameters[::-1].copy()))
+    run.follow(Request(2, other, (opened,)))
+    assert len(run.timelines[0].moments) == 1
