@@ -29,8 +29,10 @@ from sequentia_gui.gui.views.regions.count_trace import MOST_ENTRIES, CountTrace
 from sequentia_gui.gui.views.regions.map import piece_numbers
 from sequentia_gui.gui.views.regions.tints import pattern_colors, slope_colors
 from sequentia_gui.gui.views.regions.view import RegionsView
+from sequentia_gui.gui.views.shown_numbers import affine_text
 from sequentia_gui.network.activations import activation
 from sequentia_gui.network.forward import forward
+from sequentia_gui.network.initializers import first_parameters
 from sequentia_gui.network.losses import output_head
 from sequentia_gui.network.parameters import Parameters
 from sequentia_gui.training.messages import Frame
@@ -152,6 +154,28 @@ def test_the_terms_on_screen_add_up_to_the_total_on_screen() -> None:
         here = regions_words.piece_sentence(found, piece, experiment.network, (x, y)).splitlines()[1]
         *terms, total = numbers_in(here)
         assert sum(terms) == pytest.approx(total, abs=1e-9)
+
+
+@pytest.mark.parametrize(("size", "power"), [(1e-3, "·10⁻¹⁰"), (1e5, "·10¹⁴")])
+def test_formulas_of_tiny_and_huge_weights_have_digits_to_read(size: float, power: str) -> None:
+    """0.00 x₁ + 0.00 x₂ says nothing, and no more do fifteen digits."""
+    design = NetworkDesign.of((4, 4))
+    first = first_parameters(design, 2)
+    parameters = Parameters(first.vector * np.float32(size), first.sizes)
+    found = pieces(design, parameters)
+    assert found is not None
+    piece = found.at(1.0, 2.0)
+    assert piece is not None
+    formula, here, *_ = regions_words.piece_sentence(found, piece, design, (1.0, 2.0)).splitlines()
+    a, b, c = numbers_in(formula.replace("·10", "  "))[:3]
+    assert [a, b, c] == pytest.approx([-1.4, -3.33, 0], abs=0.005)
+    assert formula.count(power) == 2 and here.count(power) == 2
+    *terms, total = numbers_in(here.replace("·10", "  "))
+    assert sum(terms) == pytest.approx(total, abs=1e-9)
+
+
+def test_what_rounding_has_left_of_0_is_0_in_a_formula() -> None:
+    assert affine_text([0.75, 1e-17, 0.0], [" x₁", " x₂", ""]) == "0.75 x₁ + 0.00 x₂ + 0.00"
 
 
 def test_pointing_at_a_piece_lights_the_neurons_that_are_on_there(qtbot: QtBot) -> None:

@@ -7,11 +7,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.collapse import AffineMap, Difference, Product, Stretch, straight_line
-from sequentia_gui.analysis.shown_sums import Unit, apportioned, total, unit_for
+from sequentia_gui.analysis.shown_sums import apportioned, total, unit_for
 from sequentia_gui.experiment.experiment import NetworkDesign
 from sequentia_gui.gui.names import INPUTS, class_letter
-from sequentia_gui.gui.numerals import number, subscript, ten_to
-from sequentia_gui.gui.views.shown_numbers import alone, in_column, signed_in_column, written
+from sequentia_gui.gui.numerals import number, subscript
+from sequentia_gui.gui.views.shown_numbers import (
+    affine_text,
+    in_column,
+    signed_in_column,
+    with_power,
+    written,
+)
 from sequentia_gui.network.activations import activation_of
 
 MOST_FORMULAS = 3
@@ -108,13 +114,7 @@ def piece_formulas(here: AffineMap, place: tuple[float, float], before: AffineMa
 
 
 def _formula(name: str, terms: list[float]) -> str:
-    unit = unit_for(max(map(abs, terms)))
-    parts = []
-    for value, factor in zip(terms, [f" {each}" for each in INPUTS] + [""], strict=True):
-        text = alone(value, unit)
-        parts.append(f"{'−' if text.startswith('−') else '+'} {text.removeprefix('−')}{factor}")
-    first = parts[0].removeprefix("+ ").replace("− ", "−")
-    return f"{name} = {' '.join([first, *parts[1:]])}"
+    return f"{name} = {affine_text(terms, [*(f' {each}' for each in INPUTS), ''])}"
 
 
 def exactness(difference: Difference) -> str:
@@ -157,17 +157,10 @@ def entry_sum(
         line = _line([signed_in_column(units[place], unit) for place in own], len(units) - count)
         rest = total(units[place] for place in order[count:])
         line += f" ({signed_in_column(rest, unit)})" if count < len(units) else ""
-        line = f"{_counted(line, unit)} = {_counted(in_column(total(units), unit), unit)}"
+        line = f"{with_power(line, unit)} = {with_power(in_column(total(units), unit), unit)}"
         if fits(line) or count == 1:
             return line
     return ""
-
-
-def _counted(line: str, unit: Unit) -> str:
-    """The sum with the power of ten that all of it is counted in, where there is one."""
-    if unit.exponent is None:
-        return line
-    return f"{f'({line})' if ' ' in line else line}·{ten_to(unit.exponent)}"
 
 
 def _line(parts: list[str], others: int) -> str:

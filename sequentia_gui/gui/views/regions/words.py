@@ -8,14 +8,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from sequentia_gui.analysis.pieces import MOST, Pieces, reachable
-from sequentia_gui.analysis.shown_sums import PLACES, Unit, apportioned
+from sequentia_gui.analysis.shown_sums import PLACES, apportioned, total, unit_for
 from sequentia_gui.experiment.experiment import NetworkDesign
-from sequentia_gui.gui.names import class_letter
+from sequentia_gui.gui.names import INPUTS, class_letter
 from sequentia_gui.gui.numerals import count, number
 from sequentia_gui.gui.view_state import Neuron
+from sequentia_gui.gui.views.shown_numbers import affine_text, in_column, sum_text, with_power
 from sequentia_gui.network.activations import activation_of
-
-_CENT = Unit(PLACES)
 
 MOST_NAMED = 12
 """More neurons than so many are counted and not named."""
@@ -94,7 +93,14 @@ def _formulas(pieces: Pieces, piece: int) -> list[str]:
     outputs = pieces.offset.shape[1]
     names = ["y"] if outputs == 1 else [f"y({class_letter(label)})" for label in range(outputs)]
     rows = zip(names, pieces.slope[piece], pieces.offset[piece], strict=True)
-    return [f"{name} = {_signed_sum((a, ' x₁'), (b, ' x₂'), (c, ''))}" for name, (a, b), c in rows]
+    return [f"{name} = {_formula([float(a), float(b), float(c)])}" for name, (a, b), c in rows]
+
+
+def _formula(terms: list[float]) -> str:
+    names = [*(f" {each}" for each in INPUTS), ""]
+    if np.isfinite(terms).all():
+        return affine_text(terms, names)
+    return sum_text((number(value, PLACES), name) for value, name in zip(terms, names, strict=True))
 
 
 def _here(pieces: Pieces, piece: int, at: Sequence[float]) -> str:
@@ -103,10 +109,16 @@ def _here(pieces: Pieces, piece: int, at: Sequence[float]) -> str:
     best = int(scores.argmax()) if len(scores) > 1 else 0
     label = best if len(scores) > 1 else int(scores[0] > pieces.threshold)
     terms = [*(pieces.slope[piece, best] * np.asarray(at)).tolist(), float(pieces.offset[piece, best])]
-    if np.isfinite([*terms, sum(terms)]).all():
-        terms = [each * _CENT.size for each in apportioned(terms, _CENT)]
-    told = f"{_signed_sum(*((term, '') for term in terms))} = {number(sum(terms), PLACES)}"
-    return _tr("here {0}: {1}").format(told, class_letter(label))
+    return _tr("here {0}: {1}").format(_added_up(terms), class_letter(label))
+
+
+def _added_up(terms: list[float]) -> str:
+    if not np.isfinite([*terms, sum(terms)]).all():
+        return f"{sum_text((number(term, PLACES), '') for term in terms)} = {number(sum(terms), PLACES)}"
+    unit = unit_for(max(map(abs, [*terms, sum(terms)])))
+    units = apportioned(terms, unit)
+    line = sum_text((in_column(each, unit), "") for each in units)
+    return f"{with_power(line, unit)} = {with_power(in_column(total(units), unit), unit)}"
 
 
 def _on_lines(pieces: Pieces, piece: int, design: NetworkDesign) -> list[str]:
@@ -129,14 +141,6 @@ def _on_line(layer: int, on: np.ndarray, opens: bool) -> str:
     off = np.setdiff1d(np.arange(1, len(on) + 1), places)
     words = _tr("Layer {0}: on {1}, off {2}") if opens else _tr("Layer {0}: at work {1}, flat {2}")
     return words.format(layer, *(" ".join(map(str, each.tolist())) for each in (places, off)))
-
-
-def _signed_sum(*terms: tuple[float, str]) -> str:
-    """Terms such as 1.20 x₁ − 0.45 x₂ + 0.30; the first has a sign only where it is negative."""
-    written = [(number(value, PLACES), name) for value, name in terms]
-    parts = [f"{'−' if text[0] == '−' else '+'} {text.lstrip('−')}{name}" for text, name in written]
-    first = parts[0].replace("+ ", "").replace("− ", "−")
-    return " ".join([first, *parts[1:]])
 
 
 def _rounded_down(pieces: int) -> int:
