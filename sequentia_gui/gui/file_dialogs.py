@@ -78,7 +78,8 @@ class FileDialogs(QObject):
             self.open_text(name)
             return
         path = QUrl(name).toLocalFile() if name.lower().startswith("file:") else name
-        self.open_path(Path(path).absolute())
+        # where the folder that the program was started in is gone, nothing has an absolute name
+        self._guarded(Path(path), lambda named: self.open_path(named.absolute()))
 
     def open_text(self, text: str) -> None:
         """Open the experiment in a text, with its first weights."""

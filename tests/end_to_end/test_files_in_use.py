@@ -364,3 +364,14 @@ def test_who_has_no_home_can_save_too(parts: Parts, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     parts.window.files.save_as()
     assert Path(asked[0]).is_absolute()
+
+
+def test_a_name_in_a_folder_that_is_gone_gets_a_sentence(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path) -> Path:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+    monkeypatch.setattr(Path, "absolute", refuse)
+    parts.window.files.open_named("mine.sequentia")
+    assert notice(parts) == "mine.sequentia: No such file or directory."
