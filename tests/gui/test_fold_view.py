@@ -230,6 +230,21 @@ def test_a_layer_can_be_turned_to(view: FoldView) -> None:
         assert view.position == position
 
 
+@pytest.mark.parametrize("width", [170, 240, 600])
+def test_in_a_narrow_view_words_end_with_a_sentence(qtbot: QtBot, state: ViewState, width: int) -> None:
+    view = shown(qtbot, state, frame_of((2, 5, 1)))
+    view.resize(width, 330)
+    for at in range(9):
+        view.go_to(at)
+        written = view.caption.text()
+        assert written.endswith(".") and view.reading().startswith(written)
+        assert view.caption.toolTip() == view.reading()
+        assert (
+            view.caption.heightForWidth(view.width()) <= view.caption.maximumHeight() or ". " not in written
+        )
+    assert width < 600 or written == view.reading()
+
+
 def test_every_step_has_words_and_the_summary_tells_how_a_line_does(qtbot: QtBot, state: ViewState) -> None:
     for each in ACTIVATIONS:
         view = shown(qtbot, state, frame_of((2, 5, 1), each.name))

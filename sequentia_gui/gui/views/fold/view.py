@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEasingCurve, Qt
+from PySide6.QtCore import QEasingCurve, QRect, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
@@ -216,7 +216,7 @@ class FoldView(View):
 
     def reading(self) -> str:
         """What the last step does to the plane."""
-        return self.caption.text()
+        return self.caption.toolTip()
 
     @property
     def picture(self) -> FoldCanvas:
@@ -252,14 +252,21 @@ class FoldView(View):
         if not self._journey.stops or self._frame is None:
             return
         stop = self._journey.stops[math.ceil(self._position)]
-        words = fold_words.caption(self._journey, stop)
-        if words != self.caption.text():
-            self.caption.setText(words)
+        self._tell(fold_words.caption(self._journey, stop))
         if self._lines is not None:
             self.controls.show_line(
                 fold_words.line_here(self._lines, self._journey.stops[round(self._position)])
             )
         self._show_pickers(stop.layer)
+
+    def _tell(self, words: str) -> None:
+        """Write as many of the sentences as have room; the tool tip has them all."""
+        self.caption.setToolTip(words)
+        letters, room = self.caption.fontMetrics(), QRect(0, 0, self.width(), 0)
+        wraps, high = int(Qt.TextFlag.TextWordWrap), self.caption.maximumHeight()
+        forms = fold_words.beginnings(words)
+        fitting = (each for each in forms if letters.boundingRect(room, wraps, each).height() <= high)
+        self.caption.setText(next(fitting, forms[-1]))
 
     def _describe(self, picture: Picture) -> tuple[str, str]:
         assert self._fold is not None

@@ -27,6 +27,13 @@ def caption(journey: Journey, stop: Stop) -> str:
     return switched(journey.switch(stop.layer), journey.width(stop.layer))
 
 
+def beginnings(words: str) -> tuple[str, ...]:
+    """All of these sentences, then without the last one, and so on to the first alone."""
+    sentences = words.split(". ")
+    shorter = (". ".join(sentences[:count]) + "." for count in range(len(sentences) - 1, 0, -1))
+    return words, *shorter
+
+
 def title(journey: Journey, stop: Stop) -> str:
     """Whose work is seen."""
     if stop.layer == 0:
