@@ -7,9 +7,17 @@ import math
 from PySide6.QtCore import QLocale
 
 
+def ungrouped() -> QLocale:
+    """The learner's way of writing without a sign between thousands: 1,234 might be read as one and a bit."""
+    locale = QLocale()
+    locale.setNumberOptions(locale.numberOptions() | QLocale.NumberOption.OmitGroupSeparator)
+    return locale
+
+
 def number(value: float, decimals: int) -> str:
     """A number in the learner's way of writing, with a real minus sign; what is shown as 0 has none."""
-    size, nothing = (QLocale().toString(each, "f", decimals) for each in (abs(float(value)), 0.0))
+    locale = ungrouped()
+    size, nothing = (locale.toString(each, "f", decimals) for each in (abs(float(value)), 0.0))
     return f"−{size}" if value < 0 and size != nothing else size
 
 
@@ -18,7 +26,7 @@ def tidy(value: float) -> str:
     for decimals in range(7):
         if abs(value - round(value, decimals)) < 1e-9:
             return number(value, decimals)
-    return QLocale().toString(float(value), "g", 3).replace("-", "−")
+    return ungrouped().toString(float(value), "g", 3).replace("-", "−")
 
 
 def percent(share: float) -> str:
@@ -78,5 +86,8 @@ def loss_text(value: float) -> str:
 
 
 def epoch_text(epoch: float) -> str:
-    """Whole passes, and tenths where one is under way."""
-    return count(int(epoch)) if epoch == round(epoch) else number(epoch, 1)
+    """Whole passes, their thousands apart, and tenths where one is under way."""
+    if epoch == round(epoch):
+        return count(int(epoch))
+    tenths = number(epoch, 1)
+    return count(int(tenths[:-2])) + tenths[-2:]

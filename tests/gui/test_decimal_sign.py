@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
+from sequentia_gui.gui.numerals import epoch_text, loss_text, number
+from sequentia_gui.gui.theme import LIGHT
+from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.catalogue import VIEWS
-from sequentia_gui.gui.views.network.editing import parse_number
+from sequentia_gui.gui.views.network.editing import NumberField, parse_number
 from sequentia_gui.training.worker import TrainingWorker
 from tests.program import shown
 
@@ -71,3 +74,21 @@ def test_in_files_they_have_a_point(parts: Parts, tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["1,5", "1.5", " 1,500", "1.500"])
 def test_both_decimal_signs_can_be_typed_everywhere(german: None, text: str) -> None:
     assert parse_number(text) == 1.5
+
+
+@pytest.mark.parametrize(("country", "sign"), [("en_US", "."), ("de_DE", ",")])
+def test_no_sign_between_thousands_is_taken_for_the_decimal_sign(
+    qtbot: QtBot, german: None, country: str, sign: str
+) -> None:
+    """A loss of 45,678 was "45.678" in Germany, and a weight of 1000 a "1,000" which is typed for 1."""
+    QLocale.setDefault(QLocale(country))
+    assert [loss_text(45_678.2), number(-1234.5, 1)] == ["45678", f"−1234{sign}5"]
+    assert [epoch_text(epoch) for epoch in (1234, 1234.5, 0.96)] == [
+        "1\u202f234", f"1\u202f234{sign}5", f"1{sign}0",
+    ]  # fmt: skip
+    sheet = QWidget()
+    qtbot.addWidget(sheet)
+    field = NumberField(sheet)
+    for value in (1000.0, -999.5, 0.25):
+        field.open(Neuron(1, 0), value, "bias", 20, 20, LIGHT)
+        assert parse_number(field.text()) == value

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sequentia_gui.experiment.checkpoint import Checkpoint
 from sequentia_gui.experiment.read_only import read_only
+from sequentia_gui.gui.numerals import ungrouped
 from sequentia_gui.gui.own_keys import claim_keys
 from sequentia_gui.gui.theme import Theme
 from sequentia_gui.gui.view_state import Link, Neuron
@@ -66,7 +67,7 @@ class NumberField(QLineEdit):
 
     def open(self, place: Neuron | Link, value: float, name: str, x: float, y: float, theme: Theme) -> None:
         """Show the number of a place around a point of the parent; `name` is for screen readers."""
-        self._place, self._first = place, QLocale().toString(value, "g", 5)
+        self._place, self._first = place, ungrouped().toString(value, "g", 5)
         width, height = theme.px(88), theme.px(28)
         room = self._sheet.rect().adjusted(0, 0, -width, -height)
         left = min(max(round(x) - width // 2, 0), max(0, room.right()))
