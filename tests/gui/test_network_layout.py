@@ -105,3 +105,10 @@ def test_presenting_at_720_lines_the_deepest_example_is_seen_whole_in_pictures_t
 
 def test_what_a_hand_has_to_hit_is_never_smaller_than_the_theme_allows() -> None:
     assert arrange((2, 6, 5, 4, 1), 640, 232, 1.434, 44).row == 44
+
+
+def test_on_a_small_projector_all_of_eight_layers_have_room_for_their_activation() -> None:
+    layout = arrange((2, *(16,) * 8, 1), 640, 224, 1.434, 44)
+    widths = [layout.header_box(column).width for column in range(10)]
+    assert min(widths[1:-1]) >= 50  # ReLU there; Sigmoid at the output needs 72
+    assert widths[-1] >= 72

@@ -23,7 +23,7 @@ _LARGEST_TILE = 60
 _CALM_TILE = 36
 _SMALL_TILE = 22
 _SLOT = 40
-_END = 26
+_START, _END = 18, 26
 _LEAST_PITCH = 3.9
 _FILE_GAP, _FILES_SHARE = 4, 0.6
 _WORTH_IT = 1.3
@@ -115,7 +115,7 @@ class NetworkLayout:
     `row` is the height of the controls in the headers, `titles` that of the words over the input and the output.
     `is_short`: title and controls share that one row, and
     what finds no room there is in a layer's menu. `slack` is how far a link's breadth may reach beyond its ends,
-    `end_half` half the width of the first and the last header.
+    `start_half` and `end_half` half the width of the first and of the last header.
     """
 
     width: int
@@ -126,16 +126,28 @@ class NetworkLayout:
     is_short: bool
     slack: int
     pitch: float
+    start_half: float
     end_half: float
     columns: tuple[Column, ...]
 
     def header_box(self, column: int) -> Box:
         """The space for the header of a column; headers never overlap."""
         middle = self.columns[column].middle
-        from_end = min(column, len(self.columns) - 1 - column)
-        beside_end = min(self.pitch / 2, self.pitch - self.end_half)
-        half = (self.end_half, beside_end, self.pitch / 2)[min(from_end, 2)]
+        half = self._half_header(column)
         return Box(middle - half + 1, 0, 2 * half - 2, self.head)
+
+    def _half_header(self, column: int) -> float:
+        """Half the width of a header: beside the ends it is what they leave of the gap."""
+        last = len(self.columns) - 1
+        if column in (0, last):
+            return self.end_half if column else self.start_half
+        middle = self.columns[column].middle
+        left = [
+            abs(self.columns[end].middle - middle) - self._half_header(end)
+            for end in (0, last)
+            if abs(end - column) == 1
+        ]
+        return min([self.pitch / 2, *left])
 
     def neuron_at(self, x: float, y: float) -> Neuron | None:
         """The neuron whose picture or bar is at this place."""
@@ -181,6 +193,7 @@ def arrange(
     is_short = is_short or pitch < 2 * row + 2
     # "Sigmoid" is longer than "ReLU": where columns are narrow, the ends take a little of their neighbours' width.
     end = min(side, max(pitch / 2, min(_END * zoom, pitch - row / 2 - 1)))
+    start = min(end, max(pitch / 2, _START * zoom))
     head = _head(is_short, zoom, target)
     room = height - head - round(_BOTTOM * zoom)
     tiles = _tiles(sizes, room, pitch, _largest(width, height, zoom), zoom)
@@ -191,7 +204,7 @@ def arrange(
     )
     titles = head if is_short else round((TITLE_ROW + CONTROL_ROW) * zoom)
     return NetworkLayout(
-        width, height, head, row, titles, is_short, round(4 * zoom), pitch, end, tuple(columns)
+        width, height, head, row, titles, is_short, round(4 * zoom), pitch, start, end, tuple(columns)
     )
 
 
