@@ -14,6 +14,7 @@ from sequentia_gui.experiment.experiment import Experiment, ExperimentError
 from sequentia_gui.experiment.first import first_experiment
 from sequentia_gui.gui import later
 from sequentia_gui.gui.document import Document
+from sequentia_gui.gui.ending import Ending
 from sequentia_gui.gui.icons import program_icon
 from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.mishap_dialog import MishapDialog
@@ -51,9 +52,13 @@ def run_window(name: str | None) -> int:
     parts.window.painted.connect(lambda: keeping.append(_kept_safe(parts)))
     if name is not None:
         parts.window.files.open_named(name)
+    ending = Ending()
     code = application.exec()
     for recovery in keeping:
         recovery.close()
+    if code:
+        _close(parts.window)
+    ending.close()
     return code
 
 
@@ -100,6 +105,12 @@ def _kept_safe(parts: Parts) -> Recovery:
     recovery.start()
     parts.window.may_leave = recovery.may_leave
     return recovery
+
+
+def _close(window: MainWindow) -> None:
+    """Let a window that a signal has left open remember its choices, and end what trains."""
+    window.may_leave = lambda: True
+    window.close()
 
 
 def _show(window: MainWindow) -> None:

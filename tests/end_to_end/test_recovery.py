@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -129,6 +130,27 @@ def test_the_work_of_a_killed_program_is_offered_at_the_next_start_and_opens_wit
     assert not offer.text and kept() != [place] and len(kept()) == 1
     qtbot.keyClick(parts.window, Qt.Key.Key_Z, CTRL)
     assert parts.document.now.title == "Moons"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such signals are Unix's")
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_who_ends_the_program_by_a_signal_finds_the_last_edit_again(number: str, tmp_path: Path) -> None:
+    started = tmp_path / "drawn"
+    slow = PROGRAM.replace("TRAINED_MS = 50", "TRAINED_MS = 600_000").replace(
+        "parts.playback.play()", f"open({str(started)!r}, 'w').close()"
+    )
+    with subprocess.Popen([sys.executable, "-c", slow], stderr=subprocess.PIPE, text=True) as program:
+        deadline = time.monotonic() + 60
+        while not (started.exists() and leftovers()):
+            assert time.monotonic() < deadline and program.poll() is None
+            time.sleep(0.02)
+        assert not kept()
+        program.send_signal(getattr(signal, number))
+        _, complaints = program.communicate(timeout=60)
+    assert (program.returncode, complaints) == (128 + getattr(signal, number), "")
+    (place,) = kept()
+    assert read_copy(place).saved.experiment.points.xy[-1].tolist() == [5, 5]
+    assert leftovers() == [place.name]
 
 
 def test_closing_asks_nothing_and_keeps_a_changed_design(
