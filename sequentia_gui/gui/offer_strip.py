@@ -22,6 +22,7 @@ class OfferStrip(QFrame):
         self.setObjectName("offer")
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # titles are people's own
         self._accept, self._decline, self._later = QPushButton(), QPushButton(), QToolButton()
         self._later.setToolTip(self.tr("Not now: ask again at the next start"))
         self._later.setAccessibleName(self.tr("Not now"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDir
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 
@@ -43,7 +44,9 @@ def home_folder() -> Path:
 
 def may_replace(window: QWidget | None, question: str) -> bool:
     """Whether a person wants what is there replaced."""
-    answer = QMessageBox.question(window, _say("Save"), question)
+    # A file's name is anybody's: with <b> in it, Qt would take the question for rich text.
+    plain = Qt.convertFromPlainText(question) if Qt.mightBeRichText(question) else question
+    answer = QMessageBox.question(window, _say("Save"), plain)
     return answer == QMessageBox.StandardButton.Yes
 
 

@@ -71,5 +71,6 @@ def number(value: float) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text as it may stand between tags."""
+    """The text as it may stand between tags; signs that XML 1.0 cannot hold (section 2.2) are blanks."""
+    text = "".join(sign if sign.isprintable() else " " for sign in text)
     return text.replace("&", "&amp;").replace("<", "&lt;")

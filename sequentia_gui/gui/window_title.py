@@ -20,7 +20,9 @@ class WindowTitle(QObject):
     def refresh(self) -> None:
         """Name the file, or else the experiment."""
         path = self._document.path
-        self._window.setWindowTitle(f"{path.name if path else self._document.now.title}[*] · Sequentia")
+        name = path.name if path else self._document.now.title
+        # Qt puts the mark where it finds [*], and for two in a row one [*].
+        self._window.setWindowTitle(f"{name.replace('[*]', '[*][*]')}[*] · Sequentia")
         self._refresh_mark()
 
     def _refresh_mark(self) -> None:

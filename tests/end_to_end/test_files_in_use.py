@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QMessageBox
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QTextDocument
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from sequentia_gui.app import Parts
@@ -249,6 +249,25 @@ def test_what_another_window_has_saved_meanwhile_is_not_replaced_unasked(
     click_plane(parts, qtbot, 5, 5)
     qtbot.keyClick(parts.window, Qt.Key.Key_S, CTRL)
     assert len(asked) == 1 and path.read_bytes() != theirs
+
+
+def test_names_that_look_like_tags_are_told_as_they_are(
+    parts: Parts, qtbot: QtBot, tmp_path: Path, asked: list[str]
+) -> None:
+    path = tmp_path / "a<b>c & d[*].sequentia"
+    parts.window.files.save_to(path)
+    assert (
+        parts.window.windowTitle().replace("[*][*]", "a star") == "a<b>c & da star.sequentia[*] · Sequentia"
+    )
+    write(path, read(EXAMPLE))
+    click_plane(parts, qtbot, 5, 5)
+    qtbot.keyClick(parts.window, Qt.Key.Key_S, CTRL)
+    page = QTextDocument()
+    page.setHtml(asked[0])
+    assert f" {path.name} " in page.toPlainText()
+    offered = parts.window.offer
+    offered.offer("Not saved: a<b>c.", "Open it", "Discard")
+    assert offered.findChildren(QLabel)[0].textFormat() == Qt.TextFormat.PlainText
 
 
 def test_a_file_that_was_deleted_meanwhile_is_simply_saved_again(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -135,6 +136,17 @@ def test_the_words_of_an_svg_are_there_for_those_who_listen(
     tree = ET.parse(tmp_path / "seen.svg")  # noqa: S314 - we wrote it ourselves
     said = {element.get("aria-label") for element in tree.iter()}
     assert {"Train", "Layer 1", "Experiments"} <= said
+
+
+def test_any_title_makes_an_svg_that_can_be_read(
+    parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts.document.open(replace(parts.document.now, title="x\x01</title> & \ud800y"), (), None)
+    save_as(monkeypatch, tmp_path / "seen.svg", "as on screen")
+    parts.window._actions["picture_window"].trigger()
+    tree = ET.parse(tmp_path / "seen.svg")  # noqa: S314 - we wrote it ourselves
+    titles = [element.text or "" for element in tree.iter() if element.tag.endswith("title")]
+    assert titles[0].startswith("x </title> & ")
 
 
 def test_the_menu_of_a_card_offers_its_picture(parts: Parts) -> None:
