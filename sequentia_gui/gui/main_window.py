@@ -20,15 +20,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from sequentia_gui.analysis.telling_point import telling_point
 from sequentia_gui.experiment.saved import holds_experiment
 from sequentia_gui.gui import later
 from sequentia_gui.gui.actions import Actions
 from sequentia_gui.gui.appearance import Appearance
 from sequentia_gui.gui.arrangement import CHARTS
 from sequentia_gui.gui.body import Body
-from sequentia_gui.gui.chosen_neuron import RemovedLayer
-from sequentia_gui.gui.chosen_point import still_chosen
+from sequentia_gui.gui.chosen import Chosen
 from sequentia_gui.gui.command import Desk
 from sequentia_gui.gui.controls import folded, stacked
 from sequentia_gui.gui.document import Change, Document
@@ -62,20 +60,6 @@ ROOMY = 800
 """From this height in pixels at 100 % the rarely used choices have room from the start."""
 
 
-NOTHING_CHOSEN = dict.fromkeys(
-    (
-        "hovered_neuron",
-        "hovered_link",
-        "hovered_point",
-        "lit",
-        "chosen_neuron",
-        "chosen_point",
-        "chosen_place",
-    )
-)
-"""What is followed belongs to the work on the desk, and goes with it."""
-
-
 class Themed(Protocol):
     """Whatever takes over colours and sizes."""
 
@@ -107,7 +91,7 @@ class MainWindow(QMainWindow):
         self.appearance = Appearance(application, self, preferences)
         self.may_leave: Callable[[], bool] = lambda: True
         self._was_painted = False
-        self._removed_layer = RemovedLayer()
+        self._chosen = Chosen(view_state)
         self._closed_notice = ""
         self._is_moving = False
         self.files = FileDialogs(document, playback.progress, view_state, self)
@@ -212,32 +196,16 @@ class MainWindow(QMainWindow):
         drawn = change.before.points is not change.now.points
         if drawn or change.start != "continue":
             self._view_state.set(notice="")  # it spoke of what was there before
-        self._keep_what_is_chosen(change)
+        self._chosen.go_along(change)
         self._show_experiment()
         self._view_state.set(**look_choices(change.seen, change.now))
         if change.opened:
             self._follow_a_point()
         self._actions.refresh()
 
-    def _keep_what_is_chosen(self, change: Change) -> None:
-        """Points and neurons that are looked at stay the same ones, wherever an edit has moved them to."""
-        look, before, now = self._view_state.now, change.before, change.now
-        if change.opened:
-            self._view_state.set(**NOTHING_CHOSEN)
-            return
-        neurons = self._removed_layer.look_after(before, now, look)
-        if before.points is now.points:
-            self._view_state.set(**neurons)
-            return
-        chosen = still_chosen(before.points, now.points, look.chosen_point)
-        self._view_state.set(hovered_point=None, chosen_point=chosen, **neurons)
-
     def _follow_a_point(self) -> None:
-        """The trace does not begin empty: where nobody is followed yet, it is a point that has something to tell."""
-        now = self._view_state.now
-        is_seen = any(view.follows_a_point for view in self.views.visible)
-        if is_seen and now.chosen_point is None and now.chosen_place is None:
-            self._view_state.set(chosen_point=telling_point(self._document.now.points))
+        if any(view.follows_a_point for view in self.views.visible):
+            self._chosen.choose_a_point(self._document.now.points)
 
     def _show_experiment(self) -> None:
         now = self._document.now

@@ -113,7 +113,12 @@ def test_retuning_the_plan_and_drawing_points_keep_the_weights() -> None:
     run.follow(Request(3, replace(an_experiment(), points=points(63))))
     assert checkpoint(run).parameters.tobytes() == before.parameters.tobytes()
     assert checkpoint(run).step == before.step
-    new = run_to(replace(an_experiment(), points=points(63)), (before,)).contestants[0]
+
+
+def test_where_only_points_were_drawn_they_are_what_it_trains_on() -> None:
+    run, drawn = trained(an_experiment(), 25), replace(an_experiment(), points=points(63))
+    new = run_to(drawn, (checkpoint(run),)).contestants[0]
+    run.follow(Request(2, drawn))
     assert run.frame(frozenset()).contestants[0].train_loss == new.train_loss
 
 
