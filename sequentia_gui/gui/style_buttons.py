@@ -76,7 +76,7 @@ QPushButton[segment]:disabled {{ color: {faint(theme)}; }}
 
 
 def chips(theme: Theme) -> str:
-    """Round ones that name a thing, a class or a switch of a view."""
+    """Round ones that name a thing, a class or a switch of a view: one ring says pressed, two the focus."""
     rim, ring, lid = theme.px(1), theme.px(2), theme.px(4)
     side = theme.px(8) if theme.px(26) >= theme.least_target else theme.px(5)  # high ones are wide enough
     slack = ring - rim
@@ -87,9 +87,7 @@ QAbstractButton[chip="true"] {{ background: {theme.card}; color: {theme.text};
 QAbstractButton[chip="true"]:hover {{ background: {theme.raised}; }}
 QAbstractButton[chip="true"]:checked {{ border: {ring}px solid {theme.accent};
     padding: {lid - slack}px {side - slack}px; background: {mixed(theme.card, theme.accent, 0.1)}; }}
-QAbstractButton[chip="true"]:focus {{ border: {ring}px solid {theme.accent};
-    padding: {lid - slack}px {side - slack}px; }}
-QAbstractButton[chip="true"]:checked:focus {{ border: {rim + lid}px double {theme.accent};
-    padding: 0 {side - lid}px; }}
+QAbstractButton[chip="true"]:focus {{ border: {rim + lid}px double {theme.line}; padding: 0 {side - lid}px; }}
+QAbstractButton[chip="true"]:checked:focus {{ border-color: {theme.accent}; }}
 QAbstractButton[chip="true"]:disabled {{ color: {faint(theme)}; }}
 """

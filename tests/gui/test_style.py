@@ -245,3 +245,18 @@ def test_signs_are_there_where_no_disk_takes_a_file(qtbot: QtBot, monkeypatch: p
         picture = QImage(place)
         assert picture.width() == picture.height() == side
         assert "#123456" in {picture.pixelColor(x, y).name() for x in range(side) for y in range(side)}
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_a_button_that_only_has_the_focus_does_not_look_pressed(qtbot: QtBot, theme: Theme) -> None:
+    _, controls = parts(qtbot, theme)
+    chip = controls["checked chip"]
+    assert isinstance(chip, QToolButton)
+    pressed = chip.grab().toImage()
+    chip.setChecked(False)
+    chip.setFocus(Qt.FocusReason.TabFocusReason)
+    focused = chip.grab().toImage()
+    assert focused.size() == pressed.size()
+    pairs = zip(colors(pressed), colors(focused), strict=True)
+    differing = sum(one != other and contrast(one, other) >= 3 for one, other in pairs)
+    assert differing >= 2 * (chip.width() + chip.height() - 60)
