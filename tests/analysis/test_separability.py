@@ -94,3 +94,13 @@ def test_without_two_classes_there_is_nothing_to_separate(label: list[int]) -> N
 def test_a_layer_that_says_nothing_gets_the_larger_class_right() -> None:
     assert separability(np.zeros((4, 10), np.float32), np.array([0] * 7 + [1] * 3)) == 0.7
     assert separability(np.full((4, 10), 1e30, np.float32), np.array([0] * 7 + [1] * 3)) == 0.7
+
+
+def test_what_the_network_itself_reaches_counts_where_the_search_falls_short() -> None:
+    """Of three classes on one line no line has the middle one alone on its side; the strongest of three can."""
+    x = np.linspace(-1, 1, 30)[np.newaxis]
+    label = np.repeat(np.arange(3), 10)
+    readout = np.array([[-3.0], [0.0], [3.0]]), np.array([0.0, 1.0, 0.0])
+    found = separability(x, label)
+    assert found is not None and found < 1
+    assert separability(x, label, readout) == 1

@@ -142,6 +142,15 @@ def test_every_picture_and_experiment_that_is_named_is_there(path: str) -> None:
     assert not [name for name in named if not (ROOT / name).is_file()]
 
 
+def test_every_program_of_packaging_is_told_of_where_it_lies() -> None:
+    told = (ROOT / "packaging" / "README.md").read_text("utf-8")
+    places = [
+        place for pattern in ("*.py", "*.sh", "shipping/*.py") for place in (ROOT / "packaging").glob(pattern)
+    ]
+    lacking = [place.name for place in places if place.name != "__init__.py" and place.name not in told]
+    assert places and lacking == []
+
+
 def test_every_module_and_tuple_that_the_readme_leads_to_is_there() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     rows = [line for line in readme.splitlines() if line.startswith("| ") and ".py`" in line]
