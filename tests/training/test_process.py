@@ -293,6 +293,8 @@ os._exit(1)
 
 
 def test_when_the_window_dies_the_process_ends_by_itself_and_says_nothing() -> None:
+    """It takes no longer than both took to begin: on a busy machine either is slow."""
+    begin = time.monotonic()
     parent = subprocess.Popen(
         [sys.executable, "-c", PARENT],
         stdin=subprocess.PIPE,
@@ -304,9 +306,9 @@ def test_when_the_window_dies_the_process_ends_by_itself_and_says_nothing() -> N
     assert parent.stdout is not None
     assert parent.stdout.readline()
     parent.kill()
-    begin = time.monotonic()
-    _, complaints = parent.communicate()  # they end when the last process that can complain has ended
-    assert time.monotonic() - begin < 1.0
+    killed = time.monotonic()
+    _, complaints = parent.communicate(timeout=PATIENCE)  # it ends with the last process that can complain
+    assert time.monotonic() - killed < killed - begin
     assert complaints == ""
 
 
