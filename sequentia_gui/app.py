@@ -18,6 +18,7 @@ from sequentia_gui.gui.ending import Ending
 from sequentia_gui.gui.icons import program_icon
 from sequentia_gui.gui.main_window import MainWindow
 from sequentia_gui.gui.mishap_dialog import MishapDialog
+from sequentia_gui.gui.numerals import choose_figures
 from sequentia_gui.gui.playback import Playback, TrainingPlace
 from sequentia_gui.gui.preferences import Preferences
 from sequentia_gui.gui.saved_look import view_of
@@ -72,6 +73,7 @@ def create_application() -> QApplication:
     application.setDesktopFileName("sequentia-gui")
     application.setWindowIcon(program_icon())
     application.setStyle("Fusion")
+    choose_figures()
     load_typeface()
     return application
 

@@ -7,6 +7,16 @@ import math
 from PySide6.QtCore import QLocale
 
 
+def choose_figures() -> None:
+    """Write 0 to 9 where the country has other figures: our letters have no others, and axes, seeds, sums neither.
+
+    Called once, before there is a widget: each takes over how numbers are written.
+    """
+    locale = QLocale()
+    if locale.zeroDigit() != "0":
+        QLocale.setDefault(QLocale(QLocale.Language.English, locale.territory()))
+
+
 def ungrouped() -> QLocale:
     """The learner's way of writing without a sign between thousands: 1,234 might be read as one and a bit."""
     locale = QLocale()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QSettings
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui.app import Parts
+from sequentia_gui.app import Parts, create_application
 from sequentia_gui.gui.numerals import epoch_text, loss_text, number
 from sequentia_gui.gui.theme import LIGHT
+from sequentia_gui.gui.unsaved_words import moment
 from sequentia_gui.gui.view_state import Neuron
 from sequentia_gui.gui.views.catalogue import VIEWS
 from sequentia_gui.gui.views.network.editing import NumberField, parse_number
@@ -92,3 +94,20 @@ def test_no_sign_between_thousands_is_taken_for_the_decimal_sign(
     for value in (1000.0, -999.5, 0.25):
         field.open(Neuron(1, 0), value, "bias", 20, 20, LIGHT)
         assert parse_number(field.text()) == value
+
+
+@pytest.mark.parametrize("country", ["ar_EG", "fa_IR", "mr_IN", "bn_BD"])
+def test_where_a_country_has_other_figures_all_numbers_have_ours_and_can_be_typed(
+    country: str, qapp: QApplication
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(country))
+    try:
+        create_application()
+        assert re.fullmatch(r"−1234[.,]50", number(-1234.5, 2), re.ASCII)
+        assert parse_number(number(-234.5, 2)) == -234.5
+        assert QSpinBox().textFromValue(20) == "20"
+        since = datetime(2026, 11, 23, 14, 5)
+        assert moment(since, since).isascii()
+    finally:
+        QLocale.setDefault(before)
