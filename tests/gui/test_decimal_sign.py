@@ -108,6 +108,8 @@ def test_where_a_country_has_other_figures_all_numbers_have_ours_and_can_be_type
         assert parse_number(number(-234.5, 2)) == -234.5
         assert QSpinBox().textFromValue(20) == "20"
         since = datetime(2026, 11, 23, 14, 5)
-        assert moment(since, since).isascii()
+        assert re.fullmatch(
+            r"today \d+:05(\s[AaPp]\.?[Mm]\.?)?", moment(since, since).replace("\u202f", " "), re.ASCII
+        )
     finally:
         QLocale.setDefault(before)
