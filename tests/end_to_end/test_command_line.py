@@ -34,6 +34,7 @@ from sequentia_gui.gui.views.loss.view import LossView
 from sequentia_gui.mishap import log_file
 from sequentia_gui.resources import asset
 from sequentia_gui.training.run import run_to
+from tests.end_to_end.processes import running
 
 SPIRAL = asset("experiments", "spiral-deep-relu.sequentia")
 XOR = asset("experiments", "xor-four-neurons.sequentia")
@@ -387,7 +388,7 @@ def test_an_interrupt_while_it_loads_or_trains_ends_it_with_code_130_and_no_trac
         "999999999999",
         "--json",
     ]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+    with running(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
         wait_until_loaded(program.pid, library)
         program.send_signal(signal.SIGINT)
         out, err = program.communicate(timeout=60)

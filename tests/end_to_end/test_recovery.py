@@ -25,6 +25,7 @@ from sequentia_gui.gui.recovery import MOST_COPIES, Recovery, unsaved_folder
 from sequentia_gui.gui.unsaved_words import shape
 from sequentia_gui.resources import asset
 from tests.end_to_end.hands import checkpoint, click_plane, press, settled, trained
+from tests.end_to_end.processes import running
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 EXAMPLE = asset("experiments", "xor-four-neurons.sequentia")
@@ -92,14 +93,13 @@ def left_by_another_window(parts: Parts, recovery: Recovery, title: str = "Moons
 
 
 def killed_at_work(until: Callable[[], bool]) -> None:
-    """Start the program, let it work, and kill it as a power cut would."""
-    with subprocess.Popen([sys.executable, "-c", PROGRAM]) as program:
+    """Start the program, let it work, and kill it, at the end of `running`, as a power cut would."""
+    with running([sys.executable, "-c", PROGRAM]) as program:
         deadline = time.monotonic() + 60
         while not until():
             assert program.poll() is None, "the program ended by itself"
             assert time.monotonic() < deadline, "the program kept no copy"
             time.sleep(0.02)
-        program.kill()
 
 
 def trained_copy() -> bool:
@@ -139,7 +139,7 @@ def test_who_ends_the_program_by_a_signal_finds_the_last_edit_again(number: str,
     slow = PROGRAM.replace("TRAINED_MS = 50", "TRAINED_MS = 600_000").replace(
         "parts.playback.play()", f"open({str(started)!r}, 'w').close()"
     )
-    with subprocess.Popen([sys.executable, "-c", slow], stderr=subprocess.PIPE, text=True) as program:
+    with running([sys.executable, "-c", slow], stderr=subprocess.PIPE) as program:
         deadline = time.monotonic() + 60
         while not (started.exists() and leftovers()):
             assert time.monotonic() < deadline and program.poll() is None
