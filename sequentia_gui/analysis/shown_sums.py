@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import ROUND_HALF_UP, Decimal
 
 PLACES = 2
 """Decimals of an ordinary column."""
@@ -39,8 +39,7 @@ class Unit:
 
     def of(self, value: float) -> int:
         """A finite number in whole units, a half away from 0: as numbers are written that are in no column."""
-        units = math.floor(abs(Fraction(value)) * Fraction(10) ** self.decimals + Fraction(1, 2))
-        return units if value >= 0 else -units
+        return int(Decimal(value).scaleb(self.decimals).to_integral_value(ROUND_HALF_UP))
 
 
 def unit_for(largest: float) -> Unit:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sequentia_gui.experiment.text_file import FileError
 
-_FEWEST_COLUMNS = 3
+FEWEST_COLUMNS = 3
+"""Two coordinates and a class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def header_and_body(rows: Sequence[Row], decimal_comma: bool) -> tuple[tuple[str
     body = table[1:]
     if _lacks_a_title(titles, body):
         return ("", *titles), body
-    if not decimal_comma and len(titles) >= _FEWEST_COLUMNS:
+    if not decimal_comma and len(titles) >= FEWEST_COLUMNS:
         _check_widths(table[0], body)
     return titles, body
 
@@ -78,7 +79,7 @@ def _counts_the_columns(rows: Sequence[Row]) -> bool:
         return False
     first = rows[0].cells
     named = first[1:] if first[0] == "" else first
-    if len(named) < _FEWEST_COLUMNS or named != tuple(map(str, range(len(named)))):
+    if len(named) < FEWEST_COLUMNS or named != tuple(map(str, range(len(named)))):
         return False
     return named != first or all(row.cells[-1] != first[-1] for row in rows[1:])
 

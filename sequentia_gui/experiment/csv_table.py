@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sequentia_gui.experiment.csv_header import Row, header_and_body, is_number, parsed
+from sequentia_gui.experiment.csv_header import FEWEST_COLUMNS, Row, header_and_body, is_number, parsed
 from sequentia_gui.experiment.experiment import MAX_CLASSES
 from sequentia_gui.experiment.text_file import FileError
 
@@ -27,7 +27,6 @@ _PREAMBLE = re.compile(r"\s*(#.|sep=.$)")
 _PROBE = 20
 _MOST_WORDS = 3
 """So many lines of words may stand above a table."""
-_FEWEST_COLUMNS = 3
 _FEWEST_COUNTED = 3
 """Fewer numbers than these, one after the other, are not yet taken for the numbers of the rows."""
 _NOTHING = ("nan", "inf", "-inf", "null", "none")
@@ -101,7 +100,7 @@ def _delimiter(lines: Sequence[str]) -> str:
         for delimiter in _DELIMITERS:
             if all(delimiter in line for line in probe[words:]):
                 return delimiter
-        if all(len(line.split()) >= _FEWEST_COLUMNS for line in probe[words:]):
+        if all(len(line.split()) >= FEWEST_COLUMNS for line in probe[words:]):
             return _SPACES
     return "," if any("," in line for line in probe) else _SPACES
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,15 @@ def test_what_is_put_together_as_others_adds_up_too(terms: list[float], data: st
     own = data.draw(st.sets(st.integers(0, len(terms) - 1)))
     others = total(each for place, each in enumerate(units) if place not in own)
     assert total(units[place] for place in own) + others == total(units)
+
+
+@given(NUMBERS | st.floats(allow_nan=False, allow_infinity=False), st.integers(-2_000, 2_000))
+def test_a_number_is_rounded_exactly_and_a_half_away_from_zero(value: float, eighths: int) -> None:
+    for each in (value, eighths / 8):
+        unit = unit_for(each)
+        exact = abs(Fraction(each)) * Fraction(10) ** unit.decimals
+        assert abs(unit.of(each)) == math.floor(exact + Fraction(1, 2))
+        assert unit.of(-each) == -unit.of(each)
 
 
 @given(st.floats(1e-30, 1e30))

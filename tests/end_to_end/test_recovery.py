@@ -78,6 +78,12 @@ def kept() -> list[Path]:
     return copies(unsaved_folder())
 
 
+def refuse_copies() -> None:
+    """Put a file where the folder of the copies would be."""
+    unsaved_folder().parent.mkdir(parents=True)
+    unsaved_folder().write_text("in the way", "utf-8")
+
+
 def leftovers() -> list[str]:
     return sorted(each.name for each in unsaved_folder().iterdir()) if unsaved_folder().is_dir() else []
 
@@ -297,8 +303,7 @@ def test_a_copy_is_written_beside_the_window_and_costs_it_next_to_nothing(
 def test_a_folder_that_cannot_be_written_is_told_once_and_stops_nothing(
     parts: Parts, qtbot: QtBot, recoveries: Callable[[], Recovery]
 ) -> None:
-    unsaved_folder().parent.mkdir(parents=True)
-    unsaved_folder().write_text("in the way", "utf-8")
+    refuse_copies()
     recoveries()
     click_plane(parts, qtbot, 5, 5)
     trained(parts, qtbot, 1)
@@ -311,16 +316,14 @@ def test_a_folder_that_cannot_be_written_is_told_once_and_stops_nothing(
 def test_a_single_edit_that_cannot_be_kept_safe_is_told(
     parts: Parts, qtbot: QtBot, recoveries: Callable[[], Recovery]
 ) -> None:
-    unsaved_folder().parent.mkdir(parents=True)
-    unsaved_folder().write_text("in the way", "utf-8")
+    refuse_copies()
     recoveries()
     click_plane(parts, qtbot, 5, 5)
     qtbot.waitUntil(lambda: "Unsaved work is not kept safe." in parts.view_state.now.notice)
 
 
 def test_a_window_whose_work_nobody_keeps_says_so_before_it_closes(parts: Parts, qtbot: QtBot) -> None:
-    unsaved_folder().parent.mkdir(parents=True)
-    unsaved_folder().write_text("in the way", "utf-8")
+    refuse_copies()
     recovery = _kept_safe(parts)
     click_plane(parts, qtbot, 5, 5)
     assert not parts.window.close() and parts.window.isVisible()

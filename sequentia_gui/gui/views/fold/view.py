@@ -66,6 +66,7 @@ class FoldView(View):
             self._journey, self._describe, lambda stop: fold_words.axis_names(self._journey, stop)
         )
         self.caption = QLabel()
+        self._asked = ("", 0, 0)
         self.bar, self.controls = FoldBar(), FoldControls()
         self.pickers = AxisPickers(self.canvas)
         self._motion = Motion(self, STEP_MS, QEasingCurve.Type.InOutSine, _HELD)
@@ -260,7 +261,11 @@ class FoldView(View):
         self._show_pickers(stop.layer)
 
     def _tell(self, words: str) -> None:
-        """Write as many of the sentences as have room; the tool tip has them all."""
+        """Write as many of the sentences as have room; the tool tip has them all. The same again costs nothing."""
+        asked = words, self.width(), self.caption.maximumHeight()
+        if asked == self._asked:
+            return
+        self._asked = asked
         self.caption.setToolTip(words)
         letters, room = self.caption.fontMetrics(), QRect(0, 0, self.width(), 0)
         wraps, high = int(Qt.TextFlag.TextWordWrap), self.caption.maximumHeight()

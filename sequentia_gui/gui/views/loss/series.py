@@ -39,21 +39,16 @@ class LossSeries:
 def loss_series(frame: Frame) -> LossSeries:
     """The first contestant's curve up to and with the present moment of the frame."""
     contestant = frame.contestants[0]
-    curve = contestant.checkpoint.curve
+    epoch, *columns = contestant.checkpoint.curve.entries
     now = frame.epoch
-    past = curve.epoch < now - 1e-9
+    past = epoch < now - 1e-9
     return LossSeries(
-        np.append(curve.epoch[past].astype(np.float64), now),
+        np.append(epoch[past], now),
         *(
             _finite(np.append(values[past], math.nan if present is None else present))
-            for values, present in zip(_columns(contestant), _present(contestant), strict=True)
+            for values, present in zip(columns, _present(contestant), strict=True)
         ),
     )
-
-
-def _columns(contestant: ContestantFrame) -> tuple[Values, ...]:
-    curve = contestant.checkpoint.curve
-    return curve.train_loss, curve.test_loss, curve.train_accuracy, curve.test_accuracy
 
 
 def _present(contestant: ContestantFrame) -> tuple[float | None, ...]:
