@@ -116,9 +116,13 @@ def _close(window: MainWindow) -> None:
 
 
 def _show(window: MainWindow) -> None:
-    """Show the window; where the screen is no larger than it, let it fill the screen instead of leaving it."""
+    """Show the window; where the screen is no larger than it, let it fill the screen instead of leaving it.
+
+    Nor does it leave the screen when it is made smaller again, or where no window manager heeds the wish.
+    """
     room = window.screen().availableGeometry()
     if window.width() >= room.width() or window.height() >= room.height():
+        window.resize(window.size().boundedTo(room.size()))
         window.showMaximized()
     else:
         window.show()

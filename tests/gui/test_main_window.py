@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from sequentia_gui.app import Parts, build, create_application
+from sequentia_gui.app import Parts, _show, build, create_application
 from sequentia_gui.experiment import edits
 from sequentia_gui.experiment.experiment import Experiment, PointSet
 from sequentia_gui.experiment.first import first_experiment
@@ -493,6 +493,19 @@ def test_the_first_painted_window_waits_for_no_chart(settings: QSettings) -> Non
     window = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker).window
     window.show()
     assert {view.name for view in window.views.built} == {"network", "decision"}
+    window.close()
+    window.deleteLater()
+
+
+def test_a_window_larger_than_the_screen_does_not_leave_it_when_it_fills_it_no_longer(
+    settings: QSettings,
+) -> None:
+    window = build(create_application(), first_experiment(), Preferences(settings), TrainingWorker).window
+    room = window.screen().availableGeometry().size()
+    window.resize(room.width() + 300, room.height() + 200)
+    _show(window)
+    assert window.isMaximized()
+    assert window.normalGeometry().size() == room
     window.close()
     window.deleteLater()
 
